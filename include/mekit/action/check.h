@@ -1,0 +1,20 @@
+/* The self-check: what must have survived an edit. */
+#ifndef MEKIT_ACTION_CHECK_H
+#define MEKIT_ACTION_CHECK_H
+
+#include <mekit/image/image.h>
+#include <mekit/codec/digest.h>
+
+/* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies. */
+struct mk_seal {
+    bool present; /* false: there is no boot partition (gone, or never there) */
+    struct mk_digest digest;
+};
+
+bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e);
+
+/* After: the seal still holds (or the whole region is erased), the signature is valid, the table's checksum
+ * is right, the table of pages is where the hardware looks for it. SELFCHECK says which does not. */
+bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e);
+
+#endif

@@ -1,0 +1,20 @@
+/* Sets or clears the strap that tells the ME to halt after bring-up: MeDisable, AltMeDisable, HAP.
+ *
+ * Written only where exactly one row of the strap table matches the descriptor. */
+#ifndef MEKIT_ACTION_SOFT_DISABLE_H
+#define MEKIT_ACTION_SOFT_DISABLE_H
+
+#include <mekit/action/plan.h>
+#include <mekit/image/image.h>
+
+/* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no row, or
+ * a disputed one, matches. */
+bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
+                          struct mk_error *e);
+
+enum mk_disable_state { MK_DISABLE_UNKNOWN, MK_DISABLE_CLEAR, MK_DISABLE_SET };
+/* What the straps say now; *row (may be NULL): the row that matched. */
+enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
+                                            const struct mk_strap_row **row);
+
+#endif

@@ -1,0 +1,17 @@
+/* Sums and products that know when they don't fit. False: *out is untouched. */
+#ifndef MEKIT_BASE_ARITH_H
+#define MEKIT_BASE_ARITH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+bool mk_add(uint64_t a, uint64_t b, uint64_t *out);
+bool mk_mul(uint64_t a, uint64_t b, uint64_t *out);
+
+/* The next multiple of align (a power of two). Saturates at the largest one. */
+uint64_t mk_align(uint64_t value, uint64_t align);
+
+uint64_t mk_min(uint64_t a, uint64_t b);
+uint64_t mk_max(uint64_t a, uint64_t b);
+
+#endif

@@ -1,0 +1,31 @@
+/* Every limit that mekit sets on what an image may ask for, with its reason. */
+#ifndef MEKIT_BASE_LIMIT_H
+#define MEKIT_BASE_LIMIT_H
+
+/* The largest descriptors address 2 x 64 MiB; twice that leaves room for joined dumps. */
+#define MK_LIMIT_INPUT (256ull << 20)
+
+/* A classic table must end before 0x400, where the lowest partition may stand: 30 entries; 23 seen. */
+#define MK_LIMIT_FPT_ENTRIES 30
+
+/* $CPD: 70 entries seen; Intel's own tools stop at 1024. */
+#define MK_LIMIT_CPD_ENTRIES 1024
+
+/* $MME: 30 seen in one manifest. */
+#define MK_LIMIT_MODULES 256
+
+/* LLUT: 3,200 chunks seen; 64 Ki chunks of 1 KiB are 64 MiB of code, more than any flash holds. */
+#define MK_LIMIT_CHUNKS 65536
+
+/* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
+#define MK_LIMIT_KEY_DWORDS 0x60
+
+/* Regions and masters of a descriptor: FLREG0-15, FLMSTR1-6. */
+#define MK_LIMIT_REGIONS 16
+#define MK_LIMIT_MASTERS 6
+
+/* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. */
+#define MK_DESCRIPTOR_SIZE 0x1000u
+#define MK_DESCRIPTOR_SIZE_LARGE 0x4000u
+
+#endif

@@ -1,0 +1,43 @@
+/* A set of byte ranges [start, end): what is kept, what is wiped.
+ *
+ * Adding is cheap and keeps no order; mk_ranges_settle sorts and merges once (O(n log n)). Every reader
+ * below settles by itself. The set owns its memory: start with {0}, end with mk_ranges_free. */
+#ifndef MEKIT_BASE_RANGE_H
+#define MEKIT_BASE_RANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct mk_range {
+    uint64_t start, end;
+};
+
+struct mk_ranges {
+    struct mk_range *r;
+    size_t n, capacity;
+    bool settled; /* sorted, disjoint, none empty, none touching the next */
+};
+
+/* An empty or inverted range adds nothing. False: no memory, the set is as it was. */
+bool mk_ranges_add(struct mk_ranges *set, uint64_t start, uint64_t end);
+bool mk_ranges_join(struct mk_ranges *set, const struct mk_ranges *other);
+
+/* set := set without other. False: no memory, the set is as it was. */
+bool mk_ranges_subtract(struct mk_ranges *set, struct mk_ranges *other);
+
+/* set := what of it lies in [start, end). */
+void mk_ranges_clip(struct mk_ranges *set, uint64_t start, uint64_t end);
+
+void mk_ranges_settle(struct mk_ranges *set);
+
+/* True if any byte of [start, end) is in the set. */
+bool mk_ranges_meet(struct mk_ranges *set, uint64_t start, uint64_t end);
+
+/* The end of the highest range, 0 for an empty set; the bytes in the set. */
+uint64_t mk_ranges_end(struct mk_ranges *set);
+uint64_t mk_ranges_size(struct mk_ranges *set);
+
+void mk_ranges_free(struct mk_ranges *set);
+
+#endif

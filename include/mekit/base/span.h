@@ -1,0 +1,69 @@
+/* A span: bytes of an image together with their place in the file.
+ *
+ * lib/base/span.c is the only file that dereferences image memory. Whoever reads an image first cuts
+ * (mk_span_cut: the door, it may refuse) and then reads fields of what was cut, which can't fail.
+ *
+ * A span owns nothing: it is valid as long as the buffer that it was cut from. */
+#ifndef MEKIT_BASE_SPAN_H
+#define MEKIT_BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct mk_span {
+    const uint8_t *p;
+    size_t n;    /* bytes */
+    uint64_t at; /* offset of p[0] in the file, for messages and edits */
+};
+
+/* A whole file as one span (at = 0). */
+struct mk_span mk_span_of(const void *bytes, size_t n);
+
+/* [off, off + len) of s. False, with *out untouched, if that reaches beyond s. */
+bool mk_span_cut(struct mk_span s, uint64_t off, uint64_t len, struct mk_span *out);
+
+/* As much of [off, off + len) as s has; empty where off is beyond it. */
+struct mk_span mk_span_clip(struct mk_span s, uint64_t off, uint64_t len);
+
+/* Little-endian reads at a byte offset, any alignment. Outside s they read 0 and never memory: but to
+ * get there is a bug of the caller, who has to cut first, and builds with MEKIT_STRICT abort. */
+uint8_t mk_span_u8(struct mk_span s, uint64_t off);
+uint16_t mk_span_u16(struct mk_span s, uint64_t off);
+uint32_t mk_span_u32(struct mk_span s, uint64_t off);
+uint64_t mk_span_u64(struct mk_span s, uint64_t off);
+
+/* width: 1, 2, 4 or 8 bytes. */
+uint64_t mk_span_uint(struct mk_span s, uint64_t off, unsigned width);
+
+/* Copies len bytes to out, or returns false and copies nothing. */
+bool mk_span_copy(struct mk_span s, uint64_t off, void *out, size_t len);
+
+/* True if the n bytes at off are those of text (false where s is too short). */
+bool mk_span_has(struct mk_span s, uint64_t off, const void *text, size_t n);
+
+/* True if every byte of s is value; an empty span is. */
+bool mk_span_is_filled(struct mk_span s, uint8_t value);
+
+/* Equal length and equal bytes. */
+bool mk_span_equal(struct mk_span a, struct mk_span b);
+
+/* Sum of all bytes modulo 2^32. */
+uint32_t mk_span_sum(struct mk_span s);
+
+/* A place that may be written: the tool's private copy of the image, or the forge's. Each call returns
+ * false, writing nothing, where the range does not lie in [0, n). */
+struct mk_buffer {
+    uint8_t *p;
+    size_t n;
+};
+
+struct mk_span mk_buffer_span(struct mk_buffer b);
+bool mk_buffer_put(struct mk_buffer b, uint64_t off, const void *bytes, size_t n);
+bool mk_buffer_fill(struct mk_buffer b, uint64_t off, uint64_t n, uint8_t value);
+/* Source and target may overlap. */
+bool mk_buffer_move(struct mk_buffer b, uint64_t to, uint64_t from, uint64_t n);
+/* width: 1, 2, 4 or 8 bytes, little endian. */
+bool mk_buffer_uint(struct mk_buffer b, uint64_t off, unsigned width, uint64_t value);
+
+#endif

@@ -1,0 +1,73 @@
+/* $CPD, the code partition directory of generation 3: named entries (manifest, metadata, modules). */
+#ifndef MEKIT_FORMAT_CPD_H
+#define MEKIT_FORMAT_CPD_H
+
+#include <mekit/base/error.h>
+#include <mekit/base/field.h>
+#include <mekit/base/limit.h>
+
+#define MK_CPD_ENTRY_SIZE 0x18u
+
+enum mk_cpd_field {
+    MK_CPD_TAG,
+    MK_CPD_COUNT,
+    MK_CPD_VERSION,
+    MK_CPD_ENTRY_VERSION,
+    MK_CPD_HEADER_LENGTH, /* 0x10; version 2: 0x14 */
+    MK_CPD_CHECKSUM,      /* version 1 */
+    MK_CPD_NAME,
+    MK_CPD_CRC, /* version 2 */
+    MK_CPD_FIELDS
+};
+extern const struct mk_field mk_cpd_fields[MK_CPD_FIELDS];
+
+enum mk_cpd_entry_field {
+    MK_CPD_ENTRY_NAME,
+    MK_CPD_ENTRY_OFFSET,  /* bits 24:0, from $CPD */
+    MK_CPD_ENTRY_HUFFMAN, /* bit 25 */
+    MK_CPD_ENTRY_LENGTH,  /* uncompressed for Huffman, else stored */
+    MK_CPD_ENTRY_FIELDS
+};
+extern const struct mk_field mk_cpd_entry_fields[MK_CPD_ENTRY_FIELDS];
+
+struct mk_cpd_entry {
+    uint8_t name[12];
+    uint32_t offset, length;
+    bool huffman;
+    uint64_t end; /* the next larger offset, or the partition's end: where it may reach to */
+};
+
+struct mk_cpd {
+    uint8_t name[4];
+    unsigned version, n;
+    uint64_t table_end;         /* header and entries, from $CPD */
+    bool checksum_right;        /* SPS 4 does not keep it: a remark */
+    struct mk_cpd_entry *entries; /* in the table's order; owned: mk_cpd_free */
+};
+
+/* s: the partition, clipped to the region. partition_size: as its table says; entries may lie up to there
+ * (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY. */
+bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd, struct mk_error *e);
+void mk_cpd_free(struct mk_cpd *cpd);
+
+/* The name's length without its NULs, and whether it ends with suffix (".man", ".met"). */
+size_t mk_cpd_name_length(const struct mk_cpd_entry *entry);
+bool mk_cpd_name_ends(const struct mk_cpd_entry *entry, const char *suffix);
+
+/* ---- extensions: {u32 type, u32 size with these 8 bytes}, in manifests and in .met files ---- */
+
+#define MK_EXTENSION_PARTITION_INFO 0x03u
+#define MK_EXTENSION_MODULE 0x0Au
+#define MK_EXTENSION_PACKAGE_INFO 0x0Fu
+#define MK_EXTENSION_IFWI_PARTITION_INFO 0x16u
+#define MK_EXTENSION_SPS_PLATFORM 0x32u
+
+/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain is
+ * broken (a size below 8 or beyond the end: *broken). */
+bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type, struct mk_span *extension,
+                       bool *broken);
+
+/* The first extension of a type. */
+bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension);
+
+#endif

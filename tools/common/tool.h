@@ -1,0 +1,76 @@
+/* What a tool declares; everything else (options, streams, exit codes, reports) the runner does for all. */
+#ifndef MEKIT_TOOLS_TOOL_H
+#define MEKIT_TOOLS_TOOL_H
+
+#include <jansson.h>
+#include <mekit/action/plan.h>
+#include <mekit/image/image.h>
+#include <stdio.h>
+
+enum tool_value { TOOL_FLAG /* bool */, TOOL_TEXT /* const char * */, TOOL_LIST /* struct tool_list */ };
+
+/* A repeatable option: its values in order, the runner's memory. */
+struct tool_list {
+    const char **texts;
+    size_t n;
+};
+
+struct tool_option {
+    char letter;            /* 0: long only */
+    const char *name;       /* without the dashes */
+    const char *alias;      /* another long name, or NULL */
+    enum tool_value value;
+    const char *argument;   /* "LIST" for --help; NULL for a flag */
+    size_t at;              /* offsetof in the tool's options struct */
+    const char *help;
+};
+
+/* What every tool knows; the runner fills it. */
+struct tool_common {
+    bool quiet, verbose, dry_run, json, in_place, pass;
+    const char *json_file, *platform, *undo_record, *undo, *expect, *output;
+    uint64_t max_size;
+};
+
+/* An input, read whole into private memory. */
+struct tool_input {
+    const char *path; /* NULL: standard input */
+    char name[256];   /* masked, for messages: "stdin" for a stream */
+    struct mk_buffer bytes;
+    const char *compression; /* "none", "gzip", "xz" */
+};
+
+struct tool_run {
+    const struct tool *tool;
+    struct tool_common common;
+    void *options; /* the tool's own, zeroed and then filled from the command line */
+    struct tool_input *inputs;
+    size_t n_inputs;
+    FILE *words; /* where the report goes: stdout for a report tool without --pass, else stderr */
+};
+
+struct tool {
+    const char *name;
+    const char *summary;  /* one line */
+    const char *details;  /* more for --help: what it does, examples */
+    const struct tool_option *options;
+    size_t n_options;
+    size_t options_size;
+    bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
+    bool many_inputs; /* takes several FILEs */
+    bool raw;         /* does not edit: the plan only cuts a window, no self-check of the output is due */
+
+    /* A filter: fills the plan (started, closed by the runner). The exit code is the error's. */
+    bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
+                 struct mk_error *e);
+    /* Optional, instead of one output: writes files of its own (me-extract --all). *handled = false lets
+     * the runner go on with plan. Returns the exit status. */
+    int (*act)(struct tool_run *run, const struct mk_image *image, bool *handled);
+    /* A report tool: prints to run->words (text, or JSON if run->common.json) and returns the exit status. */
+    int (*report)(struct tool_run *run);
+};
+
+/* The whole main of a tool. */
+int tool_main(const struct tool *tool, int argc, char **argv);
+
+#endif
