@@ -1,0 +1,30 @@
+#include <mekit/base/arith.h>
+
+bool mk_add(uint64_t a, uint64_t b, uint64_t *out) {
+    if (b > UINT64_MAX - a)
+        return false;
+    *out = a + b;
+    return true;
+}
+
+bool mk_mul(uint64_t a, uint64_t b, uint64_t *out) {
+    if (a != 0 && b > UINT64_MAX / a)
+        return false;
+    *out = a * b;
+    return true;
+}
+
+uint64_t mk_align(uint64_t value, uint64_t align) {
+    uint64_t up;
+    if (!mk_add(value, align - 1, &up))
+        up = UINT64_MAX;
+    return up & ~(align - 1);
+}
+
+uint64_t mk_min(uint64_t a, uint64_t b) {
+    return a < b ? a : b;
+}
+
+uint64_t mk_max(uint64_t a, uint64_t b) {
+    return a > b ? a : b;
+}

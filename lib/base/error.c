@@ -1,0 +1,64 @@
+#include <mekit/base/error.h>
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static const struct {
+    const char *name, *sentence, *next;
+    enum mk_exit exit;
+} codes[MK_CODE_COUNT] = {
+    [MK_OK] = {"OK", "nothing is wrong", "", MK_EXIT_DONE},
+#define X(name, exit, sentence, next) [MK_E_##name] = {#name, sentence, next, MK_EXIT_##exit},
+    MK_CODES(X)
+#undef X
+};
+
+bool mk_fail(struct mk_error *e, enum mk_code code, uint64_t offset, const char *format, ...) {
+    if (!e)
+        return false;
+    *e = (struct mk_error){.code = code, .offset = offset};
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(e->what, sizeof e->what, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint64_t got,
+                   uint64_t limit, const char *what) {
+    mk_fail(e, code, offset, "%s: 0x%" PRIx64 " against 0x%" PRIx64, what, got, limit);
+    if (e) {
+        e->got = got;
+        e->limit = limit;
+    }
+    return false;
+}
+
+bool mk_fail_memory(struct mk_error *e) {
+    return mk_fail(e, MK_E_MEMORY, MK_NOWHERE, "an allocation failed");
+}
+
+const char *mk_code_name(enum mk_code code) {
+    return codes[code].name;
+}
+
+const char *mk_code_sentence(enum mk_code code) {
+    return codes[code].sentence;
+}
+
+enum mk_exit mk_code_exit(enum mk_code code) {
+    return codes[code].exit;
+}
+
+void mk_error_text(const struct mk_error *e, char *out, size_t n) {
+    char place[40] = "";
+    if (e->offset != MK_NOWHERE)
+        snprintf(place, sizeof place, "offset 0x%" PRIx64 ": ", e->offset);
+    const char *next = e->next ? e->next : codes[e->code].next;
+    const char *between = *next ? ": " : "";
+    if (*e->what)
+        snprintf(out, n, "%s%s (%s)%s%s", place, e->what, codes[e->code].sentence, between, next);
+    else
+        snprintf(out, n, "%s%s%s%s", place, codes[e->code].sentence, between, next);
+}

@@ -1,0 +1,123 @@
+#include <mekit/base/span.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct mk_span mk_span_of(const void *bytes, size_t n) {
+    return (struct mk_span){.p = bytes, .n = n, .at = 0};
+}
+
+/* The one comparison that everything rests on: it compares and subtracts, it never adds. */
+static bool lies_in(uint64_t off, uint64_t len, size_t n) {
+    return off <= n && len <= n - off;
+}
+
+bool mk_span_cut(struct mk_span s, uint64_t off, uint64_t len, struct mk_span *out) {
+    if (!lies_in(off, len, s.n))
+        return false;
+    *out = mk_span_clip(s, off, len);
+    return true;
+}
+
+struct mk_span mk_span_clip(struct mk_span s, uint64_t off, uint64_t len) {
+    if (off >= s.n)
+        return (struct mk_span){.p = NULL, .n = 0, .at = s.at + s.n};
+    size_t left = s.n - (size_t)off;
+    return (struct mk_span){.p = s.p + off, .n = len < left ? (size_t)len : left, .at = s.at + off};
+}
+
+uint64_t mk_span_uint(struct mk_span s, uint64_t off, unsigned width) {
+    if (width > 8 || !lies_in(off, width, s.n)) {
+#ifdef MEKIT_STRICT
+        abort();
+#else
+        return 0;
+#endif
+    }
+    uint64_t value = 0;
+    for (unsigned i = width; i-- > 0;)
+        value = value << 8 | s.p[off + i];
+    return value;
+}
+
+uint8_t mk_span_u8(struct mk_span s, uint64_t off) {
+    return (uint8_t)mk_span_uint(s, off, 1);
+}
+
+uint16_t mk_span_u16(struct mk_span s, uint64_t off) {
+    return (uint16_t)mk_span_uint(s, off, 2);
+}
+
+uint32_t mk_span_u32(struct mk_span s, uint64_t off) {
+    return (uint32_t)mk_span_uint(s, off, 4);
+}
+
+uint64_t mk_span_u64(struct mk_span s, uint64_t off) {
+    return mk_span_uint(s, off, 8);
+}
+
+bool mk_span_copy(struct mk_span s, uint64_t off, void *out, size_t len) {
+    if (!lies_in(off, len, s.n))
+        return false;
+    if (len > 0)
+        memcpy(out, s.p + off, len);
+    return true;
+}
+
+bool mk_span_has(struct mk_span s, uint64_t off, const void *text, size_t n) {
+    return lies_in(off, n, s.n) && (n == 0 || memcmp(s.p + off, text, n) == 0);
+}
+
+/* memcmp of the span with itself, one byte on, is as fast as the C library can compare. */
+bool mk_span_is_filled(struct mk_span s, uint8_t value) {
+    if (s.n == 0)
+        return true;
+    return s.p[0] == value && memcmp(s.p, s.p + 1, s.n - 1) == 0;
+}
+
+bool mk_span_equal(struct mk_span a, struct mk_span b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+uint32_t mk_span_sum(struct mk_span s) {
+    uint32_t sum = 0;
+    for (size_t i = 0; i < s.n; i++)
+        sum += s.p[i];
+    return sum;
+}
+
+struct mk_span mk_buffer_span(struct mk_buffer b) {
+    return mk_span_of(b.p, b.n);
+}
+
+bool mk_buffer_put(struct mk_buffer b, uint64_t off, const void *bytes, size_t n) {
+    if (!lies_in(off, n, b.n))
+        return false;
+    if (n > 0)
+        memcpy(b.p + off, bytes, n);
+    return true;
+}
+
+bool mk_buffer_fill(struct mk_buffer b, uint64_t off, uint64_t n, uint8_t value) {
+    if (!lies_in(off, n, b.n))
+        return false;
+    if (n > 0)
+        memset(b.p + off, value, (size_t)n);
+    return true;
+}
+
+bool mk_buffer_move(struct mk_buffer b, uint64_t to, uint64_t from, uint64_t n) {
+    if (!lies_in(to, n, b.n) || !lies_in(from, n, b.n))
+        return false;
+    if (n > 0)
+        memmove(b.p + to, b.p + from, (size_t)n);
+    return true;
+}
+
+bool mk_buffer_uint(struct mk_buffer b, uint64_t off, unsigned width, uint64_t value) {
+    if (width > 8 || !lies_in(off, width, b.n))
+        return false;
+    for (unsigned i = 0; i < width; i++)
+        b.p[off + i] = (uint8_t)(value >> 8 * i);
+    return true;
+}
