@@ -1,0 +1,14 @@
+/* Sorted numbers: where does one end? At the next larger one. */
+#ifndef MEKIT_BASE_SORTED_H
+#define MEKIT_BASE_SORTED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void mk_sorted_sort(uint32_t *numbers, size_t n);
+
+/* Index of the first number above (not below) value; n if there is none. numbers are sorted. */
+size_t mk_sorted_above(const uint32_t *numbers, size_t n, uint64_t value);
+size_t mk_sorted_not_below(const uint32_t *numbers, size_t n, uint64_t value);
+
+#endif
