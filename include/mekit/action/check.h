@@ -7,7 +7,11 @@
 
 /* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies. */
 struct mk_seal {
-    bool present; /* false: there is no boot partition (gone, or never there) */
+    bool present;    /* false: there is no boot partition that could be read (or it never was there) */
+    bool may_vanish; /* generation 1 and ME 6 Ignition: the whole region may go */
+    bool valid;      /* the signature held */
+    bool checksum;   /* the $FPT checksum was right */
+    bool table;      /* SpiBase led to the page table */
     struct mk_digest digest;
 };
 

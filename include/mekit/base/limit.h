@@ -17,6 +17,9 @@
 /* LLUT: 3,200 chunks seen; 64 Ki chunks of 1 KiB are 64 MiB of code, more than any flash holds. */
 #define MK_LIMIT_CHUNKS 65536
 
+/* Pages that the modules of one partition cover, all together: they hardly overlap in real images. */
+#define MK_LIMIT_PAGES (2 * MK_LIMIT_CHUNKS)
+
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
 #define MK_LIMIT_KEY_DWORDS 0x60
 

@@ -76,6 +76,8 @@ struct mk_firmware {
 /* Reads the tree of an ME region that has a $FPT. False where nothing can be shown (no table, no memory);
  * what is wrong inside a partition is that partition's problem. */
 bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
+/* The same for a lone partition, an update image: one partition from 0 to the end, no table. */
+bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, struct mk_error *e);
 void mk_firmware_free(struct mk_firmware *f);
 
 /* The partition of that name, or NULL. */

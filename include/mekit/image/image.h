@@ -31,13 +31,14 @@ struct mk_image {
     struct mk_descriptor descriptor;
     enum mk_me_state me;
     bool me_truncated;          /* the descriptor's ME region ends behind the end of the file */
+    bool blank_chip;            /* nothing but FF, and as large as flash chips are: no region of a dump */
     struct mk_span region;      /* the ME region, cut to the file; a bare partition: that */
     struct mk_firmware firmware;
     struct mk_error problem;    /* code MK_OK, or why the firmware can't be read */
 };
 
 /* Recognises bytes. platform: NULL or an override. False: nothing of it is known (the error says what was
- * found and what to give instead). A descriptor whose ME region is damaged is still an image: me is
+ * found and what to give instead). An all-FF file of whole blocks is an erased region. A descriptor whose ME region is damaged is still an image: me is
  * UNKNOWN, problem says why. On success the caller ends with mk_image_free; bytes must outlive it. */
 bool mk_image_recognise(struct mk_span bytes, const char *platform, struct mk_image *image,
                         struct mk_error *e);

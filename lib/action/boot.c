@@ -1,0 +1,76 @@
+#include "boot.h"
+
+#include <mekit/base/text.h>
+#include <mekit/image/signature.h>
+
+static bool check_signature(const struct mk_partition *boot, struct mk_error *e) {
+    struct mk_signature signature;
+    if (!mk_signature_check(&boot->manifest, &signature, e))
+        return false;
+    if (signature.verdict == MK_SIGNATURE_VALID)
+        return true;
+    char name[MK_TEXT_ROOM(4)];
+    return mk_fail(e, MK_E_SIGNATURE, boot->manifest.bytes.at, "%s's manifest is %s",
+                   mk_text_mask(name, sizeof name, boot->name, 4),
+                   mk_signature_verdict_name(signature.verdict));
+}
+
+bool boot_check(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_firmware *f = &image->firmware;
+    if (!f->boot)
+        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                       "no FTPR or CODE partition that mekit knows");
+    if (image->me_truncated)
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+    if (!f->boot->has_manifest) {
+        *e = f->boot->problem;
+        return e->code ? false
+                       : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
+    }
+    if (!check_signature(f->boot, e))
+        return false;
+    if (f->boot->problem.code)
+        *e = f->boot->problem;
+    return !f->boot->problem.code;
+}
+
+static bool check_module(const struct mk_image *image, const struct mk_module *m,
+                         struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    struct mk_ranges bytes = {0};
+    char name[MK_TEXT_ROOM(16)];
+    mk_text_mask(name, sizeof name, m->name, m->name_length);
+    bool placed = mk_module_extents(boot, m, &bytes);
+    uint64_t end = mk_ranges_end(&bytes), length = image->region.n;
+    bool erased = end > 0 && mk_extents_are_filled(&bytes, image->region, 0xFF);
+    mk_ranges_free(&bytes);
+    if (!placed)
+        return mk_fail_memory(e);
+    if (end == 0 && boot->layout == MK_LAYOUT_MANIFEST)
+        return mk_fail(e, MK_E_TAG, m->entry.at, "%s has no bytes%s", name,
+                       m->compression == MK_HUFFMAN ? ": there is no LLUT" : "");
+    if (m->kind == MK_MODULE_CODE && erased)
+        return mk_fail(e, MK_E_ERASED, boot->bytes.at, "%s, which is needed to boot, is gone", name);
+    /* The last module of a directory nominally ends with its partition, which a shrunk image has cut. */
+    if (boot->layout == MK_LAYOUT_MANIFEST && end > length)
+        return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + length, end, length,
+                             "a module that is needed to boot ends behind the ME region");
+    return true;
+}
+
+bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    size_t code = 0;
+    for (size_t i = 0; i < boot->n_modules; i++) {
+        const struct mk_module *m = &boot->modules[i];
+        if (!m->essential)
+            continue;
+        if (!check_module(image, m, e))
+            return false;
+        code += m->kind == MK_MODULE_CODE;
+    }
+    if (code == 0)
+        return mk_fail(e, MK_E_NO_OPERATION, boot->bytes.at,
+                       "FTPR has no bring-up module that mekit knows");
+    return true;
+}

@@ -1,0 +1,15 @@
+/* Private to lib/action: is the boot partition one that may be worked on? */
+#ifndef MEKIT_ACTION_BOOT_H
+#define MEKIT_ACTION_BOOT_H
+
+#include <mekit/image/extent.h>
+#include <mekit/image/image.h>
+
+/* It is there, whole, readable, and its signature holds. NO_OPERATION, TRUNCATED, SIGNATURE, or what is
+ * wrong in it. Needs an image that has firmware. */
+bool boot_check(const struct mk_image *image, struct mk_error *e);
+
+/* What it needs to boot is all there: no essential module erased, cut off or without its pages. */
+bool boot_check_modules(const struct mk_image *image, struct mk_error *e);
+
+#endif

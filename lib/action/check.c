@@ -1,0 +1,99 @@
+#include <mekit/action/check.h>
+
+#include <mekit/image/extent.h>
+#include <mekit/image/signature.h>
+
+#include <stdlib.h>
+
+/* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place, each byte
+ * once; a move shifts all of it alike, so that the digest stays. */
+static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
+    uint64_t manifest = boot->start + (boot->manifest.bytes.at - boot->bytes.at);
+    for (size_t i = 0; i < boot->n_modules; i++)
+        if (boot->modules[i].essential && !mk_module_extents(boot, &boot->modules[i], out))
+            return false;
+    return mk_ranges_add(out, boot->start, boot->start + boot->cpd.table_end) &&
+           mk_ranges_add(out, manifest, manifest + boot->manifest.bytes.n);
+}
+
+static bool digest_ranges(const struct mk_image *image, struct mk_ranges *set,
+                          struct mk_digest *digest, struct mk_error *e) {
+    mk_ranges_settle(set);
+    struct mk_span *parts = calloc(set->n + 1, sizeof *parts);
+    if (!parts)
+        return mk_fail_memory(e);
+    for (size_t i = 0; i < set->n; i++)
+        parts[i] = mk_span_clip(image->region, set->r[i].start, set->r[i].end - set->r[i].start);
+    bool taken = mk_digest_take(MK_SHA256, parts, set->n, digest, e);
+    free(parts);
+    return taken;
+}
+
+static bool take_digest(const struct mk_image *image, struct mk_digest *digest, struct mk_error *e) {
+    struct mk_ranges sealed = {0};
+    bool taken = sealed_extents(image->firmware.boot, &sealed)
+                     ? digest_ranges(image, &sealed, digest, e)
+                     : mk_fail_memory(e);
+    mk_ranges_free(&sealed);
+    return taken;
+}
+
+static bool has_boot(const struct mk_image *image) {
+    const struct mk_partition *boot = image->firmware.boot;
+    return image->me == MK_ME_FIRMWARE && boot && boot->has_manifest && !boot->problem.code;
+}
+
+static bool is_signed(const struct mk_image *image, bool *valid, struct mk_error *e) {
+    struct mk_signature signature;
+    if (!mk_signature_check(&image->firmware.boot->manifest, &signature, e))
+        return false;
+    *valid = signature.verdict == MK_SIGNATURE_VALID;
+    return true;
+}
+
+static bool checksum_is_right(const struct mk_image *image) {
+    return image->firmware.fpt.checksum == image->firmware.fpt.checksum_expected;
+}
+
+static bool table_is_found(const struct mk_image *image) {
+    const struct mk_llut *llut = &image->firmware.boot->llut;
+    return !image->firmware.boot->has_llut ||
+           image->region.at + llut->table_address == llut->bytes.at + MK_LLUT_HEADER_SIZE;
+}
+
+bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
+    *seal = (struct mk_seal){.present = has_boot(image)};
+    if (!seal->present)
+        return true;
+    seal->may_vanish =
+        image->firmware.generation == MK_GENERATION_1 || image->firmware.is_ignition;
+    seal->checksum = checksum_is_right(image);
+    seal->table = table_is_found(image);
+    return take_digest(image, &seal->digest, e) && is_signed(image, &seal->valid, e);
+}
+
+static bool compare(const struct mk_seal *a, const struct mk_seal *b, struct mk_error *e) {
+    const struct mk_digest *digest = &b->digest;
+    const char *broken = NULL;
+    if (!mk_digest_equals(&a->digest, mk_span_of(digest->bytes, digest->n), false))
+        broken = "bytes that are needed to boot are no longer what they were";
+    else if (a->valid && !b->valid)
+        broken = "FTPR's signature no longer holds";
+    else if (a->checksum && !b->checksum)
+        broken = "the $FPT checksum is wrong";
+    else if (a->table && !b->table)
+        broken = "SpiBase does not lead to the page table";
+    return broken ? mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "%s", broken) : true;
+}
+
+bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e) {
+    struct mk_seal now;
+    if (!before->present)
+        return true;
+    bool gone = after->me == MK_ME_ERASED || after->me == MK_ME_DISABLED;
+    if (gone && before->may_vanish)
+        return true;
+    if (!has_boot(after))
+        return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the boot partition is gone");
+    return mk_seal_take(after, &now, e) && compare(before, &now, e);
+}

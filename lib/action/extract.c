@@ -1,0 +1,149 @@
+#include <mekit/action/extract.h>
+
+#include <mekit/action/relocate.h>
+#include <mekit/base/text.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+static bool window_of(struct mk_span part, struct mk_plan *plan) {
+    mk_plan_window(plan, part.at, part.n);
+    mk_plan_remark(plan, MK_REMARK_FACT, "taken: 0x%06" PRIx64 " - 0x%06" PRIx64, part.at,
+                   part.at + part.n);
+    return true;
+}
+
+static bool extract_me(const struct mk_image *image, bool truncate, struct mk_plan *plan,
+                       struct mk_error *e) {
+    bool erased = image->me == MK_ME_ERASED && !image->blank_chip;
+    uint64_t size = image->region.n;
+    if (image->me_truncated)
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+    if (image->region.n == 0 || image->blank_chip || image->kind == MK_IMAGE_PARTITION)
+        return mk_image_has_firmware(image, e)
+                   ? mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: it has no region")
+                   : false;
+    if (truncate && !erased && !mk_image_has_firmware(image, e))
+        return false;
+    if (truncate && !mk_minimum_size(image, &size, e))
+        return false;
+    return window_of(mk_span_clip(image->region, 0, size), plan);
+}
+
+static bool resize_in_copy(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    uint64_t size;
+    if (image->me != MK_ME_FIRMWARE) {
+        mk_plan_remark(plan, MK_REMARK_WARNING, "no ME firmware is left: the regions stay");
+        return true;
+    }
+    if (!mk_minimum_size(image, &size, e))
+        return false;
+    mk_resize_regions(image, size, plan);
+    return true;
+}
+
+static bool extract_region(const struct mk_image *image, const struct mk_extract_options *o,
+                           struct mk_plan *plan, struct mk_error *e) {
+    char name[80];
+    struct mk_span part;
+    int number = mk_region_find(o->region);
+    mk_text_mask_string(name, sizeof name, o->region);
+    if (number < 0)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no region has the name %s", name);
+    if (o->truncate && number != MK_REGION_FD)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
+    if (!mk_image_region(image, (unsigned)number, &part))
+        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "the region %s is %s", name,
+                       image->descriptor.regions[number].used ? "behind the end" : "unused");
+    if (part.n < image->descriptor.regions[number].end - part.at)
+        return mk_fail_limit(e, MK_E_TRUNCATED, image->bytes.n,
+                             image->descriptor.regions[number].end, image->bytes.n,
+                             "the region goes on behind the end, on another chip perhaps");
+    return (!o->truncate || resize_in_copy(image, plan, e)) && window_of(part, plan);
+}
+
+static bool find_partition(const struct mk_image *image, const char *text, size_t n,
+                           const struct mk_partition **p, struct mk_error *e) {
+    char padded[4] = {0}, masked[80];
+    if (image->me != MK_ME_FIRMWARE)
+        return mk_image_has_firmware(image, e);
+    mk_text_mask(masked, sizeof masked, (const uint8_t *)text, n);
+    if (n > sizeof padded)
+        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s", masked);
+    memcpy(padded, text, n);
+    *p = mk_partition_find(&image->firmware, padded);
+    return *p ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s with data", masked);
+}
+
+static bool extract_partition(const struct mk_image *image, const char *name, struct mk_plan *plan,
+                              struct mk_error *e) {
+    const struct mk_partition *p;
+    if (!find_partition(image, name, strlen(name), &p, e))
+        return false;
+    if (p->bytes.n < p->size)
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the region ends before the partition does");
+    return window_of(p->bytes, plan);
+}
+
+static bool extract_module(const struct mk_image *image, const char *path, struct mk_plan *plan,
+                           struct mk_error *e) {
+    const struct mk_partition *p;
+    const char *slash = strchr(path, '/');
+    char masked[80];
+    mk_text_mask_string(masked, sizeof masked, path);
+    if (!slash)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "not PARTITION/NAME: %s", masked);
+    if (!find_partition(image, path, (size_t)(slash - path), &p, e))
+        return false;
+    const struct mk_module *m = mk_module_find(p, slash + 1);
+    if (!m)
+        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no module %s", masked);
+    if (m->stored.n == 0)
+        return mk_fail(e, MK_E_NO_OPERATION, m->entry.at,
+                       "%s is not stored in one piece: its pages are shared through the LLUT", masked);
+    bool known = m->stored_size > 0 && m->stored_size < m->stored.n;
+    return window_of(mk_span_clip(m->stored, 0, known ? m->stored_size : m->stored.n), plan);
+}
+
+static bool extract_chip(const struct mk_image *image, const char *number, struct mk_plan *plan,
+                         struct mk_error *e) {
+    const struct mk_descriptor *d = &image->descriptor;
+    struct mk_span part;
+    bool second = strcmp(number, "1") == 0;
+    if (!second && strcmp(number, "0") != 0)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "a chip is 0 or 1");
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the sizes of the chips are told there");
+    if (d->chip_size[0] == 0 || (second && (d->chips < 2 || d->chip_size[1] == 0)))
+        return mk_fail(e, MK_E_NOT_FOUND, d->fcba, "the descriptor tells of no such chip");
+    if (!mk_span_cut(image->bytes, second ? d->chip_size[0] : 0, d->chip_size[second], &part))
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "chip %s goes on behind the end", number);
+    return window_of(part, plan);
+}
+
+static bool check_options(const struct mk_extract_options *o, struct mk_error *e) {
+    int parts = (o->region != NULL) + (o->partition != NULL) + (o->module != NULL) + (o->chip != NULL);
+    if (parts > 1)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one part can be taken at a time");
+    if (o->truncate && (o->partition || o->module || o->chip))
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
+    return true;
+}
+
+bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_options *options,
+                     struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_extract_options *o = options;
+    if (!check_options(o, e))
+        return false;
+    if (o->partition)
+        return extract_partition(image, o->partition, plan, e);
+    if (o->module)
+        return extract_module(image, o->module, plan, e);
+    if (o->chip)
+        return extract_chip(image, o->chip, plan, e);
+    if (!o->region || strcmp(o->region, "me") == 0)
+        return extract_me(image, o->truncate, plan, e);
+    return extract_region(image, o, plan, e);
+}

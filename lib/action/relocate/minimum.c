@@ -1,0 +1,38 @@
+#include "place.h"
+
+#include <mekit/base/arith.h>
+
+#define PAGE 0x1000u
+#define SPARE_PAGES 4u /* me_cleaner leaves as many; firmware that still runs may log there */
+
+bool place_used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
+    const struct mk_firmware *f = &image->firmware;
+    struct mk_ranges boot = {0};
+    *end = mk_fpt_end(&f->fpt);
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (&f->partitions[i] != f->boot)
+            *end = mk_max(*end, f->partitions[i].end);
+    bool stripped = f->boot->has_manifest && mk_partition_is_stripped(f->boot, image->region);
+    bool found = stripped ? mk_essential_extents(f->boot, &boot)
+                          : mk_ranges_add(&boot, f->boot->start, f->boot->end);
+    mk_ranges_clip(&boot, 0, f->boot->end);
+    *end = mk_max(*end, mk_ranges_end(&boot) - mk_min(down, mk_ranges_end(&boot)));
+    mk_ranges_free(&boot);
+    return found;
+}
+
+uint64_t place_size_for(uint64_t end, uint64_t region) {
+    return mk_min((end / PAGE + 1 + SPARE_PAGES) * PAGE, region);
+}
+
+bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
+    uint64_t end;
+    *size = image->region.n;
+    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot || image->kind == MK_IMAGE_PARTITION ||
+        image->firmware.generation == MK_GENERATION_1)
+        return true;
+    if (!place_used_end(image, 0, &end))
+        return mk_fail_memory(e);
+    *size = place_size_for(end, image->region.n);
+    return true;
+}

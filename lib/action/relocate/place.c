@@ -1,0 +1,38 @@
+#include "place.h"
+
+#include <mekit/base/arith.h>
+
+#define LOWEST 0x400u /* the table must end before it */
+#define ALIGN 0x20u
+
+bool place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (&f->partitions[i] != f->boot &&
+            !mk_ranges_add(claimed, f->partitions[i].start, f->partitions[i].end))
+            return false;
+    return mk_ranges_add(claimed, 0, mk_max(mk_fpt_end(&f->fpt), LOWEST));
+}
+
+/* SpiBase is unsigned: where the table of pages comes to lie, it must not have to go below 0. */
+static uint64_t lowest_for_pages(const struct mk_partition *boot) {
+    const struct mk_llut *llut = &boot->llut;
+    if (!boot->has_llut)
+        return LOWEST;
+    uint64_t pages_below = llut->table_address - llut->spi_base;
+    uint64_t table = llut->bytes.at + MK_LLUT_HEADER_SIZE - boot->bytes.at;
+    return mk_max(LOWEST, pages_below > table ? pages_below - table : 0);
+}
+
+bool place_find(const struct mk_image *image, uint64_t *place) {
+    const struct mk_partition *boot = image->firmware.boot;
+    struct mk_ranges claimed = {0};
+    uint64_t length = boot->end - boot->start, at = mk_align(lowest_for_pages(boot), ALIGN);
+    bool found = place_claimed(&image->firmware, &claimed);
+    mk_ranges_settle(&claimed);
+    for (size_t i = 0; found && i < claimed.n; i++)
+        if (claimed.r[i].end > at && claimed.r[i].start < at + length)
+            at = mk_align(claimed.r[i].end, ALIGN);
+    mk_ranges_free(&claimed);
+    *place = mk_min(at, boot->start);
+    return found;
+}

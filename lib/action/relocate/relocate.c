@@ -1,0 +1,194 @@
+#include <mekit/action/relocate.h>
+
+#include "../boot.h"
+#include "place.h"
+
+#include <mekit/base/arith.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_SIZE 4u
+
+/* Where the boot partition goes: from and to are region-relative, down = from - to. */
+struct move {
+    const struct mk_image *image;
+    const struct mk_partition *boot;
+    uint64_t to, down, length;
+};
+
+static uint64_t file_offset(const struct move *m, uint64_t in_region) {
+    return m->image->region.at + in_region;
+}
+
+/* The page table with every offset lowered; one that would pass below 0 is damage. */
+static bool lower_chunks(const struct move *m, uint8_t *table, size_t size, struct mk_error *e) {
+    const struct mk_llut *llut = &m->boot->llut;
+    struct mk_buffer b = {table, size};
+    mk_span_copy(llut->bytes, MK_LLUT_HEADER_SIZE, table, size);
+    for (unsigned i = 0; i < llut->n; i++) {
+        const struct mk_chunk *chunk = &llut->chunks[i];
+        if (chunk->kind == MK_CHUNK_EMPTY || chunk->start == 0)
+            continue;
+        if (chunk->start < m->down)
+            return mk_fail_limit(e, MK_E_RANGE,
+                                 llut->bytes.at + MK_LLUT_HEADER_SIZE + i * CHUNK_SIZE,
+                                 chunk->start, m->boot->start, "chunk before its partition");
+        mk_field_put(b, i * CHUNK_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET], chunk->start - m->down);
+    }
+    return true;
+}
+
+static void put_llut_field(const struct move *m, uint64_t llut, enum mk_llut_field field,
+                           uint32_t value, const char *why, struct mk_plan *plan) {
+    const struct mk_field *f = &mk_llut_fields[field];
+    mk_plan_uint(plan, file_offset(m, llut + f->offset), f->width, value, "%s", why);
+}
+
+static bool check_llut(const struct move *m, struct mk_error *e) {
+    const struct mk_llut *llut = &m->boot->llut;
+    uint64_t table = llut->bytes.at + MK_LLUT_HEADER_SIZE - m->image->region.at;
+    if (llut->table_address != table)
+        return mk_fail_limit(e, MK_E_FIELD, llut->bytes.at + mk_llut_fields[MK_LLUT_SPI_BASE].offset,
+                             llut->table_address, table, "where SpiBase says the page table is");
+    if (llut->stream_start < m->down)
+        return mk_fail_limit(e, MK_E_RANGE,
+                             llut->bytes.at + mk_llut_fields[MK_LLUT_STREAM_START].offset,
+                             llut->stream_start, m->down, "stream start before its partition");
+    return true;
+}
+
+/* Moves the bytes around three places of the page table that the move changes. */
+static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_llut *llut = &m->boot->llut;
+    uint64_t from = m->boot->start, in_partition = llut->bytes.at - m->boot->bytes.at;
+    uint64_t at = m->to + in_partition, table_size = (uint64_t)llut->n * CHUNK_SIZE;
+    uint8_t *table = malloc(table_size + 1);
+    if (!table)
+        return mk_fail_memory(e);
+    bool lowered = check_llut(m, e) && lower_chunks(m, table, table_size, e);
+    if (lowered) {
+        const uint64_t kept[][2] = {
+            {0, in_partition + mk_llut_fields[MK_LLUT_SPI_BASE].offset},
+            {in_partition + mk_llut_fields[MK_LLUT_STREAM_LENGTH].offset,
+             in_partition + mk_llut_fields[MK_LLUT_STREAM_START].offset},
+            {in_partition + mk_llut_fields[MK_LLUT_FLAGS].offset,
+             in_partition + MK_LLUT_HEADER_SIZE},
+            {in_partition + llut->bytes.n, m->length},
+        };
+        for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+            mk_plan_move(plan, file_offset(m, m->to + kept[i][0]), file_offset(m, from + kept[i][0]),
+                         kept[i][1] - kept[i][0], "FTPR moves down");
+        put_llut_field(m, at, MK_LLUT_SPI_BASE, llut->spi_base - (uint32_t)m->down,
+                       "LLUT: SpiBase moves with FTPR", plan);
+        put_llut_field(m, at, MK_LLUT_STREAM_START, llut->stream_start - (uint32_t)m->down,
+                       "LLUT: stream start moves with FTPR", plan);
+        mk_plan_bytes(plan, file_offset(m, at + MK_LLUT_HEADER_SIZE), table, table_size,
+                      "LLUT: chunk offsets move with FTPR");
+    }
+    free(table);
+    return lowered;
+}
+
+/* What it leaves becomes FF, but for bytes that another entry claims. */
+static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
+    struct mk_ranges left = {0}, claimed = {0}, done = {0};
+    uint64_t start = mk_max(m->to + m->length, m->boot->start);
+    bool found = mk_ranges_add(&left, start, m->boot->end) &&
+                 place_claimed(&m->image->firmware, &claimed) && mk_ranges_subtract(&left, &claimed);
+    if (found)
+        mk_plan_fill_ranges(plan, m->image->region.at, &left, &done, 0xFF, "what FTPR left behind");
+    mk_ranges_free(&left);
+    mk_ranges_free(&claimed);
+    mk_ranges_free(&done);
+    return found ? true : mk_fail_memory(e);
+}
+
+/* The entry's offset, and SPS 3's sum over the entries. */
+static void adjust_table(const struct move *m, struct mk_plan *plan) {
+    const struct mk_fpt *fpt = &m->image->firmware.fpt;
+    const struct mk_field *offset = &mk_entry_fields[MK_ENTRY_OFFSET];
+    uint64_t entry = fpt->entries[m->boot->entry].at + offset->offset;
+    mk_plan_uint(plan, file_offset(m, entry), offset->width, m->to, "$FPT: offset of FTPR");
+    if (!fpt->has_table_sum)
+        return;
+    uint8_t entries[MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE];
+    uint64_t first = fpt->at + MK_FPT_HEADER_SIZE, size = mk_fpt_end(fpt) - first;
+    mk_span_copy(m->image->region, first, entries, (size_t)size);
+    mk_buffer_uint((struct mk_buffer){entries, sizeof entries}, entry - first, offset->width, m->to);
+    mk_plan_uint(plan, file_offset(m, mk_fpt_end(fpt)), 2,
+                 mk_fpt_table_sum(mk_span_of(entries, (size_t)size)), "$FPT: sum of its entries");
+}
+
+static bool move_boot(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
+    bool moved = true;
+    if (m->boot->has_llut)
+        moved = move_around_llut(m, plan, e);
+    else
+        mk_plan_move(plan, file_offset(m, m->to), file_offset(m, m->boot->start), m->length,
+                     "FTPR moves down");
+    if (!moved || !clear_behind(m, plan, e))
+        return false;
+    adjust_table(m, plan);
+    mk_plan_remark(plan, MK_REMARK_FACT,
+                   "FTPR moves from 0x%" PRIx64 " - 0x%" PRIx64 " to 0x%" PRIx64 " - 0x%" PRIx64,
+                   m->boot->start, m->boot->end, m->to, m->to + m->length);
+    return true;
+}
+
+static bool relocate(const struct mk_image *image, uint64_t *down, struct mk_plan *plan,
+                     struct mk_error *e) {
+    struct move m = {.image = image, .boot = image->firmware.boot};
+    m.length = m.boot->end - m.boot->start;
+    if (!place_find(image, &m.to))
+        return mk_fail_memory(e);
+    *down = m.down = m.boot->start - m.to;
+    if (m.down > 0)
+        return move_boot(&m, plan, e);
+    mk_plan_remark(plan, MK_REMARK_FACT, "FTPR stays at 0x%" PRIx64 ": no place below it is free",
+                   m.to);
+    return true;
+}
+
+static bool reclaim(const struct mk_image *image, uint64_t down, struct mk_plan *plan,
+                    struct mk_error *e) {
+    uint64_t end;
+    if (!place_used_end(image, down, &end))
+        return mk_fail_memory(e);
+    mk_resize_regions(image, place_size_for(end, image->region.n), plan);
+    return true;
+}
+
+static bool check_firmware(const struct mk_image *image, const struct mk_relocate_options *o,
+                           struct mk_error *e) {
+    const struct mk_firmware *f = &image->firmware;
+    if (!mk_image_has_firmware(image, e))
+        return false;
+    if (image->kind == MK_IMAGE_PARTITION)
+        return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
+    if (!boot_check(image, e))
+        return false;
+    if (f->generation == MK_GENERATION_1)
+        return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
+                       "firmware of generation 1 is not moved: me-strip removes it whole");
+    if (f->is_sps && !o->force &&
+        (mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2")))
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its operational code is still here");
+    return boot_check_modules(image, e);
+}
+
+bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
+                      struct mk_plan *plan, struct mk_error *e) {
+    uint64_t down = 0;
+    if (options->reclaim && !image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "--reclaim edits FLREG1 and FLREG2");
+    bool erased = image->me == MK_ME_ERASED && !image->blank_chip && !image->me_truncated;
+    if (erased || image->me == MK_ME_DISABLED) {
+        mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move",
+                       erased ? "erased" : "disabled");
+        return true;
+    }
+    return check_firmware(image, options, e) && relocate(image, &down, plan, e) &&
+           (!options->reclaim || reclaim(image, down, plan, e));
+}

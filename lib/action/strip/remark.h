@@ -1,0 +1,14 @@
+/* Private to lib/action: what a strip tells its user. */
+#ifndef MEKIT_ACTION_STRIP_REMARK_H
+#define MEKIT_ACTION_STRIP_REMARK_H
+
+#include <mekit/action/strip.h>
+
+/* Family, version, key owner; region and table. */
+void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan);
+
+/* Each partition and each module of the boot partition: range, kept or removed, and why. */
+void strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
+                             struct mk_plan *plan);
+
+#endif

@@ -1,0 +1,162 @@
+#include <mekit/action/strip.h>
+
+#include "../boot.h"
+#include "keep.h"
+#include "remark.h"
+#include "table.h"
+
+#include <mekit/action/soft_disable.h>
+#include <mekit/base/text.h>
+
+static bool check_options(const struct mk_image *image, const struct mk_strip_options *o,
+                          struct mk_error *e) {
+    bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
+    if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "only one of -S, -s and --clear-soft-disable can be given");
+    if (selects && (o->soft_disable_only || o->clear_soft_disable))
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "-s and --clear-soft-disable remove nothing: -k, -w, -b and --wipe-shared "
+                       "do not go with them");
+    if (o->keep.text && o->remove.text)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of -w and -b can be given");
+    if (!mk_name_list_check(o->keep, e) || !mk_name_list_check(o->remove, e))
+        return false;
+    if (mk_name_list_has(o->remove, (const uint8_t *)"FTPR"))
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "FTPR is needed to boot: it can't be removed");
+    bool needs_descriptor =
+        o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
+    if (needs_descriptor && !image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap and FLMSTR2 are there");
+    return true;
+}
+
+/* What of boot's modules goes: none with -k, and none that lies in what another kept partition claims. */
+static bool wipe_modules(const struct mk_image *image, const struct mk_strip_options *o,
+                         struct mk_ranges *others, struct mk_ranges *done, struct mk_plan *plan) {
+    struct mk_ranges removable = {0};
+    bool found = o->keep_modules ||
+                 (mk_removable_extents(image->firmware.boot, o->wipe_shared, &removable) &&
+                  mk_ranges_subtract(&removable, others));
+    mk_ranges_clip(&removable, 0, image->region.n);
+    mk_plan_fill_ranges(plan, image->region.at, &removable, done, 0xFF,
+                        "module bytes that are not needed to boot");
+    mk_ranges_free(&removable);
+    return found;
+}
+
+static bool wipe_partition(const struct mk_image *image, const struct mk_fpt_entry *entry,
+                           struct mk_ranges *kept, struct mk_ranges *done, struct mk_plan *plan) {
+    struct mk_ranges bytes = {0};
+    char name[MK_TEXT_ROOM(4)];
+    bool found = mk_ranges_add(&bytes, entry->start, entry->end) && mk_ranges_subtract(&bytes, kept);
+    mk_plan_fill_ranges(plan, image->region.at, &bytes, done, 0xFF, "partition %s removed",
+                        mk_text_mask(name, sizeof name, entry->name, 4));
+    mk_ranges_free(&bytes);
+    return found;
+}
+
+static bool wipe_all(const struct mk_image *image, const struct mk_strip_options *o,
+                     struct mk_ranges *others, struct mk_ranges *kept, struct mk_ranges *done,
+                     struct mk_plan *plan) {
+    const struct mk_firmware *f = &image->firmware;
+    if (!keep_ranges(f, o, others, kept) || !wipe_modules(image, o, others, done, plan) ||
+        !mk_ranges_join(kept, others))
+        return false;
+    for (unsigned i = 0; i < f->fpt.n; i++)
+        if (keep_fate_of(o, &f->fpt.entries[i]) == KEEP_NOT &&
+            !wipe_partition(image, &f->fpt.entries[i], kept, done, plan))
+            return false;
+    return true;
+}
+
+static bool strip_partitions(const struct mk_image *image, const struct mk_strip_options *o,
+                             struct mk_plan *plan, struct mk_error *e) {
+    struct mk_ranges others = {0}, kept = {0}, done = {0};
+    if (!boot_check_modules(image, e) || !strip_table_check(image, e))
+        return false;
+    bool wiped = wipe_all(image, o, &others, &kept, &done, plan);
+    mk_ranges_free(&others);
+    mk_ranges_free(&kept);
+    mk_ranges_free(&done);
+    if (!wiped)
+        return mk_fail_memory(e);
+    strip_table_plan(image, o, plan);
+    strip_remark_partitions(image, o, plan);
+    return true;
+}
+
+static void wipe_region(const struct mk_image *image, const char *why, struct mk_plan *plan) {
+    mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
+    mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
+}
+
+/* Generation 1: the chipset boots without any of it, once told to. */
+static bool strip_generation_1(const struct mk_image *image, struct mk_plan *plan,
+                               struct mk_error *e) {
+    const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                       "firmware of generation 1 goes as a whole, and the descriptor has to say so: "
+                       "the bare region is not enough");
+    if (!mk_soft_disable_plan(image, true, plan, e))
+        return false;
+    mk_plan_uint(plan, me->at, 4, mk_region_disabled(&image->descriptor), "FLREG2: no ME region");
+    mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
+    wipe_region(image, "generation 1 needs none of it", plan);
+    return true;
+}
+
+static bool strip_firmware(const struct mk_image *image, const struct mk_strip_options *o,
+                           struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_firmware *f = &image->firmware;
+    if (image->kind == MK_IMAGE_PARTITION)
+        return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
+    if (!boot_check(image, e))
+        return false;
+    if (f->is_sps && !o->force)
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping it is not known to work");
+    strip_remark_firmware(image, plan);
+    if (f->generation == MK_GENERATION_1)
+        return strip_generation_1(image, plan, e);
+    if (f->is_ignition) {
+        wipe_region(image, "ME 6 Ignition needs none of it", plan);
+        return true;
+    }
+    return strip_partitions(image, o, plan, e);
+}
+
+/* Where the ME region is disabled there is nothing to remove; all else must be firmware. */
+static bool strip(const struct mk_image *image, const struct mk_strip_options *o,
+                  struct mk_plan *plan, struct mk_error *e) {
+    if (image->me == MK_ME_DISABLED) {
+        mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is disabled: nothing to remove");
+        return true;
+    }
+    return mk_image_has_firmware(image, e) && strip_firmware(image, o, plan, e);
+}
+
+/* By the descriptor's version, not the firmware's: version 2 grants read of the descriptor too. */
+static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
+    const struct mk_descriptor *d = &image->descriptor;
+    const struct mk_master *me = &d->masters[1];
+    uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
+    mk_plan_uint(plan, me->at, 4, value, "FLMSTR2: the ME may reach no other region");
+    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
+                   me->raw, value);
+}
+
+bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
+                   struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_strip_options *o = options;
+    bool strap_only = o->soft_disable_only || o->clear_soft_disable;
+    if (!check_options(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
+        return false;
+    /* Generation 1 has set the strap with the rest. */
+    bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
+    if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
+        return false;
+    if (o->descriptor)
+        restrict_me(image, plan);
+    return true;
+}

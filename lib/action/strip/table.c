@@ -1,0 +1,85 @@
+#include "keep.h"
+#include "table.h"
+
+#include <string.h>
+
+#define SUM_SIZE 2u
+#define TABLE_MAX (MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE + SUM_SIZE)
+#define CHECKED 0x30u /* the farthest that a checksum looks, from the region's start */
+
+struct table {
+    uint8_t bytes[TABLE_MAX];
+    unsigned n;  /* entries kept */
+    size_t size; /* bytes to write: as long as the old one */
+};
+
+static void keep_entry(struct mk_span region, const struct mk_fpt_entry *entry, struct table *t) {
+    mk_span_copy(region, entry->at, t->bytes + t->n * MK_FPT_ENTRY_SIZE, MK_FPT_ENTRY_SIZE);
+    t->n++;
+}
+
+static void build_table(const struct mk_image *image, const struct mk_strip_options *o,
+                        struct table *t) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    memset(t->bytes, 0xFF, sizeof t->bytes);
+    t->n = 0;
+    t->size = fpt->n * MK_FPT_ENTRY_SIZE;
+    for (unsigned i = 0; i < fpt->n; i++) {
+        enum keep_fate fate = keep_fate_of(o, &fpt->entries[i]);
+        if (fate == KEEP_BY_NAME || fate == KEEP_ESSENTIAL)
+            keep_entry(image->region, &fpt->entries[i], t);
+    }
+    if (!fpt->has_table_sum)
+        return;
+    size_t end = t->n * MK_FPT_ENTRY_SIZE;
+    struct mk_buffer b = {t->bytes, sizeof t->bytes};
+    mk_buffer_uint(b, end, SUM_SIZE, mk_fpt_table_sum(mk_span_of(t->bytes, end)));
+    t->size += SUM_SIZE;
+}
+
+/* The checksum is that of the header as it will stand. */
+static uint8_t new_checksum(const struct mk_image *image, unsigned n, uint32_t flags) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    uint8_t head[CHECKED];
+    struct mk_buffer b = {head, sizeof head};
+    mk_span_copy(image->region, 0, head, sizeof head);
+    mk_field_put(b, fpt->at, &mk_fpt_fields[MK_FPT_COUNT], n);
+    mk_field_put(b, fpt->at, &mk_fpt_fields[MK_FPT_FLAGS], flags);
+    return mk_fpt_checksum(mk_buffer_span(b), fpt->at, fpt->header_length);
+}
+
+static void put(const struct mk_image *image, enum mk_fpt_field field, uint64_t value,
+                const char *why, struct mk_plan *plan) {
+    const struct mk_field *f = &mk_fpt_fields[field];
+    mk_plan_uint(plan, image->region.at + image->firmware.fpt.at + f->offset, f->width, value, "%s",
+                 why);
+}
+
+void strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
+                      struct mk_plan *plan) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    struct table t;
+    build_table(image, o, &t);
+    bool effs = keep_has_name(o, (const uint8_t *)"EFFS");
+    uint32_t flags = effs ? fpt->flags : fpt->flags & ~MK_FPT_FLAG_EFFS;
+    if (fpt->checksum != fpt->checksum_expected)
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the $FPT checksum was wrong (%02x, not %02x)",
+                       fpt->checksum, fpt->checksum_expected);
+    put(image, MK_FPT_COUNT, t.n, "$FPT entries that are left", plan);
+    put(image, MK_FPT_FLAGS, flags, "$FPT flags: no EFFS partition", plan);
+    put(image, MK_FPT_CHECKSUM, new_checksum(image, t.n, flags), "$FPT checksum", plan);
+    mk_plan_bytes(plan, image->region.at + fpt->at + MK_FPT_HEADER_SIZE, t.bytes, t.size,
+                  "$FPT table of what is left");
+}
+
+bool strip_table_check(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    uint64_t at = image->region.at + fpt->at;
+    if (fpt->version >= 0x21)
+        return mk_fail_limit(e, MK_E_NO_OPERATION, at + mk_fpt_fields[MK_FPT_VERSION].offset,
+                             fpt->version, 0x20, "$FPT version that can be rewritten");
+    if (fpt->header_length != 0x20 && fpt->header_length != 0x30)
+        return mk_fail_limit(e, MK_E_FIELD, at + mk_fpt_fields[MK_FPT_HEADER_LENGTH].offset,
+                             fpt->header_length, 0x30, "$FPT header length");
+    return true;
+}

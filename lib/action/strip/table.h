@@ -1,0 +1,14 @@
+/* Private to lib/action: the partition table after a strip. */
+#ifndef MEKIT_ACTION_STRIP_TABLE_H
+#define MEKIT_ACTION_STRIP_TABLE_H
+
+#include <mekit/action/strip.h>
+
+/* Adds the edits of header and table. */
+void strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
+                      struct mk_plan *plan);
+
+/* False for a header whose checksum rule is not known. */
+bool strip_table_check(const struct mk_image *image, struct mk_error *e);
+
+#endif

@@ -1,0 +1,76 @@
+#include <mekit/image/extent.h>
+
+static bool add_chunk(const struct mk_chunk *chunk, struct mk_ranges *out) {
+    return mk_ranges_add(out, chunk->start, chunk->end);
+}
+
+bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
+                       struct mk_ranges *out) {
+    for (unsigned i = 0; i < m->n_pages; i++)
+        if (!add_chunk(&p->llut.chunks[m->first_page + i], out))
+            return false;
+    return mk_ranges_add(out, m->start, m->end);
+}
+
+/* The directory, or the manifest with the table of pages behind it. */
+static bool head_extents(const struct mk_partition *p, struct mk_ranges *out) {
+    if (p->layout == MK_LAYOUT_DIRECTORY)
+        return mk_ranges_add(out, p->start, p->start + p->cpd.table_end);
+    uint64_t table = p->start + (p->llut.bytes.at - p->bytes.at);
+    return mk_ranges_add(out, p->start, p->start + p->manifest.bytes.n) &&
+           (!p->has_llut || mk_ranges_add(out, table, table + p->llut.bytes.n));
+}
+
+bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out) {
+    if (p->layout == MK_LAYOUT_DATA)
+        return true;
+    for (size_t i = 0; i < p->n_modules; i++)
+        if (p->modules[i].essential && !mk_module_extents(p, &p->modules[i], out))
+            return false;
+    return head_extents(p, out);
+}
+
+/* Pages go by the table, not by module: some belong to none. */
+static bool removable_pages(const struct mk_partition *p, bool shared, struct mk_ranges *out) {
+    for (unsigned i = 0; p->has_llut && i < p->llut.n; i++)
+        if ((shared || !p->llut.chunks[i].repeated) && !add_chunk(&p->llut.chunks[i], out))
+            return false;
+    return true;
+}
+
+static bool removable_pieces(const struct mk_partition *p, struct mk_ranges *out) {
+    for (size_t i = 0; i < p->n_modules; i++)
+        if (!p->modules[i].essential &&
+            !mk_ranges_add(out, p->modules[i].start, p->modules[i].end))
+            return false;
+    return true;
+}
+
+bool mk_removable_extents(const struct mk_partition *p, bool shared, struct mk_ranges *out) {
+    struct mk_ranges essential = {0}, removable = {0};
+    bool done = mk_essential_extents(p, &essential) && removable_pages(p, shared, &removable) &&
+                removable_pieces(p, &removable);
+    mk_ranges_clip(&removable, p->start, p->end);
+    done = done && mk_ranges_subtract(&removable, &essential) && mk_ranges_join(out, &removable);
+    mk_ranges_free(&essential);
+    mk_ranges_free(&removable);
+    return done;
+}
+
+bool mk_extents_are_filled(struct mk_ranges *set, struct mk_span region, uint8_t value) {
+    mk_ranges_settle(set);
+    for (size_t i = 0; i < set->n; i++) {
+        struct mk_range r = set->r[i];
+        if (!mk_span_is_filled(mk_span_clip(region, r.start, r.end - r.start), value))
+            return false;
+    }
+    return true;
+}
+
+bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span region) {
+    struct mk_ranges removable = {0};
+    bool stripped = mk_removable_extents(p, false, &removable) &&
+                    mk_extents_are_filled(&removable, region, 0xFF);
+    mk_ranges_free(&removable);
+    return stripped;
+}

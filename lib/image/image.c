@@ -1,0 +1,144 @@
+#include <mekit/image/image.h>
+
+#include "cse_layout.h"
+#include "unknown.h"
+
+#define BLOCK 0x1000u
+#define SMALLEST_CHIP 0x80000u
+
+const char *mk_image_kind_name(enum mk_image_kind kind) {
+    static const char *const names[] = {"full", "descriptor", "region", "ifwi", "partition"};
+    return names[kind];
+}
+
+static bool is_lone_descriptor(struct mk_span bytes) {
+    return bytes.n == MK_DESCRIPTOR_SIZE || bytes.n == MK_DESCRIPTOR_SIZE_LARGE;
+}
+
+/* False only where memory runs out. Damage makes the state UNKNOWN, with the reason kept. */
+static bool recognise_region(struct mk_image *image, struct mk_error *e) {
+    if (mk_fpt_find(image->region) < 0) {
+        if (cse_layout_is_at(image->region))
+            image->me = MK_ME_CSE;
+        else if (mk_span_is_filled(image->region, 0xFF))
+            image->me = MK_ME_ERASED;
+        else {
+            image->me = MK_ME_UNKNOWN;
+            unknown_explain(image->region, !image->has_descriptor, &image->problem);
+        }
+        return true;
+    }
+    if (mk_firmware_read(image->region, &image->firmware, &image->problem)) {
+        bool modern = image->firmware.generation == MK_GENERATION_CSE;
+        image->me = modern ? MK_ME_CSE : MK_ME_FIRMWARE;
+        return true;
+    }
+    image->me = MK_ME_UNKNOWN;
+    if (image->problem.code == MK_E_MEMORY)
+        *e = image->problem;
+    return image->problem.code != MK_E_MEMORY;
+}
+
+bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out) {
+    if (!image->has_descriptor || n >= image->descriptor.n_regions)
+        return false;
+    const struct mk_region *region = &image->descriptor.regions[n];
+    if (!region->used || region->start >= image->bytes.n)
+        return false;
+    *out = mk_span_clip(image->bytes, region->start, region->end - region->start);
+    return true;
+}
+
+/* Apollo and Gemini Lake keep the engine in the BIOS region, and FLREG2 unused. */
+static bool engine_is_in_bios(const struct mk_image *image) {
+    struct mk_span bios;
+    return image->descriptor.platform->lock == MK_LOCK_APL ||
+           (mk_image_region(image, MK_REGION_BIOS, &bios) && cse_layout_is_at(bios));
+}
+
+static bool recognise_full(struct mk_image *image, struct mk_error *e) {
+    const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
+    image->kind = is_lone_descriptor(image->bytes) ? MK_IMAGE_DESCRIPTOR : MK_IMAGE_FULL;
+    image->me_truncated = me->used && me->end > image->bytes.n;
+    if (!me->used) {
+        image->me = engine_is_in_bios(image) ? MK_ME_CSE : MK_ME_DISABLED;
+        return true;
+    }
+    if (!mk_image_region(image, MK_REGION_ME, &image->region)) {
+        image->me = MK_ME_ABSENT;
+        return true;
+    }
+    return recognise_region(image, e);
+}
+
+/* One chip is a power of two; two joined chips are the sum of two, none below 512 KiB. */
+static bool is_chip_size(uint64_t n) {
+    uint64_t rest = n & (n - 1);
+    return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= SMALLEST_CHIP);
+}
+
+static bool is_erased_region(struct mk_span bytes) {
+    return bytes.n > 0 && bytes.n % BLOCK == 0 && mk_span_is_filled(bytes, 0xFF);
+}
+
+static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
+    image->region = image->bytes;
+    if (is_erased_region(image->bytes)) {
+        image->kind = MK_IMAGE_REGION;
+        image->me = MK_ME_ERASED;
+        image->blank_chip = is_chip_size(image->bytes.n);
+        return true;
+    }
+    if (mk_fpt_find(image->bytes) >= 0 || cse_layout_is_at(image->bytes)) {
+        bool table = mk_fpt_find(image->bytes) >= 0;
+        image->kind = table ? MK_IMAGE_REGION : MK_IMAGE_IFWI;
+        if (!recognise_region(image, e))
+            return false;
+        if (image->me == MK_ME_UNKNOWN)
+            *e = image->problem;
+        return image->me != MK_ME_UNKNOWN;
+    }
+    if (!mk_span_has(image->bytes, 0, "$CPD", 4) && !mk_manifest_is_at(image->bytes))
+        return unknown_explain(image->bytes, true, e);
+    image->kind = MK_IMAGE_PARTITION;
+    image->me = MK_ME_FIRMWARE;
+    return mk_firmware_read_partition(image->bytes, &image->firmware, e);
+}
+
+bool mk_image_recognise(struct mk_span bytes, const char *platform, struct mk_image *image,
+                        struct mk_error *e) {
+    uint32_t at;
+    *image = (struct mk_image){.bytes = bytes, .firmware = {.family = "ME"}};
+    image->has_descriptor = mk_descriptor_is_at(bytes, &at);
+    if (!image->has_descriptor)
+        return recognise_bare(image, e);
+    return mk_descriptor_read(bytes, platform, &image->descriptor, e) && recognise_full(image, e);
+}
+
+void mk_image_free(struct mk_image *image) {
+    mk_firmware_free(&image->firmware);
+}
+
+bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
+    switch (image->me) {
+    case MK_ME_FIRMWARE:
+        return true;
+    case MK_ME_ABSENT:
+        if (image->kind == MK_IMAGE_DESCRIPTOR)
+            return mk_fail(e, MK_E_NO_OPERATION, MK_NOWHERE, "a lone descriptor has no ME region");
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region lies behind the end");
+    case MK_ME_DISABLED:
+        return mk_fail(e, MK_E_NOT_FOUND, image->descriptor.regions[MK_REGION_ME].at,
+                       "the ME region is disabled in the descriptor");
+    case MK_ME_ERASED:
+        return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
+    case MK_ME_CSE:
+        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                       "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
+    case MK_ME_UNKNOWN:
+        break;
+    }
+    if (e)
+        *e = image->problem;
+    return false;
+}

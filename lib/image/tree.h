@@ -1,0 +1,20 @@
+/* Private to lib/image: the steps that build the firmware tree. */
+#ifndef MEKIT_IMAGE_TREE_H
+#define MEKIT_IMAGE_TREE_H
+
+#include <mekit/image/firmware.h>
+
+/* Fills what is behind p->bytes (start, end, size, bytes are set): layout, manifest, modules, LLUT. What is
+ * wrong becomes p->problem; false only where memory runs out. sibling: entry size of the $MME list in FTPR
+ * of the same image, 0 if not known. */
+bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e);
+void partition_free(struct mk_partition *p);
+
+/* The two kinds of content. False with e: damage; p holds what was read up to there. */
+bool manifest_modules_read(struct mk_partition *p, unsigned sibling, struct mk_error *e);
+bool directory_modules_read(struct mk_partition *p, struct mk_error *e);
+
+/* Names family, version, generation by the boot partition. */
+bool firmware_classify(struct mk_firmware *f, struct mk_error *e);
+
+#endif

@@ -1,0 +1,11 @@
+/* Private to lib/image: why a file is no image, and what to give instead. */
+#ifndef MEKIT_IMAGE_UNKNOWN_H
+#define MEKIT_IMAGE_UNKNOWN_H
+
+#include <mekit/base/error.h>
+#include <mekit/base/span.h>
+
+/* Always returns false. whole: the bytes are a file, not the ME region of one. */
+bool unknown_explain(struct mk_span s, bool whole, struct mk_error *e);
+
+#endif
