@@ -89,7 +89,7 @@ static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, ui
 }
 
 bool mk_manifest_read(struct mk_span s, struct mk_manifest *m, struct mk_error *e) {
-    uint64_t header, size, key;
+    uint64_t header = 0, size = 0, key = 0;
     if (!mk_manifest_is_at(s))
         return mk_fail(e, MK_E_TAG, s.at + MK_MANIFEST_TAG_AT, "expected \"$MN2\" or \"$MAN\"");
     if (s.n < FIXED_SIZE)

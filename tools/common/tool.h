@@ -2,40 +2,51 @@
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
-#include <jansson.h>
 #include <mekit/action/plan.h>
 #include <mekit/image/image.h>
 #include <stdio.h>
 
-enum tool_value { TOOL_FLAG /* bool */, TOOL_TEXT /* const char * */, TOOL_LIST /* struct tool_list */ };
+enum tool_value {
+    TOOL_FLAG,          /* bool */
+    TOOL_TEXT,          /* const char * */
+    TOOL_TEXT_OPTIONAL, /* struct tool_optional */
+    TOOL_LIST,          /* struct tool_list */
+};
 
-/* A repeatable option: its values in order, the runner's memory. */
+/* An option whose argument may be left out. */
+struct tool_optional {
+    bool given;
+    const char *text; /* NULL: left out */
+};
+
+/* A repeatable option: its values in order. */
 struct tool_list {
-    const char **texts;
+    const char **texts; /* the runner's memory */
     size_t n;
 };
 
 struct tool_option {
-    char letter;            /* 0: long only */
-    const char *name;       /* without the dashes */
-    const char *alias;      /* another long name, or NULL */
+    char letter;          /* 0: long only */
+    const char *name;     /* without the dashes; NULL: letter only */
+    const char *alias;    /* another long name, or NULL */
     enum tool_value value;
-    const char *argument;   /* "LIST" for --help; NULL for a flag */
-    size_t at;              /* offsetof in the tool's options struct */
+    const char *argument; /* "LIST" for --help; NULL for a flag */
+    size_t at;            /* offsetof in the tool's options struct */
     const char *help;
 };
 
 /* What every tool knows; the runner fills it. */
 struct tool_common {
-    bool quiet, verbose, dry_run, json, in_place, pass;
-    const char *json_file, *platform, *undo_record, *undo, *expect, *output;
+    bool help, version, quiet, verbose, dry_run, in_place, pass;
+    struct tool_optional json;
+    const char *platform, *undo_record, *undo, *expect, *output, *max_size_text;
     uint64_t max_size;
 };
 
 /* An input, read whole into private memory. */
 struct tool_input {
     const char *path; /* NULL: standard input */
-    char name[256];   /* masked, for messages: "stdin" for a stream */
+    char name[256];   /* masked, for messages: "standard input" for a stream */
     struct mk_buffer bytes;
     const char *compression; /* "none", "gzip", "xz" */
 };
@@ -43,7 +54,7 @@ struct tool_input {
 struct tool_run {
     const struct tool *tool;
     struct tool_common common;
-    void *options; /* the tool's own, zeroed and then filled from the command line */
+    void *options; /* the tool's own: zeroed, then filled from the command line */
     struct tool_input *inputs;
     size_t n_inputs;
     FILE *words; /* where the report goes: stdout for a report tool without --pass, else stderr */
@@ -51,22 +62,28 @@ struct tool_run {
 
 struct tool {
     const char *name;
-    const char *summary;  /* one line */
-    const char *details;  /* more for --help: what it does, examples */
+    const char *summary; /* one line */
+    const char *details; /* more for --help: what it does, an example */
     const struct tool_option *options;
     size_t n_options;
     size_t options_size;
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
-    bool raw;         /* does not edit: the plan only cuts a window, no self-check of the output is due */
+    bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
 
-    /* A filter: fills the plan (started, closed by the runner). The exit code is the error's. */
+    /* A filter: fills the plan (started and closed by the runner). The exit status is the error's. */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);
-    /* Optional, instead of one output: writes files of its own (me-extract --all). *handled = false lets
-     * the runner go on with plan. Returns the exit status. */
+
+    /* Optional: adds remarks about the output, once it has passed the self-check. */
+    void (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan);
+
+    /* Optional, before plan: does all by itself (me-extract --all). *handled = false: go on with plan.
+     * Returns the exit status. */
     int (*act)(struct tool_run *run, const struct mk_image *image, bool *handled);
-    /* A report tool: prints to run->words (text, or JSON if run->common.json) and returns the exit status. */
+
+    /* A report tool: prints to run->words (text or, if run->common.json.given, JSON). Returns the exit
+     * status. */
     int (*report)(struct tool_run *run);
 };
 

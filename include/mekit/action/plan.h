@@ -78,9 +78,6 @@ bool mk_plan_close(struct mk_plan *plan, struct mk_error *e);
 /* True if the output differs from the image (a closed plan). */
 bool mk_plan_changes(const struct mk_plan *plan);
 
-/* The word at a file offset as it will be after a closed or open plan: for actions that build on others. */
-uint32_t mk_plan_peek32(const struct mk_plan *plan, uint64_t offset);
-
 /* Carries a closed plan out, in place: b holds the image's own bytes. *out: the output, a part of b. */
 bool mk_plan_apply(const struct mk_plan *plan, struct mk_buffer b, struct mk_span *out, struct mk_error *e);
 

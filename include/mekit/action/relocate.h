@@ -19,6 +19,9 @@ bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_opt
  * end is that of the last byte that something kept uses. False: no memory. */
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e);
 
+/* Remarks on an output: the minimum size, and flashrom's layout line for it. */
+void mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan);
+
 /* FLREG1 and FLREG2 for an ME region of that size, if BIOS begins where the ME ends; else a warning.
  * True if it was adjusted. */
 bool mk_resize_regions(const struct mk_image *image, uint64_t size, struct mk_plan *plan);

@@ -141,12 +141,18 @@ bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset
 bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                              uint32_t *at);
 
+/* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */
+bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region);
+
 /* The FLREG word for [start, end) (both multiples of 4 KiB, start < end), and the one that disables a
  * region on this descriptor: 00007FFF, or 00001FFF before Lynx Point. */
 uint32_t mk_region_encode(uint64_t start, uint64_t end);
 uint32_t mk_region_disabled(const struct mk_descriptor *d);
 
-/* The FLMSTR word for given masks, and back. Requester ids and other bits come from raw. */
+/* Fills read and write from raw, by the platform's layout. */
+void mk_master_decode(const struct mk_descriptor *d, struct mk_master *master);
+
+/* The FLMSTR word for given masks. Requester ids and other bits come from raw. */
 uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read, uint16_t write);
 
 #endif

@@ -38,6 +38,7 @@ struct mk_platform {
     enum mk_access like_ifdtool; /* the same, as ifdtool -u believes */
     enum mk_lock_rule lock;
     unsigned regions;  /* implemented FLREGs */
+    unsigned masters;  /* implemented FLMSTRs */
     bool old_density;  /* 3-bit density codes */
     bool confident;    /* false: a class only (ifd1, ifd2), never good enough to write a strap */
     bool detectable;   /* false: told by --platform alone (its fields equal another row's) */
@@ -82,6 +83,10 @@ struct mk_strap_row {
 
 extern const struct mk_strap_row mk_strap_rows[];
 extern const size_t mk_strap_row_count;
+
+/* The strap word of a row, and its offset in the file. False: the descriptor has no such strap. */
+bool mk_strap_read(const struct mk_descriptor *d, const struct mk_strap_row *row, uint32_t *value,
+                   uint32_t *at);
 
 /* The rows (at most 2: ICH has two words) that match this descriptor exactly; 0 if none or more than one
  * flavour matches. Returns how many were put into rows. */

@@ -2,6 +2,8 @@
 
 #include <mekit/base/arith.h>
 
+#include <inttypes.h>
+
 #define PAGE 0x1000u
 #define SPARE_PAGES 4u /* me_cleaner leaves as many; firmware that still runs may log there */
 
@@ -35,4 +37,15 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
         return mk_fail_memory(e);
     *size = place_size_for(end, image->region.n);
     return true;
+}
+
+void mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan) {
+    uint64_t size, at = image->region.at;
+    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot || !mk_minimum_size(image, &size, NULL))
+        return;
+    mk_plan_remark(plan, MK_REMARK_FACT, "the signature of FTPR holds");
+    mk_plan_remark(plan, MK_REMARK_FACT,
+                   "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
+                   " me",
+                   size, at, at + size - 1);
 }

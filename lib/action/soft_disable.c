@@ -1,0 +1,83 @@
+#include <mekit/action/soft_disable.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define SIGNED_DESCRIPTOR_AT 0x81Cu /* the tag of a manifest that covers the straps */
+
+static bool is_verified(const struct mk_descriptor *d) {
+    return d->version == 2 && mk_span_has(d->bytes, SIGNED_DESCRIPTOR_AT, "$MN2", 4);
+}
+
+/* Every strap that was looked at and did not fit, so that the user sees why. */
+static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
+    char seen[120] = "";
+    size_t used = 0;
+    uint32_t value, at;
+    for (size_t i = 0; i < mk_strap_row_count && used + 30 < sizeof seen; i++) {
+        const struct mk_strap_row *row = &mk_strap_rows[i];
+        if (strcmp(row->platform, d->platform->name) == 0 && mk_strap_read(d, row, &value, &at))
+            used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x",
+                                     row->offset, value);
+    }
+    return mk_fail(e, MK_E_PLATFORM, d->fpsba, "no strap row fits platform %s, ISL %02x%s",
+                   d->platform->name, d->isl, seen);
+}
+
+static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row *rows[2],
+                        struct mk_error *e) {
+    size_t n = mk_strap_match(d, rows);
+    if (n == 0) {
+        refuse(d, e);
+        return 0;
+    }
+    if (rows[0]->disputed) {
+        mk_fail(e, MK_E_PLATFORM, d->fpsba + rows[0]->offset, "%s, strap %x: %s", d->platform->title,
+                rows[0]->offset, rows[0]->source);
+        return 0;
+    }
+    return n;
+}
+
+static void plan_row(const struct mk_descriptor *d, const struct mk_strap_row *row, bool set,
+                     struct mk_plan *plan) {
+    uint32_t value = 0, at = 0;
+    const char *kind = row->cpu ? "CPU" : "PCH", *bit = mk_disable_name(row->kind);
+    mk_strap_read(d, row, &value, &at);
+    uint32_t wanted = set ? value | row->mask : value & ~row->mask;
+    mk_plan_uint(plan, at, 4, wanted, "%s strap %u: %s %s", kind, row->offset / 4, bit,
+                 set ? "set" : "cleared");
+    mk_plan_remark(plan, MK_REMARK_FACT, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
+                   row->offset / 4, at, *row->flavour ? ", " : "", row->flavour, value, wanted, bit,
+                   set ? "set" : "cleared", value == wanted ? " (it was)" : "");
+}
+
+bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
+                          struct mk_error *e) {
+    const struct mk_descriptor *d = &image->descriptor;
+    const struct mk_strap_row *rows[2];
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap is there");
+    if (is_verified(d))
+        return mk_fail(e, MK_E_PLATFORM, SIGNED_DESCRIPTOR_AT,
+                       "a signed manifest covers this descriptor: to change a strap would void it");
+    size_t n = find_rows(d, rows, e);
+    for (size_t i = 0; i < n; i++)
+        plan_row(d, rows[i], set, plan);
+    return n > 0;
+}
+
+enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
+                                            const struct mk_strap_row **row) {
+    const struct mk_strap_row *rows[2];
+    uint32_t value, at;
+    size_t n = mk_strap_match(d, rows);
+    if (row)
+        *row = n ? rows[0] : NULL;
+    if (n == 0)
+        return MK_DISABLE_UNKNOWN;
+    for (size_t i = 0; i < n; i++)
+        if (!mk_strap_read(d, rows[i], &value, &at) || (value & rows[i]->mask) == 0)
+            return MK_DISABLE_CLEAR;
+    return MK_DISABLE_SET;
+}

@@ -1,0 +1,184 @@
+#include <mekit/base/arith.h>
+#include <mekit/base/text.h>
+#include <mekit/format/platform.h>
+
+#define MAP_SIZE 0x14u
+#define DWORD 4u
+#define VSCC_ENTRY 8u
+#define DENSITY_UNIT (512u << 10)
+#define DENSITY_OLD_MAX 5u
+#define DENSITY_MAX 7u
+
+static uint32_t get(struct mk_span map, enum mk_map_field field) {
+    return (uint32_t)mk_field_get(map, &mk_map_fields[field]);
+}
+
+static uint32_t base_of(struct mk_span map, enum mk_map_field field) {
+    return get(map, field) << 4;
+}
+
+bool mk_descriptor_is_at(struct mk_span image, uint32_t *at) {
+    static const uint32_t places[] = {0x10, 0x00};
+    struct mk_span word;
+    for (size_t i = 0; i < 2; i++)
+        if (mk_span_cut(image, places[i], DWORD, &word) &&
+            mk_span_u32(word, 0) == MK_DESCRIPTOR_SIGNATURE) {
+            *at = places[i];
+            return true;
+        }
+    return false;
+}
+
+static void read_map(struct mk_span map, struct mk_descriptor *d) {
+    d->version = get(map, MK_MAP_NR) == 0 ? 2 : 1;
+    d->fcba = base_of(map, MK_MAP_FCBA);
+    d->frba = base_of(map, MK_MAP_FRBA);
+    d->fmba = base_of(map, MK_MAP_FMBA);
+    d->fpsba = base_of(map, MK_MAP_FPSBA);
+    d->fmsba = base_of(map, MK_MAP_FMSBA);
+    d->chips = get(map, MK_MAP_NC) + 1;
+    d->nr = get(map, MK_MAP_NR);
+    d->nm = get(map, MK_MAP_NM);
+    d->isl = get(map, MK_MAP_ISL);
+    d->msl = get(map, MK_MAP_MSL);
+    d->iccriba = (uint8_t)get(map, MK_MAP_ICCRIBA);
+    d->csso = (uint16_t)get(map, MK_MAP_CSSO);
+    d->flmap2 = get(map, MK_MAP_FLMAP2);
+    d->flmap3 = get(map, MK_MAP_FLMAP3);
+}
+
+static void read_upper_map(struct mk_descriptor *d) {
+    struct mk_span upper = mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD);
+    d->mdtba = (uint8_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_MDTBA]);
+    d->vtba = (uint32_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTBA]) << 4;
+    unsigned told = (unsigned)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTL]) * DWORD / VSCC_ENTRY;
+    uint64_t room = d->vtba < MK_DESCRIPTOR_FLUMAP1 ? (MK_DESCRIPTOR_FLUMAP1 - d->vtba) / VSCC_ENTRY : 0;
+    d->vtl = (unsigned)mk_min(told, room);
+}
+
+/* The next section above one bounds it; the descriptor's end does where there is none. */
+static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
+    const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->fmsba};
+    uint32_t end = MK_DESCRIPTOR_SIZE;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (starts[i] > start && starts[i] < end)
+            end = starts[i];
+    return end;
+}
+
+static void read_regions(struct mk_descriptor *d) {
+    unsigned room = (section_end(d, d->frba) - d->frba) / DWORD;
+    d->n_regions = (unsigned)mk_min(mk_min(room, d->platform->regions), MK_LIMIT_REGIONS);
+    for (unsigned i = 0; i < d->n_regions; i++) {
+        d->regions[i].at = d->frba + i * DWORD;
+        mk_region_decode(mk_span_clip(d->bytes, d->regions[i].at, DWORD), i, &d->regions[i]);
+    }
+}
+
+static void read_masters(struct mk_descriptor *d) {
+    unsigned room = (section_end(d, d->fmba) - d->fmba) / DWORD;
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
+        struct mk_master *master = &d->masters[i];
+        master->at = d->fmba + i * DWORD;
+        master->present = i < room && i < d->platform->masters;
+        if (!master->present)
+            continue;
+        master->raw = mk_span_u32(d->bytes, master->at);
+        mk_master_decode(d, master);
+    }
+}
+
+static uint64_t density(struct mk_span component, const struct mk_field *field, unsigned max) {
+    uint64_t code = mk_field_get(component, field);
+    return code <= max ? (uint64_t)DENSITY_UNIT << code : 0;
+}
+
+/* With one chip the second field is junk in real files. */
+static void read_chips(struct mk_descriptor *d) {
+    struct mk_span component = mk_span_clip(d->bytes, d->fcba, DWORD);
+    bool old = d->platform->old_density;
+    unsigned max = old ? DENSITY_OLD_MAX : DENSITY_MAX;
+    const struct mk_field *first = &mk_component_fields[old ? MK_COMPONENT_DENSITY1_OLD
+                                                            : MK_COMPONENT_DENSITY1];
+    d->chip_size[0] = density(component, first, max);
+    d->chip_size[1] = d->chips > 1 ? density(component, first + 1, max) : 0;
+}
+
+/* Each section with what mekit reads of it must lie in the descriptor's 4 KiB. */
+static bool check_sections(struct mk_span map, const struct mk_descriptor *d, struct mk_error *e) {
+    const struct {
+        enum mk_map_field field;
+        uint32_t start, size;
+        const char *what;
+    } sections[] = {
+        {MK_MAP_FCBA, d->fcba, 3 * DWORD, "component section"},
+        {MK_MAP_FRBA, d->frba, 5 * DWORD, "region section"},
+        {MK_MAP_FMBA, d->fmba, 3 * DWORD, "master section"},
+    };
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
+        uint32_t end = sections[i].start < MK_DESCRIPTOR_SIZE ? section_end(d, sections[i].start) : 0;
+        if (sections[i].start < map.at + MAP_SIZE || end < sections[i].start + sections[i].size)
+            return mk_fail_limit(e, MK_E_RANGE, at, sections[i].start, end, sections[i].what);
+    }
+    return true;
+}
+
+static bool choose_platform(const char *name, struct mk_descriptor *d, struct mk_error *e) {
+    char masked[60];
+    d->platform = mk_platform_detect(d);
+    if (!name)
+        return true;
+    const struct mk_platform *wanted = mk_platform_find(name);
+    mk_text_mask_string(masked, sizeof masked, name);
+    if (!wanted)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no platform has the name %s", masked);
+    if (mk_platform_contradicts(wanted, d))
+        return mk_fail(e, MK_E_CONTRADICTION, d->signature_at,
+                       "this descriptor is of %s, it can't be of %s", d->platform->name, masked);
+    d->platform = wanted;
+    return true;
+}
+
+bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_descriptor *d,
+                        struct mk_error *e) {
+    struct mk_span map;
+    *d = (struct mk_descriptor){0};
+    if (!mk_descriptor_is_at(image, &d->signature_at))
+        return mk_fail(e, MK_E_TAG, image.at, "expected a descriptor's signature at 0 or 0x10");
+    if (!mk_span_cut(image, 0, MK_DESCRIPTOR_SIZE, &d->bytes))
+        return mk_fail(e, MK_E_TRUNCATED, image.at + image.n, "the descriptor is cut off");
+    if (image.n == MK_DESCRIPTOR_SIZE_LARGE)
+        d->bytes = image;
+    map = mk_span_clip(image, d->signature_at, MAP_SIZE);
+    read_map(map, d);
+    read_upper_map(d);
+    if (!check_sections(map, d, e) || !choose_platform(platform, d, e))
+        return false;
+    read_regions(d);
+    read_masters(d);
+    read_chips(d);
+    return true;
+}
+
+static bool read_strap(const struct mk_descriptor *d, uint32_t base, unsigned n, uint32_t offset,
+                       uint32_t *value, uint32_t *at) {
+    struct mk_span word;
+    uint64_t place = (uint64_t)base + offset;
+    if (offset / DWORD >= n || place + DWORD > MK_DESCRIPTOR_SIZE ||
+        !mk_span_cut(d->bytes, place, DWORD, &word))
+        return false;
+    *value = mk_span_u32(word, 0);
+    *at = (uint32_t)place;
+    return true;
+}
+
+bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
+                             uint32_t *at) {
+    return read_strap(d, d->fpsba, d->isl, byte_offset, value, at);
+}
+
+bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
+                             uint32_t *at) {
+    return read_strap(d, d->fmsba, d->msl, byte_offset, value, at);
+}

@@ -1,0 +1,66 @@
+#include <mekit/format/platform.h>
+
+#include <string.h>
+
+#define BLOCK_SHIFT 12
+#define UNUSED_BASE 0x7FFFu
+
+static const struct {
+    const char *name, *title, *file;
+} regions[MK_LIMIT_REGIONS] = {
+    {"fd", "Flash Descriptor", "flashdescriptor"},
+    {"bios", "BIOS", "bios"},
+    {"me", "Intel ME", "intel_me"},
+    {"gbe", "GbE", "gbe"},
+    {"pd", "Platform Data", "platform_data"},
+    {"devexp", "Device Exp1", "device_exp"},
+    {"bios2", "Secondary BIOS", "bios2"},
+    {"res7", "Reserved", "reserved"},
+    {"ec", "EC", "ec"},
+    {"devexp2", "Device Exp2", "device_exp2"},
+    {"ie", "IE", "ie"},
+    {"10gbe_0", "10GbE_0", "10gbe0"},
+    {"10gbe_1", "10GbE_1", "10gbe1"},
+    {"res13", "Reserved", "reserved_13"},
+    {"res14", "Reserved", "reserved_14"},
+    {"ptt", "PTT", "ptt"},
+};
+
+const char *mk_region_name(unsigned number) {
+    return regions[number].name;
+}
+
+const char *mk_region_title(unsigned number) {
+    return regions[number].title;
+}
+
+const char *mk_region_file(unsigned number) {
+    return regions[number].file;
+}
+
+int mk_region_find(const char *name) {
+    for (int i = 0; i < MK_LIMIT_REGIONS; i++)
+        if (strcmp(regions[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+/* Raw 0 is region 0's when it is one block at 0; in any other slot it is an empty one (Bay Trail GbE). */
+bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region) {
+    uint64_t base = mk_field_get(word, &mk_flreg_fields[MK_FLREG_BASE]);
+    uint64_t limit = mk_field_get(word, &mk_flreg_fields[MK_FLREG_LIMIT]);
+    region->raw = mk_span_u32(word, 0);
+    region->used = base <= limit && base != UNUSED_BASE && region->raw != UINT32_MAX &&
+                   (region->raw != 0 || number == MK_REGION_FD);
+    region->start = region->used ? base << BLOCK_SHIFT : 0;
+    region->end = region->used ? (limit + 1) << BLOCK_SHIFT : 0;
+    return region->used;
+}
+
+uint32_t mk_region_encode(uint64_t start, uint64_t end) {
+    return (uint32_t)(start >> BLOCK_SHIFT) | (uint32_t)((end - 1) >> BLOCK_SHIFT) << 16;
+}
+
+uint32_t mk_region_disabled(const struct mk_descriptor *d) {
+    return d->platform->old_density ? 0x00001FFFu : 0x00007FFFu;
+}

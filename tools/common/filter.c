@@ -1,0 +1,195 @@
+#include "run.h"
+
+#include "output.h"
+#include "report.h"
+#include "text.h"
+#include "undo.h"
+
+#include <mekit/action/check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* All that lives while one image goes through a filter. */
+struct job {
+    struct tool_run *run;
+    struct mk_image image;
+    struct mk_plan plan;
+    struct mk_seal seal;
+    struct mk_span output;
+    json_t *json, *record;
+};
+
+static const char *input_name(const struct job *job) {
+    return job->run->inputs[0].name;
+}
+
+static int fail(const struct job *job, const struct mk_error *e) {
+    if (job->run->common.json.given) {
+        json_t *object = report_start(job->run->tool);
+        json_object_set_new(object, "error", report_error(e));
+        report_write(job->run, object);
+    }
+    return text_error(job->run->tool, input_name(job), e);
+}
+
+/* Hostile or not, what the tool made must be read again as what it was, and need no further change. */
+static bool check_again(struct job *job, struct mk_error *e) {
+    const struct tool *tool = job->run->tool;
+    struct mk_image again;
+    struct mk_plan second;
+    char why[200];
+    if (!mk_image_recognise(job->output, job->run->common.platform, &again, e)) {
+        memcpy(why, e->what, sizeof why);
+        return mk_fail(e, MK_E_SELFCHECK, e->offset, "the output is not recognised: %.120s", why);
+    }
+    mk_plan_start(&second, job->output);
+    bool vanished = again.me == MK_ME_ERASED;
+    bool holds = mk_seal_check(&job->seal, &again, e) &&
+                 (vanished || (tool->plan(&again, job->run->options, &second, e) &&
+                               mk_plan_close(&second, e)));
+    if (holds && !vanished && mk_plan_changes(&second))
+        holds = mk_fail(e, MK_E_SELFCHECK, second.edits[0].offset, "a second run would change %s",
+                        second.edits[0].why);
+    else if (!holds && e->code != MK_E_SELFCHECK && e->code != MK_E_MEMORY)
+        e->code = MK_E_SELFCHECK;
+    if (holds && tool->tell)
+        tool->tell(&again, job->run->options, &job->plan);
+    mk_plan_free(&second);
+    mk_image_free(&again);
+    return holds;
+}
+
+static bool check_expectation(const struct job *job, struct mk_error *e) {
+    struct mk_digest digest;
+    char hex[2 * MK_DIGEST_MAX + 1];
+    const char *wanted = job->run->common.expect;
+    if (!wanted)
+        return true;
+    if (!mk_digest_take(MK_SHA256, &job->output, 1, &digest, e))
+        return false;
+    mk_digest_hex(&digest, hex);
+    return strcasecmp(hex, wanted) == 0
+               ? true
+               : mk_fail(e, MK_E_EXPECTATION, MK_NOWHERE, "the output's SHA-256 is %s", hex);
+}
+
+static bool is_input(const struct job *job, const char *path) {
+    return job->run->inputs[0].path && output_is_same_file(path, job->run->inputs[0].path);
+}
+
+static bool check_places(const struct job *job, struct mk_error *e) {
+    const struct tool_common *c = &job->run->common;
+    const char *const places[] = {c->output, c->undo_record, c->json.text};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] && is_input(job, places[i]))
+            return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                           "the output would replace the input: use --in-place if that is meant");
+    return true;
+}
+
+static bool write_image(const struct job *job, struct mk_error *e) {
+    const struct tool_common *c = &job->run->common;
+    if (c->output)
+        return output_file(c->output, job->output, e);
+    if (!c->in_place)
+        return output_stream(job->output, e);
+    if (!mk_plan_changes(&job->plan))
+        return true;
+    return output_keep_original(job->run->inputs[0].path, e) &&
+           output_file(job->run->inputs[0].path, job->output, e);
+}
+
+static bool write_record(struct job *job, struct mk_error *e) {
+    if (!job->record)
+        return true;
+    undo_finish(job->record, job->output);
+    char *text = json_dumps(job->record, JSON_COMPACT);
+    bool done = text ? output_file(job->run->common.undo_record, mk_span_of(text, strlen(text)), e)
+                     : mk_fail_memory(e);
+    free(text);
+    return done;
+}
+
+static int report(struct job *job) {
+    const struct tool_common *c = &job->run->common;
+    if (!c->quiet && !(c->json.given && !c->json.text))
+        text_plan(job->run, &job->plan);
+    if (!job->json)
+        return MK_EXIT_DONE;
+    json_t *object = job->json;
+    job->json = NULL;
+    if (!c->dry_run)
+        json_object_set_new(object, "output", report_output(job->output));
+    return report_write(job->run, object);
+}
+
+/* JSON and record tell of old bytes, which are gone once the plan is carried out. */
+static bool carry_out(struct job *job, struct mk_error *e) {
+    const struct tool_common *c = &job->run->common;
+    if (!job->run->tool->cuts && !mk_seal_take(&job->image, &job->seal, e))
+        return false;
+    if (c->undo_record)
+        job->record = undo_start(job->run, &job->plan);
+    return mk_plan_apply(&job->plan, job->run->inputs[0].bytes, &job->output, e) &&
+           (job->run->tool->cuts || check_again(job, e)) && check_expectation(job, e);
+}
+
+static int finish(struct job *job) {
+    struct mk_error e = {0};
+    if (job->run->common.json.given)
+        job->json = report_plan(job->run, &job->image, &job->plan);
+    if (job->run->common.dry_run)
+        return report(job);
+    if (!carry_out(job, &e) || !write_record(job, &e))
+        return fail(job, &e);
+    int status = report(job);
+    if (status == MK_EXIT_DONE && !write_image(job, &e))
+        status = fail(job, &e);
+    return status;
+}
+
+static int undo(struct job *job) {
+    struct mk_error e = {0};
+    struct mk_buffer original;
+    const struct tool_common *c = &job->run->common;
+    if (!undo_apply(c->undo, mk_buffer_span(job->run->inputs[0].bytes), c->max_size, &original, &e))
+        return fail(job, &e);
+    job->output = mk_buffer_span(original);
+    job->plan.window_length = job->output.n + 1; /* it changes, whatever the sizes are */
+    bool written = check_expectation(job, &e) && write_image(job, &e);
+    free(original.p);
+    return written ? MK_EXIT_DONE : fail(job, &e);
+}
+
+static int plan_and_finish(struct job *job) {
+    struct mk_error e = {0};
+    bool handled = false;
+    struct tool_run *run = job->run;
+    int status = run->tool->act ? run->tool->act(run, &job->image, &handled) : MK_EXIT_DONE;
+    if (handled)
+        return status;
+    if (!run->tool->plan(&job->image, run->options, &job->plan, &e) ||
+        !mk_plan_close(&job->plan, &e))
+        return fail(job, &e);
+    return finish(job);
+}
+
+int run_filter(struct tool_run *run) {
+    struct mk_error e = {0};
+    struct job job = {.run = run};
+    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    if (!check_places(&job, &e))
+        return fail(&job, &e);
+    if (run->common.undo)
+        return undo(&job);
+    if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))
+        return fail(&job, &e);
+    mk_plan_start(&job.plan, bytes);
+    int status = plan_and_finish(&job);
+    mk_plan_free(&job.plan);
+    mk_image_free(&job.image);
+    json_decref(job.json);
+    json_decref(job.record);
+    return status;
+}

@@ -1,0 +1,86 @@
+#define _GNU_SOURCE
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <mekit/base/arith.h>
+#include <mekit/base/text.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIRST_ROOM ((size_t)1 << 20)
+
+static bool fail_io(struct mk_error *e, const char *what) {
+    return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
+}
+
+/* The size of a regular file is a hint for the first allocation, no more. */
+static size_t first_room(int fd, uint64_t max_size) {
+    struct stat status;
+    uint64_t room = FIRST_ROOM;
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+        room = (uint64_t)status.st_size + 1;
+    return (size_t)mk_min(room, max_size + 1);
+}
+
+static bool grow(struct mk_buffer *b, size_t used, uint64_t max_size, struct mk_error *e) {
+    if (used < b->n)
+        return true;
+    size_t room = (size_t)mk_min((uint64_t)b->n * 2, max_size + 1);
+    uint8_t *p = realloc(b->p, room);
+    if (!p)
+        return mk_fail_memory(e);
+    *b = (struct mk_buffer){p, room};
+    return true;
+}
+
+/* Reads one byte more than is allowed, to know that it was too much. */
+static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, struct mk_error *e) {
+    for (;;) {
+        if (*used > max_size)
+            return mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, *used, max_size, "bytes");
+        if (!grow(b, *used, max_size, e))
+            return false;
+        ssize_t n = read(fd, b->p + *used, b->n - *used);
+        if (n == 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return fail_io(e, "can't read");
+        *used += n > 0 ? (size_t)n : 0;
+    }
+}
+
+bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e) {
+    size_t room = first_room(fd, max_size), used = 0;
+    *b = (struct mk_buffer){malloc(room), room};
+    if (!b->p)
+        return mk_fail_memory(e);
+    if (!fill(fd, max_size, b, &used, e)) {
+        free(b->p);
+        return false;
+    }
+    b->n = used;
+    return true;
+}
+
+bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
+    bool stream = !path || strcmp(path, "-") == 0;
+    *input = (struct tool_input){.path = stream ? NULL : path, .compression = "none"};
+    mk_text_mask_string(input->name, sizeof input->name, stream ? "standard input" : path);
+    int fd = stream ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return fail_io(e, "can't open");
+    bool done = input_slurp(fd, max_size, &input->bytes, e);
+    if (!stream)
+        close(fd);
+    if (!done)
+        input->bytes = (struct mk_buffer){NULL, 0};
+    return done && unpack(&input->bytes, max_size, &input->compression, e);
+}
+
+void input_free(struct tool_input *input) {
+    free(input->bytes.p);
+    input->bytes = (struct mk_buffer){NULL, 0};
+}

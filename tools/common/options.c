@@ -1,0 +1,226 @@
+#include "options.h"
+
+#include "text.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <mekit/base/text.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS_MAX 64
+#define LONG_ONLY 0x100 /* above every letter */
+
+#define COMMON(member) offsetof(struct tool_common, member)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const struct tool_option for_all[] = {
+    {'h', "help", NULL, TOOL_FLAG, NULL, COMMON(help), "show this and stop"},
+    {'V', "version", NULL, TOOL_FLAG, NULL, COMMON(version), "show the version and stop"},
+    {'q', "quiet", NULL, TOOL_FLAG, NULL, COMMON(quiet), "say nothing but errors"},
+    {'v', "verbose", NULL, TOOL_FLAG, NULL, COMMON(verbose), "say more"},
+    {0, "json", NULL, TOOL_TEXT_OPTIONAL, "FILE", COMMON(json),
+     "report as JSON, to FILE or to the report's stream"},
+    {0, "platform", NULL, TOOL_TEXT, "NAME", COMMON(platform),
+     "the platform, instead of what the descriptor tells (tgl, cnl, lynxpoint ...)"},
+    {0, "max-size", NULL, TOOL_TEXT, "SIZE", COMMON(max_size_text),
+     "read at most SIZE bytes (K, M, G; default 256M)"},
+};
+
+static const struct tool_option for_filters[] = {
+    {'o', "output", NULL, TOOL_TEXT, "FILE", COMMON(output), "write to FILE, not standard output"},
+    {'O', NULL, NULL, TOOL_TEXT, "FILE", COMMON(output), "the same"},
+    {0, "in-place", NULL, TOOL_FLAG, NULL, COMMON(in_place),
+     "replace the input FILE; the old one stays as FILE.orig"},
+    {'n', "dry-run", NULL, TOOL_FLAG, NULL, COMMON(dry_run), "show the plan, write nothing"},
+    {0, "expect", NULL, TOOL_TEXT, "SHA256", COMMON(expect),
+     "write nothing unless the output has this digest"},
+    {0, "undo-record", NULL, TOOL_TEXT, "FILE", COMMON(undo_record),
+     "note in FILE what --undo needs to get the input back"},
+    {0, "undo", NULL, TOOL_TEXT, "FILE", COMMON(undo),
+     "turn the output of the run that wrote this record into its input again"},
+};
+
+static const struct tool_option for_reports[] = {
+    {0, "pass", NULL, TOOL_FLAG, NULL, COMMON(pass),
+     "copy the input to standard output if the exit status is 0; report on standard error"},
+};
+
+const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n) {
+    if (part == 0) {
+        *n = COUNT(for_all);
+        return for_all;
+    }
+    *n = tool->reports ? COUNT(for_reports) : COUNT(for_filters);
+    return tool->reports ? for_reports : for_filters;
+}
+
+/* All rows of a tool, each with the struct that its value goes to. */
+struct table {
+    const struct tool_option *rows[ROWS_MAX];
+    void *targets[ROWS_MAX];
+    size_t n;
+};
+
+static void add_rows(struct table *t, const struct tool_option *rows, size_t n, void *target) {
+    for (size_t i = 0; i < n && t->n < ROWS_MAX; i++, t->n++) {
+        t->rows[t->n] = &rows[i];
+        t->targets[t->n] = target;
+    }
+}
+
+static int argument_kind(const struct tool_option *row) {
+    if (row->value == TOOL_FLAG)
+        return no_argument;
+    return row->value == TOOL_TEXT_OPTIONAL ? optional_argument : required_argument;
+}
+
+static void add_letter(const struct tool_option *row, char *letters) {
+    char added[3] = {row->letter, row->value == TOOL_FLAG ? '\0' : ':', '\0'};
+    if (row->letter)
+        strcat(letters, added);
+}
+
+static void build_getopt(const struct table *t, char *letters, struct option *longs) {
+    size_t n = 0;
+    strcpy(letters, ":");
+    for (size_t i = 0; i < t->n; i++) {
+        const char *const names[] = {t->rows[i]->name, t->rows[i]->alias};
+        add_letter(t->rows[i], letters);
+        for (size_t k = 0; k < 2; k++)
+            if (names[k])
+                longs[n++] = (struct option){names[k], argument_kind(t->rows[i]), NULL,
+                                             LONG_ONLY + (int)i};
+    }
+    longs[n] = (struct option){0};
+}
+
+static const struct tool_option *row_of(const struct table *t, int code, void **target) {
+    for (size_t i = 0; i < t->n; i++)
+        if (code == LONG_ONLY + (int)i || (code == t->rows[i]->letter && code != 0)) {
+            *target = t->targets[i];
+            return t->rows[i];
+        }
+    return NULL;
+}
+
+static bool append(struct tool_list *list, const char *text) {
+    const char **texts = realloc(list->texts, (list->n + 1) * sizeof *texts);
+    if (!texts)
+        return false;
+    list->texts = texts;
+    list->texts[list->n++] = text;
+    return true;
+}
+
+static bool store(const struct tool_option *row, void *target, const char *text) {
+    void *at = (char *)target + row->at;
+    switch (row->value) {
+    case TOOL_FLAG:
+        *(bool *)at = true;
+        return true;
+    case TOOL_TEXT:
+        *(const char **)at = text;
+        return true;
+    case TOOL_TEXT_OPTIONAL:
+        *(struct tool_optional *)at = (struct tool_optional){true, text};
+        return true;
+    case TOOL_LIST:
+        break;
+    }
+    return append(at, text);
+}
+
+static int fail_usage(const struct tool_run *run, const char *what, const char *argument) {
+    struct mk_error e;
+    char masked[120];
+    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "%s %s", what,
+            mk_text_mask_string(masked, sizeof masked, argument));
+    return text_error(run->tool, "", &e);
+}
+
+static bool read_size(const char *text, uint64_t *size) {
+    char *end;
+    unsigned shift = 0;
+    if (*text < '0' || *text > '9')
+        return false;
+    unsigned long long value = strtoull(text, &end, 0);
+    const char *unit = *end ? strchr("KMG", *end) : NULL;
+    if (unit) {
+        shift = 10 * (unsigned)(unit - "KMG" + 1);
+        end++;
+    }
+    *size = (uint64_t)value << shift;
+    return *end == '\0' && value > 0 && *size >> shift == value;
+}
+
+static bool check(struct tool_run *run, int n_paths, int *status) {
+    struct tool_common *c = &run->common;
+    const char *wrong = NULL;
+    if (c->in_place && c->output)
+        wrong = "--in-place does not go with -o";
+    else if (c->in_place && n_paths != 1)
+        wrong = "--in-place needs a FILE";
+    else if (n_paths > 1 && !run->tool->many_inputs)
+        wrong = "only one FILE can be given";
+    else if (c->pass && n_paths > 1)
+        wrong = "--pass goes with one FILE";
+    if (wrong)
+        *status = fail_usage(run, wrong, "");
+    else if (c->max_size_text && !read_size(c->max_size_text, &c->max_size)) {
+        wrong = c->max_size_text;
+        *status = fail_usage(run, "not a size:", wrong);
+    }
+    return !wrong;
+}
+
+static bool parse(struct tool_run *run, const struct table *t, int argc, char **argv, int *status) {
+    char letters[3 * ROWS_MAX];
+    struct option longs[2 * ROWS_MAX + 1];
+    void *target;
+    int code;
+    build_getopt(t, letters, longs);
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        const struct tool_option *row = row_of(t, code, &target);
+        if (!row) {
+            char letter[] = {'-', (char)optopt, '\0'};
+            bool is_letter = optopt > 0 && optopt < LONG_ONLY;
+            *status = fail_usage(run, code == ':' ? "an argument is missing for" : "no such option:",
+                                 is_letter ? letter : argv[optind - 1]);
+            return false;
+        }
+        if (!store(row, target, optarg)) {
+            *status = fail_usage(run, "too many options", "");
+            return false;
+        }
+    }
+    return true;
+}
+
+enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
+                                 int *status) {
+    struct table t = {.n = 0};
+    size_t n;
+    for (size_t part = 0; part < 2; part++) {
+        const struct tool_option *rows = options_common(run->tool, part, &n);
+        add_rows(&t, rows, n, &run->common);
+    }
+    add_rows(&t, run->tool->options, run->tool->n_options, run->options);
+    run->common.max_size = MK_LIMIT_INPUT;
+    if (!parse(run, &t, argc, argv, status))
+        return OPTIONS_STOP;
+    *paths = optind;
+    if (run->common.help || run->common.version) {
+        (run->common.help ? text_help : text_version)(run->tool);
+        *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
+        return OPTIONS_STOP;
+    }
+    return check(run, argc - optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+}
+
+void options_free(struct tool_run *run) {
+    for (size_t i = 0; i < run->tool->n_options; i++)
+        if (run->tool->options[i].value == TOOL_LIST)
+            free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))->texts);
+}

@@ -1,0 +1,122 @@
+#include "report.h"
+
+#include "output.h"
+#include "text.h"
+
+#include <mekit/base/text.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *report_start(const struct tool *tool) {
+    return json_pack("{s:s, s:s, s:s}", "schema", "mekit/1", "tool", tool->name, "version",
+                     MEKIT_VERSION);
+}
+
+json_t *report_text(const uint8_t *bytes, size_t n) {
+    char masked[MK_TEXT_ROOM(64)];
+    return json_string(mk_text_mask(masked, sizeof masked, bytes, n));
+}
+
+json_t *report_hex(struct mk_span bytes) {
+    static const char digits[] = "0123456789abcdef";
+    char *text = malloc(2 * bytes.n + 1);
+    if (!text)
+        return NULL;
+    for (size_t i = 0; i < bytes.n; i++) {
+        uint8_t byte = mk_span_u8(bytes, i);
+        text[2 * i] = digits[byte >> 4];
+        text[2 * i + 1] = digits[byte & 15];
+    }
+    json_t *hex = json_stringn(text, 2 * bytes.n);
+    free(text);
+    return hex;
+}
+
+json_t *report_sha256(struct mk_span bytes) {
+    struct mk_digest digest;
+    char hex[2 * MK_DIGEST_MAX + 1];
+    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL))
+        return NULL;
+    return json_string(mk_digest_hex(&digest, hex));
+}
+
+json_t *report_input(const struct tool_input *input, const struct mk_image *image) {
+    return json_pack("{s:s, s:I, s:o, s:s, s:s?}", "name", input->name, "size",
+                     (json_int_t)input->bytes.n, "sha256",
+                     report_sha256(mk_buffer_span(input->bytes)), "compression",
+                     input->compression, "kind", image ? mk_image_kind_name(image->kind) : NULL);
+}
+
+json_t *report_error(const struct mk_error *e) {
+    char text[600];
+    mk_error_text(e, text, sizeof text);
+    json_t *offset = e->offset == MK_NOWHERE ? json_null() : json_integer((json_int_t)e->offset);
+    return json_pack("{s:s, s:i, s:o, s:s, s:s, s:s}", "code", mk_code_name(e->code), "exit",
+                     (int)mk_code_exit(e->code), "offset", offset, "what", e->what, "meaning",
+                     mk_code_sentence(e->code), "text", text);
+}
+
+static json_t *edit_json(const struct mk_plan *plan, const struct mk_edit *edit) {
+    struct mk_span old = mk_span_clip(plan->image, edit->offset, edit->length);
+    json_t *object = json_pack("{s:I, s:I, s:o}", "offset", (json_int_t)edit->offset, "length",
+                               (json_int_t)edit->length, "old_sha256", report_sha256(old));
+    if (edit->kind == MK_EDIT_FILL)
+        json_object_set_new(object, "fill", json_integer(edit->fill));
+    else if (edit->kind == MK_EDIT_BYTES)
+        json_object_set_new(object, "new",
+                            report_hex(mk_span_of(edit->bytes, (size_t)edit->length)));
+    else
+        json_object_set_new(object, "moved_from", json_integer((json_int_t)edit->from));
+    json_object_set_new(object, "why", json_string(edit->why));
+    return object;
+}
+
+json_t *report_plan(const struct tool_run *run, const struct mk_image *image,
+                    const struct mk_plan *plan) {
+    static const char *const levels[] = {"fact", "detail", "warning"};
+    json_t *object = report_start(run->tool), *edits = json_array(), *remarks = json_array();
+    json_object_set_new(object, "input", report_input(&run->inputs[0], image));
+    for (size_t i = 0; i < plan->n_edits; i++)
+        json_array_append_new(edits, edit_json(plan, &plan->edits[i]));
+    for (size_t i = 0; i < plan->n_remarks; i++)
+        json_array_append_new(remarks,
+                              json_pack("{s:s, s:s}", "level", levels[plan->remarks[i].level],
+                                        "text", plan->remarks[i].text));
+    json_object_set_new(object, "edits", edits);
+    json_object_set_new(object, "remarks", remarks);
+    json_object_set_new(object, "window",
+                        json_pack("{s:I, s:I}", "offset", (json_int_t)plan->window_offset, "length",
+                                  (json_int_t)plan->window_length));
+    json_object_set_new(object, "changed", json_boolean(mk_plan_changes(plan)));
+    return object;
+}
+
+json_t *report_output(struct mk_span output) {
+    return json_pack("{s:I, s:o}", "size", (json_int_t)output.n, "sha256", report_sha256(output));
+}
+
+static int write_text(const struct tool_run *run, const char *text) {
+    struct mk_error e = {0};
+    const char *path = run->common.json.text;
+    if (path)
+        return output_file(path, mk_span_of(text, strlen(text)), &e)
+                   ? MK_EXIT_DONE
+                   : text_error(run->tool, "", &e);
+    return fputs(text, run->words) >= 0 ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
+}
+
+int report_write(const struct tool_run *run, json_t *object) {
+    struct mk_error e;
+    char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
+    json_decref(object);
+    char *line = text ? realloc(text, strlen(text) + 2) : NULL;
+    if (!line) {
+        free(text);
+        mk_fail_memory(&e);
+        return text_error(run->tool, "", &e);
+    }
+    strcat(line, "\n");
+    int status = write_text(run, line);
+    free(line);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* JSON of what all tools report. Every text that enters has been masked, so that it is ASCII. */
+#ifndef MEKIT_TOOLS_REPORT_H
+#define MEKIT_TOOLS_REPORT_H
+
+#include "tool.h"
+
+#include <jansson.h>
+#include <mekit/codec/digest.h>
+
+/* {"schema", "tool", "version"}: how every object begins. */
+json_t *report_start(const struct tool *tool);
+
+/* {name, size, sha256, compression, kind}; image NULL: kind is null. */
+json_t *report_input(const struct tool_input *input, const struct mk_image *image);
+
+json_t *report_error(const struct mk_error *e);
+
+/* Masked text, lower-case hex, SHA-256 as hex. */
+json_t *report_text(const uint8_t *bytes, size_t n);
+json_t *report_hex(struct mk_span bytes);
+json_t *report_sha256(struct mk_span bytes);
+
+/* A filter's plan, against the image that it was made for: input, edits, remarks, changed. */
+json_t *report_plan(const struct tool_run *run, const struct mk_image *image, const struct mk_plan *plan);
+
+/* {size, sha256} */
+json_t *report_output(struct mk_span output);
+
+/* Writes and drops object: to --json=FILE if that was given, else to run->words. Returns an exit status. */
+int report_write(const struct tool_run *run, json_t *object);
+
+#endif

@@ -1,0 +1,97 @@
+#include "run.h"
+
+#include "input.h"
+#include "options.h"
+#include "output.h"
+#include "text.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A file must not land on a standard stream that the parent has closed; the other direction lets every use
+ * of that stream fail. */
+static void open_standard_streams(void) {
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1)
+            open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+/* A failed write is an exit status, not a death. */
+static void ignore_write_signals(void) {
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+static int usage_for_terminal(const struct tool *tool) {
+    fprintf(stderr, "usage: %s [OPTION]... [FILE]\n%s: standard input is a terminal: give a FILE, or try --help\n",
+            tool->name, tool->name);
+    return MK_EXIT_TROUBLE;
+}
+
+static bool read_inputs(struct tool_run *run, int n, char **paths, int *status) {
+    struct mk_error e = {0};
+    size_t wanted = n > 0 ? (size_t)n : 1;
+    run->inputs = calloc(wanted, sizeof *run->inputs);
+    for (size_t i = 0; run->inputs && i < wanted; i++) {
+        struct tool_input *input = &run->inputs[i];
+        run->n_inputs = i + 1;
+        if (!input_read(n > 0 ? paths[i] : NULL, run->common.max_size, input, &e)) {
+            *status = text_error(run->tool, input->name, &e);
+            return false;
+        }
+    }
+    if (!run->inputs) {
+        mk_fail_memory(&e);
+        *status = text_error(run->tool, "", &e);
+    }
+    return run->inputs != NULL;
+}
+
+static int run_report(struct tool_run *run) {
+    struct mk_error e = {0};
+    run->words = run->common.pass ? stderr : stdout;
+    int status = run->tool->report(run);
+    if (status == MK_EXIT_DONE && run->common.pass &&
+        !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
+        return text_error(run->tool, "", &e);
+    return status;
+}
+
+/* Words that could not be written are trouble, whatever they would have said. */
+static int flush_words(const struct tool *tool, int status) {
+    struct mk_error e;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    mk_fail(&e, MK_E_IO, MK_NOWHERE, "standard output could not be written");
+    return text_error(tool, "", &e);
+}
+
+static int run_tool(struct tool_run *run, int n, char **paths) {
+    int status;
+    if (n == 0 && isatty(STDIN_FILENO))
+        return usage_for_terminal(run->tool);
+    if (!read_inputs(run, n, paths, &status))
+        return status;
+    run->words = stderr;
+    return run->tool->reports ? run_report(run) : run_filter(run);
+}
+
+int tool_main(const struct tool *tool, int argc, char **argv) {
+    struct tool_run run = {.tool = tool};
+    int status = MK_EXIT_TROUBLE, paths = 0;
+    open_standard_streams();
+    ignore_write_signals();
+    run.options = calloc(1, tool->options_size + 1);
+    if (!run.options)
+        return MK_EXIT_TROUBLE;
+    if (options_read(&run, argc, argv, &paths, &status) == OPTIONS_RUN)
+        status = run_tool(&run, argc - paths, argv + paths);
+    for (size_t i = 0; i < run.n_inputs; i++)
+        input_free(&run.inputs[i]);
+    free(run.inputs);
+    options_free(&run);
+    free(run.options);
+    return flush_words(tool, status);
+}

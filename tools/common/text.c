@@ -1,0 +1,96 @@
+#include "text.h"
+
+#include "options.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define HELP_COLUMN 30
+
+int text_error(const struct tool *tool, const char *file, const struct mk_error *e) {
+    char text[600];
+    mk_error_text(e, text, sizeof text);
+    fprintf(stderr, "%s: %s%s%s\n", tool->name, file, *file ? ": " : "", text);
+    return (int)mk_code_exit(e->code);
+}
+
+static void help_row(const struct tool_option *row) {
+    char left[100];
+    char letter[3] = {'-', row->letter, '\0'};
+    const char *equals = row->value == TOOL_TEXT_OPTIONAL ? "[=" : row->argument ? "=" : "";
+    int n = snprintf(left, sizeof left, "  %s%s%s%s%s%s%s", row->letter ? letter : "  ",
+                     row->letter && row->name ? ", " : row->name ? "  " : "", row->name ? "--" : "",
+                     row->name ? row->name : "", row->name ? equals : row->argument ? " " : "",
+                     row->argument ? row->argument : "",
+                     row->value == TOOL_TEXT_OPTIONAL ? "]" : "");
+    if (n >= HELP_COLUMN)
+        printf("%s\n%*s%s", left, HELP_COLUMN, "", row->help);
+    else
+        printf("%-*s%s", HELP_COLUMN, left, row->help);
+    if (row->alias)
+        printf(" (alias --%s)", row->alias);
+    printf("\n");
+}
+
+static void help_rows(const struct tool_option *rows, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        help_row(&rows[i]);
+}
+
+void text_help(const struct tool *tool) {
+    printf("usage: %s [OPTION]... [FILE]%s\n\n%s\n\n%s\n", tool->name,
+           tool->many_inputs ? "..." : "", tool->summary, tool->details);
+    printf("\nNo FILE, or -: standard input.%s\n",
+           tool->reports ? "" : " The image goes to standard output, or to -o FILE.");
+    printf("\noptions:\n");
+    help_rows(tool->options, tool->n_options);
+    for (size_t part = 2; part-- > 0;) {
+        size_t n;
+        const struct tool_option *rows = options_common(tool, part, &n);
+        help_rows(rows, n);
+    }
+    printf("\nexit status:\n"
+           "  0  done, valid, identical; also: nothing to do\n"
+           "  1  checked, and the answer is no\n"
+           "  2  usage, or trouble reading or writing\n"
+           "  3  input not recognised, damaged or too short\n"
+           "  4  recognised, but this operation does not exist for it\n"
+           "  5  refused for safety\n"
+           "  6  the output failed its self-check; nothing was written\n");
+}
+
+void text_version(const struct tool *tool) {
+    printf("%s (mekit) %s\n", tool->name, MEKIT_VERSION);
+}
+
+static void text_edit(FILE *words, const struct mk_edit *edit) {
+    static const char *const kinds[] = {"fill", "write", "move"};
+    fprintf(words, "  0x%08" PRIx64 " + 0x%-7" PRIx64 " %-5s  %s\n", edit->offset, edit->length,
+            kinds[edit->kind], edit->why);
+}
+
+static void text_remarks(const struct tool_run *run, const struct mk_plan *plan) {
+    static const char *const marks[] = {"", "", "warning: "};
+    for (size_t i = 0; i < plan->n_remarks; i++)
+        if (run->common.verbose || plan->remarks[i].level != MK_REMARK_DETAIL)
+            fprintf(run->words, "%s: %s%s\n", run->tool->name, marks[plan->remarks[i].level],
+                    plan->remarks[i].text);
+}
+
+void text_plan(const struct tool_run *run, const struct mk_plan *plan) {
+    uint64_t changed = 0;
+    text_remarks(run, plan);
+    for (size_t i = 0; i < plan->n_edits; i++) {
+        changed += plan->edits[i].length;
+        if (run->common.verbose || run->common.dry_run)
+            text_edit(run->words, &plan->edits[i]);
+    }
+    if (plan->n_edits > 0)
+        fprintf(run->words, "%s: %zu edits%s, %" PRIu64 " bytes\n", run->tool->name, plan->n_edits,
+                run->common.dry_run ? " planned" : "", changed);
+    if (!mk_plan_changes(plan))
+        fprintf(run->words, "%s: nothing to do: the bytes are unchanged\n", run->tool->name);
+    else if (plan->window_length != plan->image.n)
+        fprintf(run->words, "%s: output of 0x%" PRIx64 " bytes\n", run->tool->name,
+                plan->window_length);
+}

@@ -1,0 +1,16 @@
+/* Private to the runner: what it says, and how it stops. */
+#ifndef MEKIT_TOOLS_TEXT_H
+#define MEKIT_TOOLS_TEXT_H
+
+#include "tool.h"
+
+/* The one printer of errors: "tool: FILE: offset 0x10: ...". Returns the exit status. file: masked, or "". */
+int text_error(const struct tool *tool, const char *file, const struct mk_error *e);
+
+void text_help(const struct tool *tool);
+void text_version(const struct tool *tool);
+
+/* What a plan does: remarks, edits (with -v), output. */
+void text_plan(const struct tool_run *run, const struct mk_plan *plan);
+
+#endif

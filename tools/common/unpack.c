@@ -1,0 +1,104 @@
+#include "input.h"
+
+#include <lzma.h>
+#include <mekit/base/arith.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+#define FIRST_ROOM ((size_t)1 << 20)
+#define GZIP_WINDOW (15 + 16) /* zlib: the largest window, gzip wrapper */
+#define XZ_MEMORY (128u << 20)
+
+/* Both libraries step the same way: take some input, give some output, say whether they are at the end. */
+struct packed {
+    struct mk_buffer in, out;
+    size_t used; /* of out */
+    uint64_t max_size;
+    z_stream z;
+    lzma_stream x;
+};
+
+enum step { STEP_MORE, STEP_END, STEP_DAMAGED };
+
+static enum step step_gzip(struct packed *p) {
+    p->z.next_out = p->out.p + p->used;
+    p->z.avail_out = (uInt)(p->out.n - p->used);
+    int result = inflate(&p->z, Z_NO_FLUSH);
+    p->used = p->out.n - p->z.avail_out;
+    if (result == Z_STREAM_END)
+        return p->z.avail_in == 0 ? STEP_END : STEP_DAMAGED;
+    return result == Z_OK && (p->z.avail_in > 0 || p->z.avail_out == 0) ? STEP_MORE : STEP_DAMAGED;
+}
+
+static enum step step_xz(struct packed *p) {
+    p->x.next_out = p->out.p + p->used;
+    p->x.avail_out = p->out.n - p->used;
+    lzma_ret result = lzma_code(&p->x, LZMA_FINISH);
+    p->used = p->out.n - p->x.avail_out;
+    if (result == LZMA_STREAM_END)
+        return p->x.avail_in == 0 ? STEP_END : STEP_DAMAGED;
+    return result == LZMA_OK ? STEP_MORE : STEP_DAMAGED;
+}
+
+static bool grow(struct packed *p, struct mk_error *e) {
+    if (p->used > p->max_size)
+        return mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, p->used, p->max_size, "unpacked bytes");
+    if (p->used < p->out.n)
+        return true;
+    size_t room = p->out.n ? (size_t)mk_min((uint64_t)p->out.n * 2, p->max_size + 1) : FIRST_ROOM;
+    uint8_t *bytes = realloc(p->out.p, room);
+    if (!bytes)
+        return mk_fail_memory(e);
+    p->out = (struct mk_buffer){bytes, room};
+    return true;
+}
+
+static bool run(struct packed *p, enum step (*step)(struct packed *), const char *kind,
+                struct mk_error *e) {
+    enum step state = STEP_MORE;
+    while (state == STEP_MORE) {
+        if (!grow(p, e))
+            return false;
+        state = step(p);
+    }
+    if (state == STEP_DAMAGED)
+        return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "the %s stream is damaged or goes on", kind);
+    return p->used <= p->max_size ? true
+                                  : mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, p->used,
+                                                  p->max_size, "unpacked bytes");
+}
+
+static bool unpack_gzip(struct packed *p, struct mk_error *e) {
+    p->z.next_in = p->in.p;
+    p->z.avail_in = (uInt)p->in.n;
+    if (inflateInit2(&p->z, GZIP_WINDOW) != Z_OK)
+        return mk_fail_memory(e);
+    bool done = run(p, step_gzip, "gzip", e);
+    inflateEnd(&p->z);
+    return done;
+}
+
+static bool unpack_xz(struct packed *p, struct mk_error *e) {
+    p->x.next_in = p->in.p;
+    p->x.avail_in = p->in.n;
+    if (lzma_stream_decoder(&p->x, XZ_MEMORY, LZMA_CONCATENATED) != LZMA_OK)
+        return mk_fail_memory(e);
+    bool done = run(p, step_xz, "xz", e);
+    lzma_end(&p->x);
+    return done;
+}
+
+bool unpack(struct mk_buffer *b, uint64_t max_size, const char **kind, struct mk_error *e) {
+    struct packed p = {.in = *b, .max_size = max_size};
+    bool gzip = mk_span_has(mk_buffer_span(*b), 0, "\x1F\x8B\x08", 3);
+    if (!gzip && !mk_span_has(mk_buffer_span(*b), 0, "\xFD" "7zXZ\0", 6))
+        return true;
+    if (!(gzip ? unpack_gzip : unpack_xz)(&p, e)) {
+        free(p.out.p);
+        return false;
+    }
+    free(b->p);
+    *b = (struct mk_buffer){p.out.p, p.used};
+    *kind = gzip ? "gzip" : "xz";
+    return true;
+}

@@ -1,0 +1,34 @@
+#include "tool.h"
+
+#include <mekit/action/unlock.h>
+
+#define AT(member) offsetof(struct mk_unlock_options, member)
+
+static const struct tool_option options[] = {
+    {0, "lock", NULL, TOOL_FLAG, NULL, AT(lock), "restrict the masters instead, as vendors do"},
+    {0, "host-read-me", NULL, TOOL_FLAG, NULL, AT(host_read_me),
+     "with --lock: the host may read the ME region"},
+    {0, "host-only", NULL, TOOL_FLAG, NULL, AT(host_only),
+     "open FLMSTR1 alone; the ME keeps the access it had"},
+    {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool),
+     "ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
+};
+
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+    return mk_unlock_plan(image, o, p, e);
+}
+
+int main(int argc, char **argv) {
+    static const struct tool tool = {
+        .name = "ifd-unlock",
+        .summary = "Gives the masters of a flash descriptor access to all its regions.",
+        .details = "The platform is detected from the descriptor. Works on full dumps, on the bottom\n"
+                   "chip of two, and on a lone descriptor.\n\n"
+                   "  ifd-unlock down.rom -o unlocked.rom",
+        .options = options,
+        .n_options = sizeof options / sizeof *options,
+        .options_size = sizeof(struct mk_unlock_options),
+        .plan = plan,
+    };
+    return tool_main(&tool, argc, argv);
+}

@@ -1,0 +1,34 @@
+#include "tool.h"
+
+#include <mekit/action/extract.h>
+
+#define AT(member) offsetof(struct mk_extract_options, member)
+
+static const struct tool_option options[] = {
+    {0, "region", NULL, TOOL_TEXT, "NAME", AT(region),
+     "this region: fd, bios, me (default), gbe, pd, ec ..."},
+    {'t', "truncate", NULL, TOOL_FLAG, NULL, AT(truncate),
+     "cut the ME to its minimum; with --region fd: adjust the regions"},
+    {'p', "partition", NULL, TOOL_TEXT, "NAME", AT(partition), "this partition"},
+    {'m', "module", NULL, TOOL_TEXT, "PART/NAME", AT(module), "this module, as it is stored"},
+    {0, "chip", NULL, TOOL_TEXT, "N", AT(chip), "what belongs on chip 0 or 1 of two"},
+};
+
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+    return mk_extract_plan(image, o, p, e);
+}
+
+int main(int argc, char **argv) {
+    static const struct tool tool = {
+        .name = "me-extract",
+        .summary = "Takes a part out of a flash image: the ME region by default.",
+        .details = "  me-extract -t clean.rom > me.rom\n"
+                   "  me-extract --region fd -t clean.rom > fd.rom",
+        .options = options,
+        .n_options = sizeof options / sizeof *options,
+        .options_size = sizeof(struct mk_extract_options),
+        .cuts = true,
+        .plan = plan,
+    };
+    return tool_main(&tool, argc, argv);
+}

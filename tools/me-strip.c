@@ -1,0 +1,51 @@
+#include "tool.h"
+
+#include <inttypes.h>
+#include <mekit/action/relocate.h>
+#include <mekit/action/strip.h>
+
+#define AT(member) offsetof(struct mk_strip_options, member)
+
+static const struct tool_option options[] = {
+    {'S', "soft-disable", NULL, TOOL_FLAG, NULL, AT(soft_disable),
+     "also set the strap that stops the ME after bring-up"},
+    {'s', "soft-disable-only", NULL, TOOL_FLAG, NULL, AT(soft_disable_only),
+     "set that strap, remove nothing"},
+    {0, "clear-soft-disable", NULL, TOOL_FLAG, NULL, AT(clear_soft_disable),
+     "clear that strap, remove nothing"},
+    {'d', "descriptor", NULL, TOOL_FLAG, NULL, AT(descriptor),
+     "the ME may no longer reach other regions (FLMSTR2)"},
+    {'k', "keep-modules", NULL, TOOL_FLAG, NULL, AT(keep_modules), "keep all modules of FTPR"},
+    {'w', "keep", "whitelist", TOOL_TEXT, "LIST", AT(keep.text), "keep these partitions too"},
+    {'b', "remove", "blacklist", TOOL_TEXT, "LIST", AT(remove.text), "remove these partitions only"},
+    {0, "wipe-shared", NULL, TOOL_FLAG, NULL, AT(wipe_shared),
+     "also wipe pages that several table entries share"},
+    {0, "force", NULL, TOOL_FLAG, NULL, AT(force), "strip a server's SPS firmware too"},
+};
+
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+    return mk_strip_plan(image, o, p, e);
+}
+
+static void tell(const struct mk_image *output, const void *o, struct mk_plan *p) {
+    const struct mk_strip_options *strip = o;
+    if (!strip->soft_disable_only && !strip->clear_soft_disable)
+        mk_minimum_remark(output, p);
+}
+
+int main(int argc, char **argv) {
+    static const struct tool tool = {
+        .name = "me-strip",
+        .summary = "Removes what is not needed to boot from the Intel ME of a flash image.",
+        .details = "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
+                   "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
+                   "written with \\xNN.\n\n"
+                   "  me-strip -S -d down.rom -o clean.rom",
+        .options = options,
+        .n_options = sizeof options / sizeof *options,
+        .options_size = sizeof(struct mk_strip_options),
+        .plan = plan,
+        .tell = tell,
+    };
+    return tool_main(&tool, argc, argv);
+}
