@@ -3,6 +3,7 @@
 #include <mekit/format/platform.h>
 
 #define MAP_SIZE 0x14u
+#define MAP_SIZE_OLD 0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
 #define DWORD 4u
 #define VSCC_ENTRY 8u
 #define DENSITY_UNIT (512u << 10)
@@ -118,7 +119,7 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
         uint32_t end = sections[i].start < MK_DESCRIPTOR_SIZE ? section_end(d, sections[i].start) : 0;
-        if (sections[i].start < map.at + MAP_SIZE || end < sections[i].start + sections[i].size)
+        if (sections[i].start < map.at + MAP_SIZE_OLD || end < sections[i].start + sections[i].size)
             return mk_fail_limit(e, MK_E_RANGE, at, sections[i].start, end, sections[i].what);
     }
     return true;
