@@ -15,6 +15,16 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
                    mk_signature_verdict_name(signature.verdict));
 }
 
+/* What a strip has left ends before its partition nominally does; anything else that ends early was cut. */
+static bool check_length(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    uint64_t length = boot->end - boot->start;
+    if (length >= boot->size || mk_partition_is_stripped(boot, image->region))
+        return true;
+    return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + image->region.n, boot->size, length,
+                         "the boot partition goes on behind the end");
+}
+
 bool boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     if (!f->boot)
@@ -31,7 +41,7 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
         return false;
     if (f->boot->problem.code)
         *e = f->boot->problem;
-    return !f->boot->problem.code;
+    return !f->boot->problem.code && check_length(image, e);
 }
 
 static bool check_module(const struct mk_image *image, const struct mk_module *m,

@@ -1,0 +1,98 @@
+#include "check.h"
+
+#include "report.h"
+#include "text.h"
+
+#include <mekit/action/compare.h>
+#include <stdlib.h>
+
+#define GAP 64u /* differences as close as this are one */
+
+static bool has_unknown_key(const struct mk_findings *f) {
+    for (size_t i = 0; i < f->n_manifests; i++)
+        if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID && !f->manifests[i].signature.key)
+            return true;
+    return false;
+}
+
+/* Cut or damaged so that no manifest could be shown at all: not a negative answer, but none. */
+static int status_of(const struct check *c, const struct check_options *o) {
+    static const int statuses[] = {
+        [MK_VERDICT_VALID] = MK_EXIT_DONE,         [MK_VERDICT_ALTERED] = MK_EXIT_NEGATIVE,
+        [MK_VERDICT_INVALID] = MK_EXIT_NEGATIVE,   [MK_VERDICT_UNSIGNED] = MK_EXIT_NEGATIVE,
+        [MK_VERDICT_UNSUPPORTED] = MK_EXIT_UNSUPPORTED,
+    };
+    const struct mk_findings *f = &c->findings;
+    if (c->error.code)
+        return (int)mk_code_exit(c->error.code);
+    if (f->n_problems > 0 && (f->n_manifests == 0 || c->image.me_truncated))
+        return (int)mk_code_exit(f->problems[0].code);
+    if (o->require_known_key && f->verdict == MK_VERDICT_VALID && has_unknown_key(f))
+        return MK_EXIT_NEGATIVE;
+    return statuses[f->verdict];
+}
+
+static void look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
+    *c = (struct check){.input = input};
+    c->recognised = mk_image_recognise(mk_buffer_span(input->bytes), run->common.platform,
+                                       &c->image, &c->error);
+    if (c->recognised)
+        mk_verify(&c->image, &c->findings, &c->error);
+    c->status = status_of(c, run->options);
+}
+
+static int worse(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int compare(struct check *checks, size_t n, int status) {
+    for (size_t i = 1; i < n; i++) {
+        if (!mk_compare(mk_buffer_span(checks[0].input->bytes),
+                        mk_buffer_span(checks[i].input->bytes), GAP, &checks[i].differences))
+            return MK_EXIT_TROUBLE;
+        if (checks[i].differences.n > 0)
+            status = worse(status, MK_EXIT_NEGATIVE);
+    }
+    return status;
+}
+
+static int tell(const struct tool_run *run, const struct check *checks, size_t n) {
+    const struct tool_common *common = &run->common;
+    bool json_alone = common->json.given && !common->json.text;
+    for (size_t i = 0; i < n; i++) {
+        if (!json_alone && !(common->quiet && checks[i].status == MK_EXIT_DONE))
+            check_text(run, &checks[i], &checks[0]);
+        if (checks[i].error.code)
+            text_error(run->tool, checks[i].input->name, &checks[i].error);
+    }
+    if (!common->json.given)
+        return MK_EXIT_DONE;
+    if (n == 1)
+        return report_write(run, check_json(run, &checks[0], &checks[0]));
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, check_json(run, &checks[i], &checks[0]));
+    return report_write(run, array);
+}
+
+int check_report(struct tool_run *run) {
+    size_t n = run->n_inputs;
+    struct check *checks = calloc(n, sizeof *checks);
+    int status = MK_EXIT_DONE;
+    if (!checks)
+        return MK_EXIT_TROUBLE;
+    for (size_t i = 0; i < n; i++) {
+        look(run, &run->inputs[i], &checks[i]);
+        status = worse(status, checks[i].status);
+    }
+    status = compare(checks, n, status);
+    status = worse(status, tell(run, checks, n));
+    for (size_t i = 0; i < n; i++) {
+        if (checks[i].recognised)
+            mk_image_free(&checks[i].image);
+        mk_findings_free(&checks[i].findings);
+        mk_ranges_free(&checks[i].differences);
+    }
+    free(checks);
+    return status;
+}
