@@ -1,0 +1,74 @@
+#include "dump.h"
+
+#include "report.h"
+#include "text.h"
+
+#include <inttypes.h>
+
+static void text_head(FILE *words, const struct tool_input *input, const struct mk_image *image) {
+    struct dump_state state;
+    const char *name;
+    size_t i = 0;
+    dump_state_read(image, &state);
+    fprintf(words, "%s: %s image, 0x%zx bytes; state:", input->name,
+            mk_image_kind_name(image->kind), input->bytes.n);
+    for (const char *comma = ""; (name = dump_state_name(&state, &i)); comma = ",")
+        fprintf(words, "%s %s", comma, name);
+    fprintf(words, "\n");
+}
+
+static void dump_text(const struct tool_run *run, const struct mk_image *image) {
+    text_head(run->words, &run->inputs[0], image);
+    dump_text_descriptor(run->words, image, run->common.verbose);
+    dump_text_firmware(run->words, image, run->common.verbose);
+}
+
+static int show(struct tool_run *run, const struct mk_image *image) {
+    const struct dump_options *o = run->options;
+    const struct tool_common *c = &run->common;
+    if (o->diff)
+        return dump_diff(run, image, o->diff);
+    int status = c->json.given ? report_write(run, dump_json(run, image)) : MK_EXIT_DONE;
+    if (c->json.given && !c->json.text)
+        return status;
+    if (o->layout)
+        dump_layout(run->words, image);
+    else if (o->svg)
+        dump_svg(run->words, image);
+    else if (!c->quiet)
+        dump_text(run, image);
+    return status;
+}
+
+/* A blank file is nothing to show: the wrong chip, most likely. */
+static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
+    const struct dump_options *o = run->options;
+    if (o->layout + o->svg + (o->diff != NULL) > 1)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of --layout, --svg and --diff");
+    if (o->layout && !image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
+    return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
+                                                               : true;
+}
+
+int dump_report(struct tool_run *run) {
+    struct mk_error e = {0};
+    struct mk_image image;
+    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    bool known = mk_image_recognise(bytes, run->common.platform, &image, &e);
+    int status = MK_EXIT_DONE;
+    if (known && check(run, &image, &e))
+        status = show(run, &image);
+    else {
+        if (run->common.json.given) {
+            json_t *object = report_start(run->tool);
+            json_object_set_new(object, "input", report_input(&run->inputs[0], NULL));
+            json_object_set_new(object, "error", report_error(&e));
+            report_write(run, object);
+        }
+        status = text_error(run->tool, run->inputs[0].name, &e);
+    }
+    if (known)
+        mk_image_free(&image);
+    return status;
+}

@@ -1,0 +1,142 @@
+#include "dump.h"
+
+#include <inttypes.h>
+#include <mekit/action/soft_disable.h>
+#include <mekit/base/text.h>
+
+#define OEM_SIZE 0x100u
+#define OEM_SHOWN 64u
+#define STRAPS_IN_A_LINE 8u
+
+static void text_platform(FILE *words, const struct mk_descriptor *d) {
+    fprintf(words,
+            "descriptor version %u, platform %s: %s%s\n"
+            "  told by: signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, FLMAP2 %08x, MDTBA %02x\n",
+            d->version, d->platform->name, d->platform->title,
+            d->platform->confident ? "" : " (not sure)", d->signature_at, d->nr, d->nm, d->isl,
+            d->msl, d->flmap2, d->mdtba);
+}
+
+static void text_chips(FILE *words, const struct mk_image *image) {
+    const struct mk_descriptor *d = &image->descriptor;
+    uint64_t sum = d->chip_size[0] + d->chip_size[1];
+    fprintf(words, "chips: %u", d->chips);
+    for (unsigned i = 0; i < 2; i++)
+        if (d->chip_size[i])
+            fprintf(words, "%s %" PRIu64 " KiB", i ? " +" : ",", d->chip_size[i] >> 10);
+    if (d->chips == 2 && image->bytes.n == d->chip_size[0])
+        fprintf(words, " (this is the first chip alone)");
+    else if (sum && image->kind == MK_IMAGE_FULL && image->bytes.n != sum)
+        fprintf(words, " (the file has %zu KiB)", image->bytes.n >> 10);
+    fprintf(words, "\n");
+}
+
+/* The line that scripts know from ifdtool: no word of it may change. */
+static void text_region(FILE *words, const struct mk_image *image, unsigned i) {
+    const struct mk_region *r = &image->descriptor.regions[i];
+    uint32_t base = (r->raw & 0x7FFFu) << 12, limit = (r->raw >> 4 & 0x7FFF000u) | 0xFFFu;
+    fprintf(words, "Flash Region %u (%s): %08x - %08x%s\n", i, mk_region_title(i), base, limit,
+            r->used ? "" : " (unused)");
+}
+
+static void text_region_size(FILE *words, const struct mk_image *image, unsigned i) {
+    const struct mk_region *r = &image->descriptor.regions[i];
+    uint64_t size = r->end - r->start;
+    if (!r->used)
+        return;
+    fprintf(words, "  %-8s FLREG%-2u %08x  %8" PRIu64 " KiB", mk_region_name(i), i, r->raw,
+            size >> 10);
+    if (i == MK_REGION_BIOS)
+        fprintf(words, "  CBFS_SIZE=0x%" PRIx64, size);
+    if (r->end > image->bytes.n)
+        fprintf(words, "  %s behind the end of this file",
+                r->start < image->bytes.n ? "ends" : "lies");
+    fprintf(words, "\n");
+}
+
+static void text_masters(FILE *words, const struct mk_descriptor *d) {
+    fprintf(words, "access:         ");
+    for (unsigned i = 0; i < d->n_regions; i++)
+        if (d->regions[i].used)
+            fprintf(words, " %-7s", mk_region_name(i));
+    fprintf(words, "\n");
+    for (unsigned m = 0; m < MK_LIMIT_MASTERS; m++) {
+        if (!d->masters[m].present)
+            continue;
+        fprintf(words, "  %-6s %08x", mk_master_name(m), d->masters[m].raw);
+        for (unsigned i = 0; i < d->n_regions; i++)
+            if (d->regions[i].used)
+                fprintf(words, " %c%c     ", d->masters[m].read >> i & 1 ? 'r' : '-',
+                        d->masters[m].write >> i & 1 ? 'w' : '-');
+        fprintf(words, "\n");
+    }
+}
+
+/* ifdtool -M sets bit 16 of strap 0 on every version 2: on most platforms that is another bit's place. */
+static void text_wrong_strap(FILE *words, const struct mk_descriptor *d,
+                             const struct mk_strap_row *row) {
+    uint32_t value, at;
+    if (d->version == 2 && row->offset != 0 && mk_descriptor_pch_strap(d, 0, &value, &at) &&
+        (value & 0x00010000u))
+        fprintf(words, "  PCH strap 0 has bit 16 set (%08x): here that is not HAP, and has no effect\n",
+                value);
+}
+
+static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
+    static const char *const states[] = {"unknown", "clear", "set"};
+    const struct mk_strap_row *row;
+    uint32_t value = 0, at = 0;
+    enum mk_disable_state state = mk_soft_disable_state(d, &row);
+    if (!row) {
+        fprintf(words, "soft disable: no strap is known for this descriptor\n");
+        return;
+    }
+    mk_strap_read(d, row, &value, &at);
+    fprintf(words, "soft disable: %s %s (%s strap %u at 0x%x = %08x%s%s)%s\n",
+            mk_disable_name(row->kind), states[state], row->cpu ? "CPU" : "PCH", row->offset / 4,
+            at, value, *row->flavour ? ", " : "", row->flavour,
+            row->disputed ? " - not proven, never written" : "");
+    text_wrong_strap(words, d, row);
+}
+
+static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
+    uint32_t value, at;
+    for (uint32_t i = 0; i < (cpu ? d->msl : d->isl); i++) {
+        if (!(cpu ? mk_descriptor_cpu_strap : mk_descriptor_pch_strap)(d, 4 * i, &value, &at))
+            break;
+        if (i % STRAPS_IN_A_LINE == 0)
+            fprintf(words, "%s%s strap %3u:", i ? "\n" : "", cpu ? "CPU" : "PCH", i);
+        fprintf(words, " %08x", value);
+    }
+    fprintf(words, "\n");
+}
+
+static void text_rest(FILE *words, const struct mk_descriptor *d) {
+    char masked[MK_TEXT_ROOM(OEM_SHOWN)];
+    uint8_t oem[OEM_SHOWN];
+    text_straps(words, d, false);
+    text_straps(words, d, true);
+    for (unsigned i = 0; i < d->vtl; i++)
+        fprintf(words, "VSCC %u: JEDEC id %06x, %08x\n", i,
+                mk_span_u32(d->bytes, d->vtba + 8u * i) & 0xFFFFFFu,
+                mk_span_u32(d->bytes, d->vtba + 8u * i + 4));
+    if (!mk_span_is_filled(mk_span_clip(d->bytes, MK_DESCRIPTOR_OEM, OEM_SIZE), 0xFF) &&
+        mk_span_copy(d->bytes, MK_DESCRIPTOR_OEM, oem, sizeof oem))
+        fprintf(words, "OEM section: %s\n", mk_text_mask(masked, sizeof masked, oem, sizeof oem));
+}
+
+void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose) {
+    const struct mk_descriptor *d = &image->descriptor;
+    if (!image->has_descriptor)
+        return;
+    text_platform(words, d);
+    text_chips(words, image);
+    for (unsigned i = 0; i < d->n_regions; i++)
+        text_region(words, image, i);
+    for (unsigned i = 0; i < d->n_regions; i++)
+        text_region_size(words, image, i);
+    text_masters(words, d);
+    text_soft_disable(words, d);
+    if (verbose)
+        text_rest(words, d);
+}

@@ -1,0 +1,121 @@
+#include "dump.h"
+
+#include <inttypes.h>
+#include <mekit/action/relocate.h>
+#include <mekit/base/text.h>
+
+#define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
+
+static void text_table(FILE *words, const struct mk_image *image) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
+            image->region.at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1],
+            fpt->fit[2], fpt->fit[3], fpt->flags);
+    if (fpt->checksum == fpt->checksum_expected)
+        fprintf(words, ", checksum right\n");
+    else
+        fprintf(words, ", checksum WRONG (%02x, not %02x)\n", fpt->checksum,
+                fpt->checksum_expected);
+}
+
+static const struct mk_fpt_entry *overlap_of(const struct mk_fpt *fpt, unsigned i) {
+    const struct mk_fpt_entry *a = &fpt->entries[i];
+    for (unsigned k = 0; k < fpt->n; k++) {
+        const struct mk_fpt_entry *b = &fpt->entries[k];
+        if (k != i && a->has_data && b->has_data && a->start < b->end && b->start < a->end)
+            return b;
+    }
+    return NULL;
+}
+
+static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    const struct mk_fpt_entry *entry = &fpt->entries[i], *other = overlap_of(fpt, i);
+    char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)];
+    mk_text_mask(name, sizeof name, entry->name, 4);
+    if (entry->has_data)
+        fprintf(words, "  %-4s " RANGE, name, entry->start, entry->end);
+    else
+        fprintf(words, "  %-4s %-19s", name, "");
+    fprintf(words, "  type %u, flags %08x, %s", entry->type, entry->flags,
+            dump_entry_state(image, entry));
+    if (other)
+        fprintf(words, ", shares bytes with %s",
+                mk_text_mask(other_name, sizeof other_name, other->name, 4));
+    fprintf(words, "\n");
+}
+
+static void text_module(FILE *words, const struct mk_module *m) {
+    char name[MK_TEXT_ROOM(16)], place[64] = "";
+    if (m->end > m->start)
+        snprintf(place, sizeof place, RANGE, m->start, m->end);
+    else if (m->n_pages)
+        snprintf(place, sizeof place, "%u pages from %u", m->n_pages, m->first_page);
+    fprintf(words, "    %-16s %-8s %-19s", mk_text_mask(name, sizeof name, m->name, m->name_length),
+            mk_compression_name(m->compression), place);
+    if (m->code_size)
+        fprintf(words, "  0x%x bytes of code", m->code_size);
+    if (m->stored.n > 0 && mk_span_is_filled(m->stored, 0xFF))
+        fprintf(words, ", erased");
+    fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
+            m->essential ? ", needed to boot" : "");
+}
+
+static void text_partition(FILE *words, const struct mk_partition *p, bool verbose) {
+    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM], text[600];
+    mk_text_mask(name, sizeof name, p->name, 4);
+    if (p->has_manifest)
+        fprintf(words, "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u, flags %08x\n",
+                name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
+                p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
+                p->manifest.svn, p->manifest.flags);
+    if (p->has_llut)
+        fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
+                p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
+                p->llut.spi_base);
+    for (size_t i = 0; i < p->n_modules; i++)
+        if (verbose || p->modules[i].kind == MK_MODULE_CODE)
+            text_module(words, &p->modules[i]);
+    if (p->problem.code) {
+        mk_error_text(&p->problem, text, sizeof text);
+        fprintf(words, "  %-4s damaged: %s\n", name, text);
+    }
+}
+
+static void text_minimum(FILE *words, const struct mk_image *image) {
+    uint64_t size, at = image->region.at;
+    if (image->firmware.boot && image->firmware.boot->has_manifest &&
+        image->kind != MK_IMAGE_PARTITION && mk_minimum_size(image, &size, NULL))
+        fprintf(words, "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64 " me\n",
+                size, at, at + size - 1);
+}
+
+static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
+    const struct mk_firmware *f = &image->firmware;
+    char version[MK_VERSION_ROOM];
+    fprintf(words, "%s %s, generation %u%s, key %s %s\n", f->family,
+            mk_version_text(f->version, version), (unsigned)f->generation,
+            f->is_ignition ? ", Ignition" : "", f->key ? f->key->variant : "unknown",
+            f->key ? f->key->versions : "");
+    if (f->fpt.n > 0)
+        text_table(words, image);
+    for (unsigned i = 0; i < f->fpt.n; i++)
+        text_entry(words, image, i);
+    for (size_t i = 0; i < f->n_partitions; i++)
+        text_partition(words, &f->partitions[i], verbose);
+    if (image->me == MK_ME_FIRMWARE)
+        text_minimum(words, image);
+}
+
+void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose) {
+    struct mk_error e = {0};
+    char text[600];
+    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0) {
+        text_tree(words, image, verbose);
+        return;
+    }
+    if (image->kind == MK_IMAGE_DESCRIPTOR || mk_image_has_firmware(image, &e))
+        return;
+    mk_error_text(&e, text, sizeof text);
+    fprintf(words, "ME: %s\n", text);
+}
