@@ -25,11 +25,24 @@ static bool check_length(const struct mk_image *image, struct mk_error *e) {
                          "the boot partition goes on behind the end");
 }
 
+bool boot_missing(const struct mk_image *image, struct mk_error *e) {
+    static const char *const names[] = {"FTPR", "CODE"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct mk_partition *p = mk_partition_find(&image->firmware, names[i]);
+        if (p && mk_span_is_filled(p->bytes, 0xFF))
+            return mk_fail(e, MK_E_ERASED, p->bytes.at, "%s is erased", names[i]);
+        if (p)
+            return mk_fail(e, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
+                           names[i]);
+    }
+    return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                   "the partition table lists no FTPR and no CODE");
+}
+
 bool boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     if (!f->boot)
-        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
-                       "no FTPR or CODE partition that mekit knows");
+        return boot_missing(image, e);
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
     if (!f->boot->has_manifest) {
@@ -41,7 +54,7 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
         return false;
     if (f->boot->problem.code)
         *e = f->boot->problem;
-    return !f->boot->problem.code && check_length(image, e);
+    return !f->boot->problem.code;
 }
 
 static bool check_module(const struct mk_image *image, const struct mk_module *m,
@@ -71,6 +84,8 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     size_t code = 0;
+    if (!check_length(image, e))
+        return false;
     for (size_t i = 0; i < boot->n_modules; i++) {
         const struct mk_module *m = &boot->modules[i];
         if (!m->essential)

@@ -15,17 +15,15 @@ static bool window_of(struct mk_span part, struct mk_plan *plan) {
 
 static bool extract_me(const struct mk_image *image, bool truncate, struct mk_plan *plan,
                        struct mk_error *e) {
-    bool erased = image->me == MK_ME_ERASED && !image->blank_chip;
     uint64_t size = image->region.n;
+    if (image->region.n == 0)
+        return mk_image_has_firmware(image, e);
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
-    if (image->region.n == 0 || image->blank_chip || image->kind == MK_IMAGE_PARTITION)
-        return mk_image_has_firmware(image, e)
-                   ? mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: it has no region")
-                   : false;
-    if (truncate && !erased && !mk_image_has_firmware(image, e))
-        return false;
-    if (truncate && !mk_minimum_size(image, &size, e))
+    if (image->kind == MK_IMAGE_PARTITION)
+        return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: it has no region");
+    if (truncate && image->me != MK_ME_ERASED &&
+        !(mk_image_has_firmware(image, e) && mk_minimum_size(image, &size, e)))
         return false;
     return window_of(mk_span_clip(image->region, 0, size), plan);
 }

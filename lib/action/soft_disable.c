@@ -3,25 +3,37 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SEEN_MAX 6
 #define SIGNED_DESCRIPTOR_AT 0x81Cu /* the tag of a manifest that covers the straps */
 
 static bool is_verified(const struct mk_descriptor *d) {
     return d->version == 2 && mk_span_has(d->bytes, SIGNED_DESCRIPTOR_AT, "$MN2", 4);
 }
 
-/* Every strap that was looked at and did not fit, so that the user sees why. */
+static bool is_listed(const uint32_t *offsets, size_t n, uint32_t offset) {
+    for (size_t i = 0; i < n; i++)
+        if (offsets[i] == offset)
+            return true;
+    return false;
+}
+
+/* Every word that may be the strap here, so that the user sees why none was chosen. */
 static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
-    char seen[120] = "";
-    size_t used = 0;
-    uint32_t value, at;
-    for (size_t i = 0; i < mk_strap_row_count && used + 30 < sizeof seen; i++) {
+    char seen[SEEN_MAX * sizeof ", strap 000 = 00000000"] = "";
+    uint32_t offsets[SEEN_MAX], value, at;
+    size_t n = 0, used = 0;
+    for (size_t i = 0; i < mk_strap_row_count && n < SEEN_MAX; i++) {
         const struct mk_strap_row *row = &mk_strap_rows[i];
-        if (strcmp(row->platform, d->platform->name) == 0 && mk_strap_read(d, row, &value, &at))
-            used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x",
-                                     row->offset, value);
+        if (strcmp(row->platform, d->platform->name) != 0 || is_listed(offsets, n, row->offset) ||
+            !mk_strap_read(d, row, &value, &at))
+            continue;
+        offsets[n++] = row->offset;
+        used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x",
+                                 row->offset, value);
     }
-    return mk_fail(e, MK_E_PLATFORM, d->fpsba, "no strap row fits platform %s, ISL %02x%s",
-                   d->platform->name, d->isl, seen);
+    return mk_fail(e, MK_E_PLATFORM, d->fpsba, "platform %s, ISL %02x: no strap %s%s",
+                   d->platform->name, d->isl, n ? "that is known there fits" : "is known there",
+                   seen);
 }
 
 static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row *rows[2],
@@ -74,7 +86,7 @@ enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
     size_t n = mk_strap_match(d, rows);
     if (row)
         *row = n ? rows[0] : NULL;
-    if (n == 0)
+    if (n == 0 || rows[0]->disputed)
         return MK_DISABLE_UNKNOWN;
     for (size_t i = 0; i < n; i++)
         if (!mk_strap_read(d, rows[i], &value, &at) || (value & rows[i]->mask) == 0)

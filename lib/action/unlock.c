@@ -1,9 +1,11 @@
 #include <mekit/action/unlock.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #define R(n) (1u << MK_REGION_##n)
 #define ALWAYS (-1)
+#define ROW_ROOM 200 /* 16 regions of 9 characters, and more */
 #define REQUESTER_MASK 0xFFFFu
 #define V2_LOW_MASK 0xFFu
 #define GBE_REQUESTER 0x00000118u
@@ -91,34 +93,58 @@ static uint32_t locked_word(const struct mk_descriptor *d, unsigned master, bool
     return host_read_me && master == BIOS_MASTER ? grant(d, word, R(ME), 0) : word;
 }
 
-/* "  fd r-  bios rw": the regions in use. */
-static void matrix_line(const struct mk_descriptor *d, uint32_t raw, char *out, size_t room) {
-    struct mk_master master = {.raw = raw};
+/* The names of the regions in use, in columns. */
+static void remark_columns(const struct mk_descriptor *d, const char *title, struct mk_plan *plan) {
+    char line[ROW_ROOM] = "";
     size_t used = 0;
-    mk_master_decode(d, &master);
-    out[0] = '\0';
-    for (unsigned i = 0; i < d->n_regions && used + 24 < room; i++)
+    for (unsigned i = 0; i < d->n_regions && used < sizeof line; i++)
         if (d->regions[i].used)
-            used += (size_t)snprintf(out + used, room - used, "  %s %c%c", mk_region_name(i),
-                                     master.read >> i & 1 ? 'r' : '-',
-                                     master.write >> i & 1 ? 'w' : '-');
+            used += (size_t)snprintf(line + used, sizeof line - used, "  %s", mk_region_name(i));
+    mk_plan_remark(plan, MK_REMARK_FACT, "%-23s%s", title, line);
 }
 
-static void remark_master(const struct mk_descriptor *d, unsigned index, uint32_t word,
+/* What one word grants, under those columns. */
+static void remark_row(const struct mk_descriptor *d, unsigned index, uint32_t raw,
+                       struct mk_plan *plan) {
+    struct mk_master master = {.raw = raw};
+    char line[ROW_ROOM] = "";
+    size_t used = 0;
+    mk_master_decode(d, &master);
+    for (unsigned i = 0; i < d->n_regions && used < sizeof line; i++)
+        if (d->regions[i].used)
+            used += (size_t)snprintf(line + used, sizeof line - used, "%*c%c",
+                                     (int)strlen(mk_region_name(i)) + 1,
+                                     master.read >> i & 1 ? 'r' : '-',
+                                     master.write >> i & 1 ? 'w' : '-');
+    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u %-6s %08x%s", index + 1, mk_master_name(index),
+                   raw, line);
+}
+
+static void remark_matrix(const struct mk_descriptor *d, const char *title,
+                          const uint32_t words[MK_LIMIT_MASTERS], struct mk_plan *plan) {
+    remark_columns(d, title, plan);
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
+        if (d->masters[i].present)
+            remark_row(d, i, words[i], plan);
+}
+
+static void remark_access(const struct mk_descriptor *d, const uint32_t after[MK_LIMIT_MASTERS],
                           struct mk_plan *plan) {
-    char before[220], after[220];
-    matrix_line(d, d->masters[index].raw, before, sizeof before);
-    matrix_line(d, word, after, sizeof after);
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u %-6s before %08x%s", index + 1,
-                   mk_master_name(index), d->masters[index].raw, before);
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u %-6s after  %08x%s", index + 1,
-                   mk_master_name(index), word, after);
+    uint32_t before[MK_LIMIT_MASTERS];
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
+        before[i] = d->masters[i].raw;
+    remark_matrix(d, "access before", before, plan);
+    remark_matrix(d, "access after", after, plan);
 }
 
 static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan) {
+    const struct mk_platform *seen = mk_platform_detect(d);
     mk_plan_remark(plan, MK_REMARK_FACT, "platform %s: %s", d->platform->name, d->platform->title);
-    mk_plan_remark(plan, MK_REMARK_DETAIL,
-                   "told by: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, "
+    if (seen != d->platform)
+        mk_plan_remark(plan, MK_REMARK_FACT, "that was given; the descriptor looks like %s: %s",
+                       seen->name, seen->title);
+    mk_plan_remark(plan, MK_REMARK_FACT,
+                   "the descriptor tells: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, "
                    "FLMAP2 %08x, MDTBA %02x",
                    d->version, d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
     if (!d->platform->confident)
@@ -142,16 +168,18 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
+    uint32_t words[MK_LIMIT_MASTERS];
     if (!check_options(image, options, e))
         return false;
     remark_platform(d, plan);
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
+        words[i] = d->masters[i].raw;
         if (!is_opened(d, i, options->lock ? &as_ifdtool : options))
             continue;
-        uint32_t word = options->lock ? locked_word(d, i, options->host_read_me)
-                                      : open_word(d, i, options->like_ifdtool);
-        mk_plan_uint(plan, d->masters[i].at, 4, word, "FLMSTR%u", i + 1);
-        remark_master(d, i, word, plan);
+        words[i] = options->lock ? locked_word(d, i, options->host_read_me)
+                                 : open_word(d, i, options->like_ifdtool);
+        mk_plan_uint(plan, d->masters[i].at, 4, words[i], "FLMSTR%u", i + 1);
     }
+    remark_access(d, words, plan);
     return true;
 }

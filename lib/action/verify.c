@@ -70,20 +70,15 @@ static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
     return false;
 }
 
-/* A FTPR or CODE that is neither erased nor begins as one must was damaged there. */
+/* What of the boot partition is gone or cut off without having been removed on purpose. */
 static bool check_boot(const struct mk_image *image, struct mk_findings *findings,
                        struct mk_error *e) {
-    static const char *const names[] = {"FTPR", "CODE"};
     struct mk_error problem = {0};
     const struct mk_firmware *f = &image->firmware;
-    for (size_t i = 0; !f->boot && i < 2; i++) {
-        const struct mk_partition *p = mk_partition_find(f, names[i]);
-        if (p && !mk_span_is_filled(p->bytes, 0xFF))
-            mk_fail(&problem, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
-                    names[i]);
-    }
-    if (f->boot && f->boot->has_manifest && !f->boot->problem.code &&
-        f->generation != MK_GENERATION_1 && f->generation != MK_GENERATION_CSE)
+    bool has_modules = f->generation == MK_GENERATION_2 || f->generation == MK_GENERATION_3;
+    if (!f->boot && image->kind != MK_IMAGE_PARTITION)
+        boot_missing(image, &problem);
+    else if (has_modules && image->kind != MK_IMAGE_PARTITION && !f->boot->problem.code)
         boot_check_modules(image, &problem);
     if (image->me_truncated)
         mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");

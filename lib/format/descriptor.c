@@ -5,6 +5,7 @@
 #define MAP_SIZE 0x14u
 #define MAP_SIZE_OLD 0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
 #define DWORD 4u
+#define FMBA_V2 0x80u /* in every one of 164 descriptors of version 2 */
 #define VSCC_ENTRY 8u
 #define DENSITY_UNIT (512u << 10)
 #define DENSITY_OLD_MAX 5u
@@ -57,10 +58,10 @@ static void read_upper_map(struct mk_descriptor *d) {
     d->vtl = (unsigned)mk_min(told, room);
 }
 
-/* The next section above one bounds it; the descriptor's end does where there is none. */
+/* The next section above one bounds it; the upper map does where there is none. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
     const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->fmsba};
-    uint32_t end = MK_DESCRIPTOR_SIZE;
+    uint32_t end = MK_DESCRIPTOR_FLUMAP1;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (starts[i] > start && starts[i] < end)
             end = starts[i];
@@ -118,10 +119,15 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
     };
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
-        uint32_t end = sections[i].start < MK_DESCRIPTOR_SIZE ? section_end(d, sections[i].start) : 0;
-        if (sections[i].start < map.at + MAP_SIZE_OLD || end < sections[i].start + sections[i].size)
+        uint32_t end = sections[i].start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, sections[i].start) : 0;
+        if (sections[i].start < d->signature_at + MAP_SIZE_OLD ||
+            end < sections[i].start + sections[i].size)
             return mk_fail_limit(e, MK_E_RANGE, at, sections[i].start, end, sections[i].what);
     }
+    /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged byte. */
+    if (d->version == 2 && d->fmba != FMBA_V2)
+        return mk_fail_limit(e, MK_E_FIELD, map.at + mk_map_fields[MK_MAP_FMBA].offset, d->fmba,
+                             FMBA_V2, "NR says version 2, but FMBA does not");
     return true;
 }
 

@@ -98,7 +98,7 @@ const struct mk_platform mk_platforms[] = {
      {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL},
      "NR, MDTBA"},
     {"wbg", "C610 series, Wellsburg", V1, MK_LOCK_PLAIN, 16, 3, false, BY_NAME,
-     {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL},
+     {0x10, 0x10}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL},
      "ifdtool; no sample"},
     {"icl", "Ice Lake", V2_LIVE, MK_LOCK_CLIENT, 16, 6, false, BY_NAME,
      {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL}, {0, ALL},
@@ -117,8 +117,9 @@ const char *mk_disable_name(enum mk_disable_kind kind) {
 }
 
 const struct mk_platform *mk_platform_find(const char *name) {
+    const char *wanted = strcmp(name, "aplk") == 0 ? "apl" : name; /* ifdtool's word for it */
     for (size_t i = 0; i < mk_platform_count; i++)
-        if (strcmp(mk_platforms[i].name, name) == 0)
+        if (strcmp(mk_platforms[i].name, wanted) == 0)
             return &mk_platforms[i];
     return NULL;
 }
@@ -143,9 +144,10 @@ const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d) {
     return found;
 }
 
-/* Another version reads every FLMSTR wrongly; another layout the low byte of it. */
+/* Another version reads every FLMSTR wrongly; another layout the low byte of it. The signature moved once
+ * and for all. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d) {
     const struct mk_platform *seen = mk_platform_detect(d);
     return p->version != d->version || (seen->confident && seen->access != p->access) ||
-           (d->signature_at == 0) != (p->signature.high == 0 && p->detectable);
+           !is_within(d->signature_at, p->signature);
 }

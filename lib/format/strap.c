@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define ALL_ISL {0, UINT32_MAX}
+#define ALL_BUT_LP {0x46, 0x44} /* any but 45 */
 #define WORD 0xFFFFFFFFu
 #define LOW9 0x1FFu
 #define BIT0 0x00000001u
@@ -29,9 +30,9 @@ const struct mk_strap_row mk_strap_rows[] = {
     {"sklkbl", "H", MK_DISABLE_HAP, false, 0x00, BIT16, {0x58, 0x5A}, {{0}}, false, "me_cleaner"},
     {"cnl", "CNP-LP", MK_DISABLE_HAP, false, 0x70, BIT16, {0x45, 0x45},
      {{0x00, WORD, 0}, {0x70, LOW9, 0x1B8}}, false, "set on librem_14, librem_mini; X390, X13"},
-    {"cnl", "CNP-H", MK_DISABLE_HAP, false, 0x80, BIT16, {0x46, 0xFF},
+    {"cnl", "CNP-H", MK_DISABLE_HAP, false, 0x80, BIT16, ALL_BUT_LP,
      {{0x00, WORD, 0}, {0x70, WORD, 0}, {0x80, 0xFFF0, 0x01B0}}, false, "me_cleaner PR 282"},
-    {"cnl", "CMP-V", MK_DISABLE_HAP, false, 0x00, BIT16, {0x46, 0xFF},
+    {"cnl", "CMP-V", MK_DISABLE_HAP, false, 0x00, BIT16, ALL_BUT_LP,
      {{0x70, WORD, 0}, {0x00, 0x00C00000, 0x00800000}}, false, "Dasharo ifdtool 6233d0e"},
     {"tgl", "TGP-LP", MK_DISABLE_HAP, false, 0x7C, BIT16, {0x46, 0x46},
      {{0x7C, LOW9, 0x030}, {0x94, WORD, BIT16}}, false, "me_cleaner PR 384, Dasharo, System76"},
@@ -39,7 +40,7 @@ const struct mk_strap_row mk_strap_rows[] = {
      {{0x7C, WORD, 0}, {0x94, LOW9, 0x0B0}}, false, "me_cleaner PR 384: B560M, Z590"},
     {"jsl", "", MK_DISABLE_HAP, false, 0x68, BIT16, {0x2A, 0x2A}, {{0x68, LOW9, 0x130}}, false,
      "Dasharo ifdtool 6233d0e"},
-    {"ehl", "", MK_DISABLE_HAP, false, 0x84, BIT16, {0x38, 0x38}, {{0x84, 0xFFF, 0x210}}, false,
+    {"ehl", "", MK_DISABLE_HAP, false, 0x84, BIT16, {0x38, 0x38}, {{0x84, LOW9, 0x010}}, false,
      "Dasharo ifdtool 6233d0e"},
     {"adl", "ADP-P", MK_DISABLE_HAP, false, 0x7C, BIT16, {0x46, 0x46},
      {{0xD0, WORD, 0x300}, {0x7C, LOW9, 0x030}}, false, "set on nv4x_adl and vault_adl_p"},
@@ -83,10 +84,15 @@ static bool guards_hold(const struct mk_descriptor *d, const struct mk_strap_row
     return true;
 }
 
+/* Wraps, so that a range whose low end is above its high end leaves out what lies between. */
+static bool is_within(uint32_t value, struct mk_bound bound) {
+    return value - bound.low <= bound.high - bound.low;
+}
+
 static bool matches(const struct mk_descriptor *d, const struct mk_strap_row *row) {
     uint32_t value, at;
-    return strcmp(row->platform, d->platform->name) == 0 && d->isl >= row->isl.low &&
-           d->isl <= row->isl.high && mk_strap_read(d, row, &value, &at) && guards_hold(d, row);
+    return strcmp(row->platform, d->platform->name) == 0 && is_within(d->isl, row->isl) &&
+           mk_strap_read(d, row, &value, &at) && guards_hold(d, row);
 }
 
 size_t mk_strap_match(const struct mk_descriptor *d, const struct mk_strap_row *rows[2]) {

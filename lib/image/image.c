@@ -11,8 +11,11 @@ const char *mk_image_kind_name(enum mk_image_kind kind) {
     return names[kind];
 }
 
-static bool is_lone_descriptor(struct mk_span bytes) {
-    return bytes.n == MK_DESCRIPTOR_SIZE || bytes.n == MK_DESCRIPTOR_SIZE_LARGE;
+/* 4 KiB; or the 16 KiB of Meteor Lake, whose region 0 is as large. */
+static bool is_lone_descriptor(const struct mk_image *image) {
+    return image->bytes.n == MK_DESCRIPTOR_SIZE ||
+           (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
+            image->descriptor.regions[MK_REGION_FD].end == MK_DESCRIPTOR_SIZE_LARGE);
 }
 
 /* False only where memory runs out. Damage makes the state UNKNOWN, with the reason kept. */
@@ -58,7 +61,7 @@ static bool engine_is_in_bios(const struct mk_image *image) {
 
 static bool recognise_full(struct mk_image *image, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
-    image->kind = is_lone_descriptor(image->bytes) ? MK_IMAGE_DESCRIPTOR : MK_IMAGE_FULL;
+    image->kind = is_lone_descriptor(image) ? MK_IMAGE_DESCRIPTOR : MK_IMAGE_FULL;
     image->me_truncated = me->used && me->end > image->bytes.n;
     if (!me->used) {
         image->me = engine_is_in_bios(image) ? MK_ME_CSE : MK_ME_DISABLED;

@@ -15,6 +15,13 @@ static bool has_unknown_key(const struct mk_findings *f) {
     return false;
 }
 
+static bool is_cut(const struct mk_findings *f) {
+    for (size_t i = 0; i < f->n_problems; i++)
+        if (f->problems[i].code == MK_E_TRUNCATED)
+            return true;
+    return false;
+}
+
 /* Cut or damaged so that no manifest could be shown at all: not a negative answer, but none. */
 static int status_of(const struct check *c, const struct check_options *o) {
     static const int statuses[] = {
@@ -25,7 +32,7 @@ static int status_of(const struct check *c, const struct check_options *o) {
     const struct mk_findings *f = &c->findings;
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
-    if (f->n_problems > 0 && (f->n_manifests == 0 || c->image.me_truncated))
+    if (f->n_problems > 0 && (f->n_manifests == 0 || is_cut(f)))
         return (int)mk_code_exit(f->problems[0].code);
     if (o->require_known_key && f->verdict == MK_VERDICT_VALID && has_unknown_key(f))
         return MK_EXIT_NEGATIVE;

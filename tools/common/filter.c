@@ -175,6 +175,13 @@ static int plan_and_finish(struct job *job) {
     return finish(job);
 }
 
+/* The wrong chip, or a clip that has slipped: whatever was asked for, this is not what was meant. */
+static int fail_blank(const struct job *job) {
+    struct mk_error e = {0};
+    mk_fail(&e, MK_E_ERASED, 0, "every byte is 0xFF");
+    return fail(job, &e);
+}
+
 int run_filter(struct tool_run *run) {
     struct mk_error e = {0};
     struct job job = {.run = run};
@@ -186,7 +193,7 @@ int run_filter(struct tool_run *run) {
     if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))
         return fail(&job, &e);
     mk_plan_start(&job.plan, bytes);
-    int status = plan_and_finish(&job);
+    int status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
     mk_plan_free(&job.plan);
     mk_image_free(&job.image);
     json_decref(job.json);

@@ -75,7 +75,7 @@ struct mk_strap_row {
     bool cpu;              /* the strap is a CPU strap (FMSBA) */
     uint32_t offset;       /* bytes from FPSBA (or FMSBA) */
     uint32_t mask;         /* the bit */
-    struct mk_bound isl;   /* strap count that must hold */
+    struct mk_bound isl;   /* strap count that must hold; low > high: any but those between */
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
     bool disputed;         /* sources disagree: shown, never written */
     const char *source;

@@ -33,6 +33,10 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
     if (image->me != MK_ME_FIRMWARE || !image->firmware.boot || image->kind == MK_IMAGE_PARTITION ||
         image->firmware.generation == MK_GENERATION_1)
         return true;
+    const struct mk_partition *boot = image->firmware.boot;
+    if (boot->end - boot->start < boot->size && !mk_partition_is_stripped(boot, image->region))
+        return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,
+                       "the boot partition goes on behind the end");
     if (!place_used_end(image, 0, &end))
         return mk_fail_memory(e);
     *size = place_size_for(end, image->region.n);

@@ -172,9 +172,10 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
     if (f->generation == MK_GENERATION_1)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
                        "firmware of generation 1 is not moved: me-strip removes it whole");
-    if (f->is_sps && !o->force &&
-        (mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2")))
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its operational code is still here");
+    bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") ||
+                 !mk_partition_is_stripped(f->boot, image->region);
+    if (f->is_sps && whole && !o->force)
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its code has not been stripped");
     return boot_check_modules(image, e);
 }
 
@@ -183,7 +184,7 @@ bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_opt
     uint64_t down = 0;
     if (options->reclaim && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "--reclaim edits FLREG1 and FLREG2");
-    bool erased = image->me == MK_ME_ERASED && !image->blank_chip && !image->me_truncated;
+    bool erased = image->me == MK_ME_ERASED && !image->me_truncated;
     if (erased || image->me == MK_ME_DISABLED) {
         mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move",
                        erased ? "erased" : "disabled");

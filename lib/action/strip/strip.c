@@ -153,6 +153,8 @@ bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *
     if (!check_options(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
     /* Generation 1 has set the strap with the rest. */
+    if (o->soft_disable_only && image->firmware.is_sps && !o->force)
+        return mk_fail(e, MK_E_SPS, image->region.at, "servers need it to run");
     bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;
