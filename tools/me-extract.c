@@ -1,21 +1,21 @@
-#include "tool.h"
+#include "take/take.h"
 
-#include <mekit/action/extract.h>
-
-#define AT(member) offsetof(struct mk_extract_options, member)
+#define AT(member) offsetof(struct take_options, member)
 
 static const struct tool_option options[] = {
-    {0, "region", NULL, TOOL_TEXT, "NAME", AT(region),
+    {0, "region", NULL, TOOL_TEXT, "NAME", AT(one.region),
      "this region: fd, bios, me (default), gbe, pd, ec ..."},
-    {'t', "truncate", NULL, TOOL_FLAG, NULL, AT(truncate),
+    {'t', "truncate", NULL, TOOL_FLAG, NULL, AT(one.truncate),
      "cut the ME to its minimum; with --region fd: adjust the regions"},
-    {'p', "partition", NULL, TOOL_TEXT, "NAME", AT(partition), "this partition"},
-    {'m', "module", NULL, TOOL_TEXT, "PART/NAME", AT(module), "this module, as it is stored"},
-    {0, "chip", NULL, TOOL_TEXT, "N", AT(chip), "what belongs on chip 0 or 1 of two"},
+    {'p', "partition", NULL, TOOL_TEXT, "NAME", AT(one.partition), "this partition"},
+    {'m', "module", NULL, TOOL_TEXT, "PART/NAME", AT(one.module), "this module, as it is stored"},
+    {0, "chip", NULL, TOOL_TEXT, "N", AT(one.chip), "what belongs on chip 0 or 1 of two"},
+    {0, "all", NULL, TOOL_TEXT, "DIR", AT(all), "every region, as DIR/flashregion_N_NAME.bin"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
-    return mk_extract_plan(image, o, p, e);
+    const struct take_options *take = o;
+    return mk_extract_plan(image, &take->one, p, e);
 }
 
 int main(int argc, char **argv) {
@@ -26,9 +26,10 @@ int main(int argc, char **argv) {
                    "  me-extract --region fd -t clean.rom > fd.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
-        .options_size = sizeof(struct mk_extract_options),
+        .options_size = sizeof(struct take_options),
         .cuts = true,
         .plan = plan,
+        .act = take_all,
     };
     return tool_main(&tool, argc, argv);
 }

@@ -140,12 +140,12 @@ static void remark_access(const struct mk_descriptor *d, const uint32_t after[MK
 static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan) {
     const struct mk_platform *seen = mk_platform_detect(d);
     mk_plan_remark(plan, MK_REMARK_FACT, "platform %s: %s", d->platform->name, d->platform->title);
-    if (seen != d->platform)
+    if (strcmp(seen->title, d->platform->title) != 0)
         mk_plan_remark(plan, MK_REMARK_FACT, "that was given; the descriptor looks like %s: %s",
                        seen->name, seen->title);
     mk_plan_remark(plan, MK_REMARK_FACT,
-                   "the descriptor tells: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, "
-                   "FLMAP2 %08x, MDTBA %02x",
+                   "the descriptor tells: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, "
+                   "MSL %02x, FLMAP2 %08x, MDTBA %02x",
                    d->version, d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
     if (!d->platform->confident)
         mk_plan_remark(plan, MK_REMARK_WARNING,
