@@ -7,13 +7,36 @@
 #include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FIRST_ROOM ((size_t)1 << 20)
+#define HUGE_PAGE ((size_t)2 << 20)
 
 static bool fail_io(struct mk_error *e, const char *what) {
     return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
+}
+
+/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB. */
+static void ask_for_huge_pages(uint8_t *p, size_t n) {
+#ifdef MADV_HUGEPAGE
+    size_t skip = (size_t)(-(uintptr_t)p % HUGE_PAGE);
+    if (n > skip)
+        madvise(p + skip, n - skip, MADV_HUGEPAGE);
+#else
+    (void)p, (void)n;
+#endif
+}
+
+static uint8_t *first_allocation(size_t n) {
+    if (n < HUGE_PAGE)
+        return malloc(n);
+    size_t rounded = (size_t)mk_align(n, HUGE_PAGE);
+    uint8_t *p = aligned_alloc(HUGE_PAGE, rounded);
+    if (p)
+        ask_for_huge_pages(p, rounded);
+    return p;
 }
 
 /* The size of a regular file is a hint for the first allocation, no more. */
@@ -32,6 +55,7 @@ static bool grow(struct mk_buffer *b, size_t used, uint64_t max_size, struct mk_
     uint8_t *p = realloc(b->p, room);
     if (!p)
         return mk_fail_memory(e);
+    ask_for_huge_pages(p, room);
     *b = (struct mk_buffer){p, room};
     return true;
 }
@@ -54,7 +78,7 @@ static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, s
 
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e) {
     size_t room = first_room(fd, max_size), used = 0;
-    *b = (struct mk_buffer){malloc(room), room};
+    *b = (struct mk_buffer){first_allocation(room), room};
     if (!b->p)
         return mk_fail_memory(e);
     if (!fill(fd, max_size, b, &used, e)) {
