@@ -42,8 +42,12 @@ static const struct {
 
 /* ifdtool's own test, so that a locked descriptor is the same: a raw 0 counts (Bay Trail's GbE). */
 static bool is_used_for_ifdtool(const struct mk_descriptor *d, int number) {
-    uint32_t raw = number < (int)d->n_regions ? d->regions[number].raw : UINT32_MAX >> 17;
-    return number == ALWAYS || (raw & 0x7FFFu) <= (raw >> 16 & 0x7FFFu);
+    if (number == ALWAYS)
+        return true;
+    if (number >= (int)d->n_regions)
+        return false;
+    uint32_t raw = d->regions[number].raw;
+    return (raw & 0x7FFFu) <= (raw >> 16 & 0x7FFFu);
 }
 
 static uint32_t open_word(const struct mk_descriptor *d, unsigned master, bool like_ifdtool) {

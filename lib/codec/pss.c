@@ -43,13 +43,13 @@ bool pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *di
     if (length < digest->n + 2 || em[length - 1] != TRAILER)
         return true;
     size_t db_size = length - digest->n - 1;
-    uint8_t top = bits % 8 ? (uint8_t)(0xFFu << (bits % 8)) : 0;
+    unsigned top = bits % 8 ? 0xFFu << (bits % 8) & 0xFFu : 0;
     memcpy(db, em, db_size);
     if ((db[0] & top) != 0)
         return true;
     if (!unmask(db, db_size, em + db_size, digest, e))
         return false;
-    db[0] &= (uint8_t)~top;
+    db[0] = (uint8_t)(db[0] & ~top);
     if (!find_salt(db, db_size, &salt))
         return true;
     const struct mk_span parts[] = {mk_span_of(zeros, 8), mk_span_of(digest->bytes, digest->n),

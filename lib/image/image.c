@@ -81,7 +81,7 @@ static bool is_chip_size(uint64_t n) {
 }
 
 static bool is_erased_region(struct mk_span bytes) {
-    return bytes.n > 0 && bytes.n % BLOCK == 0 && mk_span_is_filled(bytes, 0xFF);
+    return bytes.n >= BLOCK && mk_span_is_filled(bytes, 0xFF);
 }
 
 static bool recognise_bare(struct mk_image *image, struct mk_error *e) {

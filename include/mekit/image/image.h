@@ -38,7 +38,7 @@ struct mk_image {
 };
 
 /* Recognises bytes. platform: NULL or an override. False: nothing of it is known (the error says what was
- * found and what to give instead). An all-FF file of whole blocks is an erased region. A descriptor whose ME region is damaged is still an image: me is
+ * found and what to give instead). An all-FF file of a block or more is an erased region. A descriptor whose ME region is damaged is still an image: me is
  * UNKNOWN, problem says why. On success the caller ends with mk_image_free; bytes must outlive it. */
 bool mk_image_recognise(struct mk_span bytes, const char *platform, struct mk_image *image,
                         struct mk_error *e);

@@ -73,7 +73,7 @@ static bool wipe_all(const struct mk_image *image, const struct mk_strip_options
 static bool strip_partitions(const struct mk_image *image, const struct mk_strip_options *o,
                              struct mk_plan *plan, struct mk_error *e) {
     struct mk_ranges others = {0}, kept = {0}, done = {0};
-    if (!boot_check_modules(image, e) || !strip_table_check(image, e))
+    if (!strip_table_check(image, e))
         return false;
     bool wiped = wipe_all(image, o, &others, &kept, &done, plan);
     mk_ranges_free(&others);
@@ -119,6 +119,8 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     strip_remark_firmware(image, plan);
     if (f->generation == MK_GENERATION_1)
         return strip_generation_1(image, plan, e);
+    if (!boot_check_modules(image, e))
+        return false;
     if (f->is_ignition) {
         wipe_region(image, "ME 6 Ignition needs none of it", plan);
         return true;
