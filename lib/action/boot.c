@@ -57,6 +57,14 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
     return !f->boot->problem.code;
 }
 
+/* Modules lie behind the manifest and the page table, or behind the directory. */
+static uint64_t head_end(const struct mk_partition *boot) {
+    uint64_t end = boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
+    if (boot->has_llut)
+        end = boot->llut.bytes.at - boot->bytes.at + boot->llut.bytes.n;
+    return boot->start + end;
+}
+
 static bool check_module(const struct mk_image *image, const struct mk_module *m,
                          struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
@@ -64,7 +72,7 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     char name[MK_TEXT_ROOM(16)];
     mk_text_mask(name, sizeof name, m->name, m->name_length);
     bool placed = mk_module_extents(boot, m, &bytes);
-    uint64_t end = mk_ranges_end(&bytes), length = image->region.n;
+    uint64_t end = mk_ranges_end(&bytes), start = bytes.n ? bytes.r[0].start : 0;
     bool erased = end > 0 && mk_extents_are_filled(&bytes, image->region, 0xFF);
     mk_ranges_free(&bytes);
     if (!placed)
@@ -74,10 +82,14 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
                        m->compression == MK_HUFFMAN ? ": there is no LLUT" : "");
     if (m->kind == MK_MODULE_CODE && erased)
         return mk_fail(e, MK_E_ERASED, boot->bytes.at, "%s, which is needed to boot, is gone", name);
-    /* The last module of a directory nominally ends with its partition, which a shrunk image has cut. */
-    if (boot->layout == MK_LAYOUT_MANIFEST && end > length)
-        return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + length, end, length,
-                             "a module that is needed to boot ends behind the ME region");
+    if (boot->layout == MK_LAYOUT_DIRECTORY)
+        end = mk_module_stored_end(m);
+    if (end > boot->end)
+        return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + boot->end, end, boot->end,
+                             "a module that is needed to boot ends behind its partition");
+    if (m->kind == MK_MODULE_CODE && start < head_end(boot))
+        return mk_fail_limit(e, MK_E_RANGE, m->entry.at, start, head_end(boot),
+                             "a module that is needed to boot lies before where modules begin");
     return true;
 }
 

@@ -9,9 +9,12 @@
  * once; a move shifts all of it alike, so that the digest stays. */
 static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
     uint64_t manifest = boot->start + (boot->manifest.bytes.at - boot->bytes.at);
-    for (size_t i = 0; i < boot->n_modules; i++)
-        if (boot->modules[i].essential && !mk_module_extents(boot, &boot->modules[i], out))
+    for (size_t i = 0; i < boot->n_modules; i++) {
+        const struct mk_module *m = &boot->modules[i];
+        if (m->essential && !(m->n_pages ? mk_module_extents(boot, m, out)
+                                         : mk_ranges_add(out, m->start, mk_module_stored_end(m))))
             return false;
+    }
     return mk_ranges_add(out, boot->start, boot->start + boot->cpd.table_end) &&
            mk_ranges_add(out, manifest, manifest + boot->manifest.bytes.n);
 }

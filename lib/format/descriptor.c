@@ -58,14 +58,23 @@ static void read_upper_map(struct mk_descriptor *d) {
     d->vtl = (unsigned)mk_min(told, room);
 }
 
-/* The next section above one bounds it; the upper map does where there is none. */
+/* What is above one section bounds it: another one, or the upper map. In version 2, FMSBA's bits mean other
+ * things from Tiger Lake on. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
-    const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->fmsba};
+    const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
     uint32_t end = MK_DESCRIPTOR_FLUMAP1;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (starts[i] > start && starts[i] < end)
             end = starts[i];
     return end;
+}
+
+static bool is_shared(const struct mk_descriptor *d, uint32_t start) {
+    const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
+    unsigned n = 0;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        n += starts[i] == start;
+    return n > 1;
 }
 
 static void read_regions(struct mk_descriptor *d) {
@@ -106,7 +115,8 @@ static void read_chips(struct mk_descriptor *d) {
     d->chip_size[1] = d->chips > 1 ? density(component, first + 1, max) : 0;
 }
 
-/* Each section with what mekit reads of it must lie in the descriptor's 4 KiB. */
+/* Each section with what mekit reads and writes of it must lie behind the map and before the next one: a
+ * strap that is written must not be a region. */
 static bool check_sections(struct mk_span map, const struct mk_descriptor *d, struct mk_error *e) {
     const struct {
         enum mk_map_field field;
@@ -116,13 +126,15 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
         {MK_MAP_FCBA, d->fcba, 3 * DWORD, "component section"},
         {MK_MAP_FRBA, d->frba, 5 * DWORD, "region section"},
         {MK_MAP_FMBA, d->fmba, 3 * DWORD, "master section"},
+        {MK_MAP_FPSBA, d->fpsba, d->isl * DWORD, "PCH strap section"},
+        {MK_MAP_FMSBA, d->fmsba, d->version == 1 ? d->msl * DWORD : 0, "CPU strap section"},
     };
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        uint32_t start = sections[i].start, size = sections[i].size;
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
-        uint32_t end = sections[i].start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, sections[i].start) : 0;
-        if (sections[i].start < d->signature_at + MAP_SIZE_OLD ||
-            end < sections[i].start + sections[i].size)
-            return mk_fail_limit(e, MK_E_RANGE, at, sections[i].start, end, sections[i].what);
+        uint32_t end = start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, start) : 0;
+        if (size > 0 && (start < map.at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
+            return mk_fail_limit(e, MK_E_RANGE, at, start, end, sections[i].what);
     }
     /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged byte. */
     if (d->version == 2 && d->fmba != FMBA_V2)

@@ -12,6 +12,11 @@ bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
     return mk_ranges_add(out, m->start, m->end);
 }
 
+uint64_t mk_module_stored_end(const struct mk_module *m) {
+    bool told = m->stored_size > 0 && m->stored_size < m->end - m->start;
+    return told ? m->start + m->stored_size : m->end;
+}
+
 /* The directory, or the manifest with the table of pages behind it. */
 static bool head_extents(const struct mk_partition *p, struct mk_ranges *out) {
     if (p->layout == MK_LAYOUT_DIRECTORY)

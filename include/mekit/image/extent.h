@@ -9,6 +9,9 @@
 /* The bytes of one module: its one piece, or its pages wherever they are. */
 bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m, struct mk_ranges *out);
 
+/* Where its stored bytes end: in a directory the next entry begins only behind a gap. */
+uint64_t mk_module_stored_end(const struct mk_module *m);
+
 /* What p can't be without: manifest or directory, LLUT with its table, essential modules. */
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
 
