@@ -1,0 +1,15 @@
+# What the tools make of every forged image is what fixtures/expected.tsv says: digests and exit statuses.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+"$here/../forge/digests" "$tools/forge" "$tools" >"$work/now.tsv"
+expected=$here/../../fixtures/expected.tsv
+while IFS= read -r line; do
+    ok "$line" grep -qxF -- "$line" "$work/now.tsv"
+done <"$expected"
+ok "no recipe is missing from expected.tsv" [ "$(wc -l <"$expected")" -eq "$(wc -l <"$work/now.tsv")" ]
+
+# A refusal writes nothing: of the filters' rows, whatever did not end with 0 has the digest of no bytes.
+nothing=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+ok "no output without success" [ "$(awk -F'\t' -v n=$nothing \
+    '$3 != 0 && $2 !~ /^(rsa-check|fpt-dump)/ && $4 != n' "$work/now.tsv" | wc -l)" -eq 0 ]
+finish

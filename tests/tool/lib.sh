@@ -1,0 +1,47 @@
+# Read by the scripts beside it: a folder of its own, and checks that count.
+# After it: $tools, $work (empty), functions ok and has_exit; ends with `finish`.
+set -u
+tools=$(cd "$1" && pwd) || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+PATH=$tools:$PATH
+passed=0 failed=0
+
+# ok WHAT COMMAND...: the command must succeed
+ok() {
+    what=$1
+    shift
+    if "$@"; then passed=$((passed + 1)); else
+        failed=$((failed + 1))
+        echo "FAILED: $what"
+    fi
+}
+
+# has_exit STATUS WHAT COMMAND...: the command must end with this status; its streams: $work/out, $work/err
+has_exit() {
+    wanted=$1 what=$2
+    shift 2
+    "$@" >"$work/out" 2>"$work/err"
+    got=$?
+    if [ "$got" -eq "$wanted" ]; then passed=$((passed + 1)); else
+        failed=$((failed + 1))
+        echo "FAILED: $what: exit $got, not $wanted: $(tail -n 1 "$work/err")"
+    fi
+}
+
+is_empty() { [ ! -s "$1" ]; }
+is_same() { cmp -s "$1" "$2"; }
+is_different() { ! cmp -s "$1" "$2"; }
+says() { grep -q -- "$2" "$1"; }
+
+finish() {
+    echo "checks: $passed passed, $failed failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+# skip WHAT: the reason why nothing was tested
+skip() {
+    echo "SKIPPED: $1"
+    exit 77
+}
