@@ -1,0 +1,17 @@
+#include "fuzz.h"
+
+#include <mekit/action/soft_disable.h>
+#include <mekit/action/unlock.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+    struct mk_descriptor d;
+    uint32_t value, at;
+    if (!mk_descriptor_read(mk_span_of(bytes, n), NULL, &d, NULL))
+        return 0;
+    for (uint32_t i = 0; i < 0x100; i++) {
+        mk_descriptor_pch_strap(&d, 4 * i, &value, &at);
+        mk_descriptor_cpu_strap(&d, 4 * i, &value, &at);
+    }
+    mk_soft_disable_state(&d, NULL);
+    return 0;
+}

@@ -1,0 +1,73 @@
+# The house rules that a machine can keep: sizes, arrows, who touches memory and streams. Each rule first proves
+# on an example of its own that it can find what it looks for.
+. "$(dirname "$0")/lib.sh"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root" || exit 2
+bad=$work/bad
+mkdir -p "$bad/lib/format" "$bad/lib/base"
+
+# Each rule prints what breaks it, for the sources under $1.
+long_files() { find "$1" -name '*.[ch]' -exec awk 'FNR == 300 + 1 {print FILENAME ": over 300 lines"}' {} +; }
+long_functions() {
+    find "$1" -name '*.c' -exec awk '/^[a-z].*\) \{$/ {start = FNR} /^\}/ && start {
+        if (FNR - start > 60) print FILENAME ":" start ": over 60 lines"; start = 0}' {} +
+}
+full_folders() {
+    find "$1" -type d | while read -r d; do
+        n=$(find "$d" -maxdepth 1 -type f | wc -l)
+        [ "$n" -le 15 ] || echo "$d: $n files"
+    done
+}
+streams() { grep -rnE '\b(printf|fprintf|puts|fopen|exit|getenv|perror)\(' "$1" --include='*.c'; }
+upward() {
+    grep -rnE '#include <mekit/(codec|image|action)/' "$1/format" --include='*.c'
+    grep -rnE '#include <mekit/(codec|format|image|action)/' "$1/base" --include='*.c'
+    [ ! -d "$1/codec" ] || grep -rnE '#include <mekit/(format|image|action)/' "$1/codec" --include='*.c'
+    [ ! -d "$1/image" ] || grep -rnE '#include <mekit/action/' "$1/image" --include='*.c'
+}
+# A span's pointer is followed only in span.c; elsewhere it may be handed on whole.
+pointers() { grep -rnE '\.p\[|->p\[|\*[a-z_.]+\.p\b' "$1" --include='*.c' | grep -v 'base/span\.c'; }
+unsafe() { grep -rnE '\b(strcpy|strcat|sprintf|gets|alloca|atoi)\(' "$1" --include='*.c'; }
+machine() { grep -rnE '/(work|tmp|home)/' "$1"; }
+
+{ echo 'int long_one(void) {'; yes '    x();' | head -n 400; echo '}'; } >"$bad/lib/format/long.c"
+cat >"$bad/lib/format/wrong.c" <<'C'
+#include <mekit/image/image.h>
+int wrong(struct mk_span s) { char t[9]; strcpy(t, "/tmp/x"); printf("%c", s.p[0]); return 0; }
+C
+i=0
+while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
+
+for rule in long_files long_functions full_folders streams upward pointers unsafe machine; do
+    ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
+done
+none() { found=$("$@" 2>/dev/null) || :; [ -z "$found" ] || { echo "$found" | head -n 10; false; }; }
+for place in lib include tools fixtures tests; do
+    ok "files of $place" none long_files $place
+    ok "functions of $place" none long_functions $place
+done
+for place in lib include tools fixtures fuzz tests; do
+    ok "folders of $place" none full_folders $place
+done
+ok "the library uses no streams and never ends the process" none streams lib
+ok "includes run down the arrows" none upward lib
+ok "only span.c follows a pointer into an image" none pointers lib
+ok "no unsafe calls" none unsafe lib
+ok "no unsafe calls in the tools" none unsafe tools/check
+for place in lib include tools fixtures fuzz README.md; do
+    ok "no machine path in $place" none machine $place
+done
+
+# Every public header compiles alone.
+find include -name '*.h' >"$work/headers"
+while read -r header; do
+    ok "$header compiles alone" ${CC:-cc} -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c "$header"
+done <"$work/headers"
+# Every option of a tool stands in its man page.
+for t in ifd-unlock fpt-dump me-strip me-relocate me-extract rsa-check; do
+    "$t" --help | grep -oE -- '--[a-z-]+' | sort -u >"$work/options"
+    while read -r option; do
+        ok "$t.1 tells of $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" "tools/$t.1"
+    done <"$work/options"
+done
+finish
