@@ -1,4 +1,5 @@
-#include <criterion/criterion.h>
+#include "leak.h"
+
 #include <mekit/base/range.h>
 #include <stdlib.h>
 #include <string.h>

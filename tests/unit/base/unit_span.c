@@ -1,4 +1,5 @@
-#include <criterion/criterion.h>
+#include "leak.h"
+
 #include <mekit/base/arith.h>
 #include <mekit/base/field.h>
 #include <mekit/base/sorted.h>

@@ -1,4 +1,5 @@
-#include <criterion/criterion.h>
+#include "leak.h"
+
 #include <mekit/base/error.h>
 #include <mekit/base/text.h>
 #include <string.h>
