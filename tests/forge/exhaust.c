@@ -3,6 +3,8 @@
  *
  * It checks what the tools promise: no crash, an exit status of the contract, an output that passes its own
  * check, no byte outside the plan changed, nothing left for a second run. usage: exhaust PART PARTS */
+#include "reports.h"
+
 #include <forge/forge.h>
 #include <mekit/action/check.h>
 #include <mekit/action/extract.h>
@@ -62,11 +64,12 @@ static const struct {
 };
 
 static size_t cases, failures;
+static FILE *said;
 
 static void fall(const char *recipe, const char *what, const char *action, const char *why) {
     failures++;
     if (failures < 40)
-        printf("%s, %s: %s: %s\n", recipe, what, action, why);
+        fprintf(said, "%s, %s: %s: %s\n", recipe, what, action, why);
 }
 
 /* Bytes that no edit names are those of the input. */
@@ -153,6 +156,9 @@ static void try_bytes(struct mk_span given, const char *recipe, const char *what
         mk_image_free(&image);
     } else if (e.code == MK_OK || mk_code_exit(e.code) < MK_EXIT_UNRECOGNISED)
         fall(recipe, what, "recognise", "refused without a reason");
+    const char *wrong = reports_try(bytes);
+    if (wrong)
+        fall(recipe, what, "report", wrong);
     free(exact);
 }
 
@@ -209,6 +215,7 @@ static void try_changes(const char *recipe, struct mk_buffer b) {
 
 int main(int argc, char **argv) {
     size_t part = argc > 1 ? strtoul(argv[1], NULL, 10) : 0, parts = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+    said = reports_silence();
     for (size_t i = part; i < forge_count(); i += parts) {
         char name[64];
         struct mk_buffer b;
@@ -221,6 +228,7 @@ int main(int argc, char **argv) {
         }
         free(b.p);
     }
-    printf("%zu cases, %zu failures\n", cases, failures);
+    fprintf(said, "%zu cases, %zu failures\n", cases, failures);
+    fclose(said);
     return failures > 0 || cases < 1000;
 }
