@@ -2,6 +2,7 @@
 
 #include <mekit/base/text.h>
 #include <mekit/image/signature.h>
+#include <string.h>
 
 static bool check_signature(const struct mk_partition *boot, struct mk_error *e) {
     struct mk_signature signature;
@@ -25,6 +26,16 @@ static bool check_length(const struct mk_image *image, struct mk_error *e) {
                          "the boot partition goes on behind the end");
 }
 
+static bool begins_behind_the_end(const struct mk_fpt *fpt, size_t region_size) {
+    for (unsigned i = 0; i < fpt->n; i++) {
+        const struct mk_fpt_entry *entry = &fpt->entries[i];
+        bool boot = memcmp(entry->name, "FTPR", 4) == 0 || memcmp(entry->name, "CODE", 4) == 0;
+        if (boot && entry->offset >= region_size && entry->offset != UINT32_MAX)
+            return true;
+    }
+    return false;
+}
+
 bool boot_missing(const struct mk_image *image, struct mk_error *e) {
     static const char *const names[] = {"FTPR", "CODE"};
     for (size_t i = 0; i < 2; i++) {
@@ -35,16 +46,19 @@ bool boot_missing(const struct mk_image *image, struct mk_error *e) {
             return mk_fail(e, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
                            names[i]);
     }
+    if (begins_behind_the_end(&image->firmware.fpt, image->region.n))
+        return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,
+                       "the boot partition begins behind the end");
     return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                    "the partition table lists no FTPR and no CODE");
 }
 
 bool boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
-    if (!f->boot)
-        return boot_missing(image, e);
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+    if (!f->boot)
+        return boot_missing(image, e);
     if (!f->boot->has_manifest) {
         *e = f->boot->problem;
         return e->code ? false

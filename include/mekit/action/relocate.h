@@ -16,7 +16,7 @@ bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_opt
                       struct mk_plan *plan, struct mk_error *e);
 
 /* The size that the ME region can be reduced to: (end / 0x1000 + 5) * 0x1000, at most the region, where
- * end is that of the last byte that something kept uses. TRUNCATED where FTPR is cut off, MEMORY. */
+ * end is that of the last byte that something kept uses. TAG, ERASED, NO_OPERATION where there is no FTPR; TRUNCATED where it is cut off, MEMORY. */
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e);
 
 /* Remarks on an output: the minimum size, and flashrom's layout line for it. */

@@ -1,3 +1,4 @@
+#include "../boot.h"
 #include "place.h"
 
 #include <mekit/base/arith.h>
@@ -30,10 +31,12 @@ uint64_t place_size_for(uint64_t end, uint64_t region) {
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
     uint64_t end;
     *size = image->region.n;
-    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot || image->kind == MK_IMAGE_PARTITION ||
+    const struct mk_partition *boot = image->firmware.boot;
+    if (image->me != MK_ME_FIRMWARE || image->kind == MK_IMAGE_PARTITION ||
         image->firmware.generation == MK_GENERATION_1)
         return true;
-    const struct mk_partition *boot = image->firmware.boot;
+    if (!boot)
+        return boot_missing(image, e);
     if (boot->end - boot->start < boot->size && !mk_partition_is_stripped(boot, image->region))
         return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,
                        "the boot partition goes on behind the end");
