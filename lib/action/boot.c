@@ -1,8 +1,11 @@
 #include "boot.h"
 
+#include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 #include <mekit/image/signature.h>
 #include <string.h>
+
+#define SPARE 0x1000u
 
 static bool check_signature(const struct mk_partition *boot, struct mk_error *e) {
     struct mk_signature signature;
@@ -16,11 +19,14 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
                    mk_signature_verdict_name(signature.verdict));
 }
 
-/* What a strip has left ends before its partition nominally does; anything else that ends early was cut. */
-static bool check_length(const struct mk_image *image, struct mk_error *e) {
+/* What a strip has left ends before its partition nominally does, and with spare pages; anything else that ends
+ * early was cut. */
+bool boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
-    if (length >= boot->size || mk_partition_is_stripped(boot, image->region))
+    struct mk_span tail = mk_span_clip(boot->bytes, length - mk_min(length, SPARE), SPARE);
+    if (length >= boot->size || mk_partition_is_stripped(boot, image->region) ||
+        mk_span_is_filled(tail, 0xFF))
         return true;
     return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + image->region.n, boot->size, length,
                          "the boot partition goes on behind the end");
@@ -71,12 +77,12 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
     return !f->boot->problem.code;
 }
 
-/* Modules lie behind the manifest and the page table, or behind the directory. */
-static uint64_t head_end(const struct mk_partition *boot) {
-    uint64_t end = boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
-    if (boot->has_llut)
-        end = boot->llut.bytes.at - boot->bytes.at + boot->llut.bytes.n;
-    return boot->start + end;
+/* Pages that lie over manifest, directory or page table would change with them. */
+static bool meets_head(const struct mk_partition *boot, struct mk_ranges *bytes) {
+    uint64_t table = boot->start + (boot->llut.bytes.at - boot->bytes.at);
+    uint64_t head = boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
+    return mk_ranges_meet(bytes, 0, boot->start + head) ||
+           (boot->has_llut && mk_ranges_meet(bytes, table, table + boot->llut.bytes.n));
 }
 
 static bool check_module(const struct mk_image *image, const struct mk_module *m,
@@ -86,7 +92,8 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     char name[MK_TEXT_ROOM(16)];
     mk_text_mask(name, sizeof name, m->name, m->name_length);
     bool placed = mk_module_extents(boot, m, &bytes);
-    uint64_t end = mk_ranges_end(&bytes), start = bytes.n ? bytes.r[0].start : 0;
+    uint64_t end = mk_ranges_end(&bytes);
+    bool misplaced = m->kind == MK_MODULE_CODE && meets_head(boot, &bytes);
     bool erased = end > 0 && mk_extents_are_filled(&bytes, image->region, 0xFF);
     mk_ranges_free(&bytes);
     if (!placed)
@@ -101,16 +108,15 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     if (end > boot->end)
         return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + boot->end, end, boot->end,
                              "a module that is needed to boot ends behind its partition");
-    if (m->kind == MK_MODULE_CODE && start < head_end(boot))
-        return mk_fail_limit(e, MK_E_RANGE, m->entry.at, start, head_end(boot),
-                             "a module that is needed to boot lies before where modules begin");
+    if (misplaced)
+        return mk_fail(e, MK_E_RANGE, m->entry.at, "%s lies over the manifest or a table", name);
     return true;
 }
 
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     size_t code = 0;
-    if (!check_length(image, e))
+    if (!boot_check_length(image, e))
         return false;
     for (size_t i = 0; i < boot->n_modules; i++) {
         const struct mk_module *m = &boot->modules[i];

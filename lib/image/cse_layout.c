@@ -29,7 +29,14 @@ static bool is_layout_17(struct mk_span region) {
     return (size == 0x40 || size == 0x48) && points_to_firmware(region, LAYOUT_17_POINTERS);
 }
 
+const char *cse_layout_name(struct mk_span region) {
+    if (is_boot_table(region, 0))
+        return "boot partition table";
+    if (is_layout_17(region))
+        return "layout table 1.7";
+    return points_to_firmware(region, LAYOUT_16_POINTERS) ? "layout table 1.6" : NULL;
+}
+
 bool cse_layout_is_at(struct mk_span region) {
-    return is_boot_table(region, 0) || is_layout_17(region) ||
-           points_to_firmware(region, LAYOUT_16_POINTERS);
+    return cse_layout_name(region) != NULL;
 }

@@ -6,5 +6,7 @@
 #include <mekit/base/span.h>
 
 bool cse_layout_is_at(struct mk_span region);
+/* Its name, or NULL. */
+const char *cse_layout_name(struct mk_span region);
 
 #endif

@@ -59,6 +59,15 @@ static bool engine_is_in_bios(const struct mk_image *image) {
            (mk_image_region(image, MK_REGION_BIOS, &bios) && cse_layout_is_at(bios));
 }
 
+const char *mk_image_layout(const struct mk_image *image) {
+    struct mk_span bios;
+    if (image->me != MK_ME_CSE)
+        return NULL;
+    if (image->region.n == 0)
+        return mk_image_region(image, MK_REGION_BIOS, &bios) ? cse_layout_name(bios) : NULL;
+    return mk_fpt_find(image->region) >= 0 ? "$FPT" : cse_layout_name(image->region);
+}
+
 static bool recognise_full(struct mk_image *image, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     image->kind = is_lone_descriptor(image) ? MK_IMAGE_DESCRIPTOR : MK_IMAGE_FULL;

@@ -101,7 +101,15 @@ has_exit 0 "relocate" me-relocate -q stripped
 ok "FTPR moves down" [ "$(word out $((12288 + 56)))" != "$(word stripped $((12288 + 56)))" ]
 rsa-check -q out || failed=$((failed + 1))
 has_exit 0 "reclaim" me-relocate -q --reclaim stripped
-ok "--reclaim: BIOS begins where the ME now ends" fpt-dump --layout out >layout
+mv out shrunk
+fpt-dump --layout shrunk >layout
+ok "--reclaim: BIOS begins where the ME now ends" [ "$(grep bios layout | cut -d: -f1)" = \
+    "$(printf '%08x' $((0x$(grep ' me' layout | cut -c10-17) + 1)))" ]
+ok "--reclaim: the ME region is smaller" [ $((0x$(grep ' me' layout | cut -c10-17))) -lt 61439 ]
+for again in "me-relocate --reclaim" me-relocate me-strip; do
+    has_exit 0 "M4: $again on the shrunk dump" $again -q shrunk
+    ok "M4: $again changes nothing" is_same out shrunk
+done
 has_exit 4 "--reclaim without descriptor" me-relocate --reclaim good-me8
 has_exit 0 "--reclaim with GbE between" sh -c "me-strip -q good-full-gbe-between | me-relocate --reclaim"
 ok "warns" says err warning

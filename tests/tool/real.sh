@@ -20,6 +20,11 @@ for i in csme-12.0-sarien csme-14.0-darp6 txe-3-reef-ifwi; do
     has_exit 4 "M33: $i" me-strip "$images/$i.bin"
     ok "M33: nothing is written" is_empty out
 done
+# -k on an image that was stripped before: -t still cuts to the kept modules
+cleaned=$images/me-11.6-librem-already-cleaned.bin
+has_exit 0 "-k after a strip" sh -c "me-strip -q -k '$cleaned' | me-extract -q -t >kept && me-extract -q -t '$cleaned' >plain"
+ok "-k after a strip: cut all the same" [ "$(wc -c <kept)" -le "$(wc -c <plain)" ]
+ok "-k after a strip: shorter than FTPR" [ "$(wc -c <kept)" -lt $((0xA8000)) ]
 # M7, I2, I4
 has_exit 4 "M7: a bare region of generation 1" me-strip "$images/me-4.0-code.bin"
 has_exit 0 "I4: HAP of TGP-H is not strap 0" me-strip -q -s "$images/ifd-erying-tgl-h.bin"

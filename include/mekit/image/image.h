@@ -47,6 +47,9 @@ void mk_image_free(struct mk_image *image);
 /* Copies the reason why there is no firmware to work on into e and returns false; true if there is. */
 bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e);
 
+/* How a MK_ME_CSE region is laid out: "$FPT", "layout table 1.7", "boot partition table"; NULL: not told. */
+const char *mk_image_layout(const struct mk_image *image);
+
 /* Region n of the descriptor, cut to the file. False: unused, or it begins behind the end. */
 bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out);
 

@@ -37,9 +37,8 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
         return true;
     if (!boot)
         return boot_missing(image, e);
-    if (boot->end - boot->start < boot->size && !mk_partition_is_stripped(boot, image->region))
-        return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,
-                       "the boot partition goes on behind the end");
+    if (!boot_check_length(image, e))
+        return false;
     if (!place_used_end(image, 0, &end))
         return mk_fail_memory(e);
     *size = place_size_for(end, image->region.n);
