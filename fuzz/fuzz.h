@@ -1,4 +1,5 @@
-/* What a fuzz target is: libFuzzer's entry point. Without libFuzzer, replay.c calls it for each file. */
+/* What a fuzz target is: libFuzzer's entry point. Without libFuzzer, replay.c calls it for each
+ * file. */
 #ifndef MEKIT_FUZZ_H
 #define MEKIT_FUZZ_H
 

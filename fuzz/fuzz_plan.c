@@ -1,5 +1,5 @@
-/* The main path of each filter: the first byte chooses action and options, the rest is the image. What comes out
- * must pass its own check, and a second run must change nothing. */
+/* The main path of each filter: the first byte chooses action and options, the rest is the image.
+ * What comes out must pass its own check, and a second run must change nothing. */
 #include "fuzz.h"
 
 #include <mekit/action/check.h>
@@ -13,11 +13,15 @@
 static bool make_plan(uint8_t choice, const struct mk_image *image, struct mk_plan *plan,
                       struct mk_error *e) {
     bool a = choice & 4, b = choice & 8, c = choice & 16;
-    const struct mk_unlock_options unlock = {.lock = a, .host_read_me = a && b, .host_only = !a && b};
-    const struct mk_strip_options strip = {.force = true, .keep_modules = a, .wipe_shared = b,
+    const struct mk_unlock_options unlock = {
+        .lock = a, .host_read_me = a && b, .host_only = !a && b};
+    const struct mk_strip_options strip = {.force = true,
+                                           .keep_modules = a,
+                                           .wipe_shared = b,
                                            .keep.text = c ? "MFS,EFFS" : NULL,
                                            .descriptor = image->has_descriptor};
-    const struct mk_relocate_options relocate = {.force = true, .reclaim = a && image->has_descriptor};
+    const struct mk_relocate_options relocate = {.force = true,
+                                                 .reclaim = a && image->has_descriptor};
     const struct mk_extract_options extract = {.truncate = a, .region = b ? "fd" : NULL};
     switch (choice & 3) {
     case 0:
@@ -38,14 +42,15 @@ static void check(uint8_t choice, struct mk_span output, const struct mk_seal *s
     if (!mk_image_recognise(output, NULL, &image, &e) || !mk_seal_check(seal, &image, &e))
         abort();
     mk_plan_start(&plan, output);
-    if (image.me != MK_ME_ERASED &&
-        (!make_plan(choice, &image, &plan, &e) || !mk_plan_close(&plan, &e) || mk_plan_changes(&plan)))
+    if (image.me != MK_ME_ERASED && (!make_plan(choice, &image, &plan, &e) ||
+                                     !mk_plan_close(&plan, &e) || mk_plan_changes(&plan)))
         abort();
     mk_plan_free(&plan);
     mk_image_free(&image);
 }
 
-static void carry_out(uint8_t choice, const struct mk_image *image, struct mk_plan *plan, uint8_t *copy) {
+static void carry_out(uint8_t choice, const struct mk_image *image, struct mk_plan *plan,
+                      uint8_t *copy) {
     struct mk_seal seal;
     struct mk_span output;
     struct mk_error e;

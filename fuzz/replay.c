@@ -1,5 +1,5 @@
-/* Replays files and seeds without libFuzzer: every file named, or with none every forged image, whole and in a
- * hundred seeded variants (cut, bytes changed). */
+/* Replays files and seeds without libFuzzer: every file named, or with none every forged image,
+ * whole and in a hundred seeded variants (cut, bytes changed). */
 #include "fuzz.h"
 
 #include <forge/forge.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define VARIANTS 100
-#define LARGEST 0x21000u
+#define LARGEST  0x21000u
 
 static unsigned runs;
 

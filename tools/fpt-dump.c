@@ -12,10 +12,11 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "fpt-dump",
         .summary = "Shows what is in a flash image with Intel ME.",
-        .details = "Descriptor, regions, access, straps; partition table, manifests, modules; and what\n"
-                   "was done to it already.\n\n"
-                   "  fpt-dump down.rom\n"
-                   "  fpt-dump --layout down.rom > layout.txt",
+        .details =
+            "Descriptor, regions, access, straps; partition table, manifests, modules; and what\n"
+            "was done to it already.\n\n"
+            "  fpt-dump down.rom\n"
+            "  fpt-dump --layout down.rom > layout.txt",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct dump_options),

@@ -14,7 +14,8 @@ static const struct tool_option options[] = {
      "ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
 };
 
-static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     return mk_unlock_plan(image, o, p, e);
 }
 
@@ -22,9 +23,10 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "ifd-unlock",
         .summary = "Gives the masters of a flash descriptor access to all its regions.",
-        .details = "The platform is detected from the descriptor. Works on full dumps, on the bottom\n"
-                   "chip of two, and on a lone descriptor.\n\n"
-                   "  ifd-unlock down.rom -o unlocked.rom",
+        .details =
+            "The platform is detected from the descriptor. Works on full dumps, on the bottom\n"
+            "chip of two, and on a lone descriptor.\n\n"
+            "  ifd-unlock down.rom -o unlocked.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_unlock_options),

@@ -13,7 +13,8 @@ static const struct tool_option options[] = {
     {0, "all", NULL, TOOL_TEXT, "DIR", AT(all), "every region, as DIR/flashregion_N_NAME.bin"},
 };
 
-static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     const struct take_options *take = o;
     return mk_extract_plan(image, &take->one, p, e);
 }

@@ -7,11 +7,13 @@
 static const struct tool_option options[] = {
     {0, "reclaim", NULL, TOOL_FLAG, NULL, AT(reclaim),
      "shrink the ME region in the descriptor to what is used, for the BIOS"},
-    {0, "force", NULL, TOOL_FLAG, NULL, AT(force), "move the SPS firmware of a server that still has\n"
+    {0, "force", NULL, TOOL_FLAG, NULL, AT(force),
+     "move the SPS firmware of a server that still has\n"
      "                              its operational code"},
 };
 
-static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     return mk_relocate_plan(image, o, p, e);
 }
 
@@ -24,9 +26,10 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "me-relocate",
         .summary = "Moves the FTPR partition to the lowest place that is free.",
-        .details = "It moves around whatever else the partition table lists, never up, and never over\n"
-                   "anything that is kept.\n\n"
-                   "  me-strip down.rom | me-relocate > clean.rom",
+        .details =
+            "It moves around whatever else the partition table lists, never up, and never over\n"
+            "anything that is kept.\n\n"
+            "  me-strip down.rom | me-relocate > clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_relocate_options),

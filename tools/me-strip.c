@@ -17,13 +17,15 @@ static const struct tool_option options[] = {
      "the ME may no longer reach other regions (FLMSTR2)"},
     {'k', "keep-modules", NULL, TOOL_FLAG, NULL, AT(keep_modules), "keep all modules of FTPR"},
     {'w', "keep", "whitelist", TOOL_TEXT, "LIST", AT(keep.text), "keep these partitions too"},
-    {'b', "remove", "blacklist", TOOL_TEXT, "LIST", AT(remove.text), "remove these partitions only"},
+    {'b', "remove", "blacklist", TOOL_TEXT, "LIST", AT(remove.text),
+     "remove these partitions only"},
     {0, "wipe-shared", NULL, TOOL_FLAG, NULL, AT(wipe_shared),
      "also wipe pages that several table entries share"},
     {0, "force", NULL, TOOL_FLAG, NULL, AT(force), "strip a server's SPS firmware too"},
 };
 
-static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p, struct mk_error *e) {
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     return mk_strip_plan(image, o, p, e);
 }
 
@@ -37,10 +39,11 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "me-strip",
         .summary = "Removes what is not needed to boot from the Intel ME of a flash image.",
-        .details = "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
-                   "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
-                   "written with \\xNN.\n\n"
-                   "  me-strip -S -d down.rom -o clean.rom",
+        .details =
+            "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
+            "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
+            "written with \\xNN.\n\n"
+            "  me-strip -S -d down.rom -o clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_strip_options),

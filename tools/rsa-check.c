@@ -9,9 +9,10 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "rsa-check",
         .summary = "Verifies the signatures of the Intel ME firmware in flash images.",
-        .details = "Every manifest is checked: the whole PKCS#1 or PSS block, and whose key it is.\n"
-                   "With several FILEs (reads of one chip) it also tells where they disagree.\n\n"
-                   "  rsa-check read1.rom read2.rom && rsa-check --pass read1.rom | ifd-unlock > open.rom",
+        .details =
+            "Every manifest is checked: the whole PKCS#1 or PSS block, and whose key it is.\n"
+            "With several FILEs (reads of one chip) it also tells where they disagree.\n\n"
+            "  rsa-check read1.rom read2.rom && rsa-check --pass read1.rom | ifd-unlock > open.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct check_options),

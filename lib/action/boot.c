@@ -19,8 +19,8 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
                    mk_signature_verdict_name(signature.verdict));
 }
 
-/* What a strip has left ends before its partition nominally does, and with spare pages; anything else that ends
- * early was cut. */
+/* What a strip has left ends before its partition nominally does, and with spare pages; anything
+ * else that ends early was cut. */
 bool boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
@@ -67,8 +67,7 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
         return boot_missing(image, e);
     if (!f->boot->has_manifest) {
         *e = f->boot->problem;
-        return e->code ? false
-                       : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
+        return e->code ? false : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
     }
     if (!check_signature(f->boot, e))
         return false;
@@ -80,7 +79,8 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
 /* Pages that lie over manifest, directory or page table would change with them. */
 static bool meets_head(const struct mk_partition *boot, struct mk_ranges *bytes) {
     uint64_t table = boot->start + (boot->llut.bytes.at - boot->bytes.at);
-    uint64_t head = boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
+    uint64_t head =
+        boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
     return mk_ranges_meet(bytes, 0, boot->start + head) ||
            (boot->has_llut && mk_ranges_meet(bytes, table, table + boot->llut.bytes.n));
 }
@@ -102,7 +102,8 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
         return mk_fail(e, MK_E_TAG, m->entry.at, "%s has no bytes%s", name,
                        m->compression == MK_HUFFMAN ? ": there is no LLUT" : "");
     if (m->kind == MK_MODULE_CODE && erased)
-        return mk_fail(e, MK_E_ERASED, boot->bytes.at, "%s, which is needed to boot, is gone", name);
+        return mk_fail(e, MK_E_ERASED, boot->bytes.at, "%s, which is needed to boot, is gone",
+                       name);
     if (boot->layout == MK_LAYOUT_DIRECTORY)
         end = mk_module_stored_end(m);
     if (end > boot->end)

@@ -5,8 +5,8 @@
 #include <mekit/image/extent.h>
 #include <mekit/image/image.h>
 
-/* It is there, whole, readable, and its signature holds. NO_OPERATION, TRUNCATED, SIGNATURE, or what is
- * wrong in it. Needs an image that has firmware. */
+/* It is there, whole, readable, and its signature holds. NO_OPERATION, TRUNCATED, SIGNATURE, or
+ * what is wrong in it. Needs an image that has firmware. */
 bool boot_check(const struct mk_image *image, struct mk_error *e);
 
 /* Why there is no boot partition: erased, damaged at its start, or not listed. Always false. */
@@ -15,7 +15,8 @@ bool boot_missing(const struct mk_image *image, struct mk_error *e);
 /* It is not cut off: TRUNCATED. */
 bool boot_check_length(const struct mk_image *image, struct mk_error *e);
 
-/* The same, and what it needs to boot is all there: no essential module erased, cut off or without its pages. */
+/* The same, and what it needs to boot is all there: no essential module erased, cut off or without
+ * its pages. */
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e);
 
 #endif

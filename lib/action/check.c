@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place, each byte
- * once; a move shifts all of it alike, so that the digest stays. */
+/* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place,
+ * each byte once; a move shifts all of it alike, so that the digest stays. */
 static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
     uint64_t manifest = boot->start + (boot->manifest.bytes.at - boot->bytes.at);
     for (size_t i = 0; i < boot->n_modules; i++) {
@@ -32,7 +32,8 @@ static bool digest_ranges(const struct mk_image *image, struct mk_ranges *set,
     return taken;
 }
 
-static bool take_digest(const struct mk_image *image, struct mk_digest *digest, struct mk_error *e) {
+static bool take_digest(const struct mk_image *image, struct mk_digest *digest,
+                        struct mk_error *e) {
     struct mk_ranges sealed = {0};
     bool taken = sealed_extents(image->firmware.boot, &sealed)
                      ? digest_ranges(image, &sealed, digest, e)
@@ -68,8 +69,7 @@ bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_
     *seal = (struct mk_seal){.present = has_boot(image)};
     if (!seal->present)
         return true;
-    seal->may_vanish =
-        image->firmware.generation == MK_GENERATION_1 || image->firmware.is_ignition;
+    seal->may_vanish = image->firmware.generation == MK_GENERATION_1 || image->firmware.is_ignition;
     seal->checksum = checksum_is_right(image);
     seal->table = table_is_found(image);
     return take_digest(image, &seal->digest, e) && is_signed(image, &seal->valid, e);

@@ -30,8 +30,7 @@ bool mk_compare(struct mk_span a, struct mk_span b, uint64_t gap, struct mk_rang
         if (!mk_span_equal(x, y) && !compare_block(x, y, gap, &open, out))
             return false;
     }
-    return mk_ranges_add(out, open.start, open.end) &&
-           mk_ranges_add(out, common, mk_max(a.n, b.n));
+    return mk_ranges_add(out, open.start, open.end) && mk_ranges_add(out, common, mk_max(a.n, b.n));
 }
 
 const char *mk_compare_region(const struct mk_image *a, uint64_t offset) {

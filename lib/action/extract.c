@@ -100,7 +100,8 @@ static bool extract_module(const struct mk_image *image, const char *path, struc
         return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no module %s", masked);
     if (m->stored.n == 0)
         return mk_fail(e, MK_E_NO_OPERATION, m->entry.at,
-                       "%s is not stored in one piece: its pages are shared through the LLUT", masked);
+                       "%s is not stored in one piece: its pages are shared through the LLUT",
+                       masked);
     bool known = m->stored_size > 0 && m->stored_size < m->stored.n;
     return window_of(mk_span_clip(m->stored, 0, known ? m->stored_size : m->stored.n), plan);
 }
@@ -122,7 +123,8 @@ static bool extract_chip(const struct mk_image *image, const char *number, struc
 }
 
 static bool check_options(const struct mk_extract_options *o, struct mk_error *e) {
-    int parts = (o->region != NULL) + (o->partition != NULL) + (o->module != NULL) + (o->chip != NULL);
+    int parts =
+        (o->region != NULL) + (o->partition != NULL) + (o->module != NULL) + (o->chip != NULL);
     if (parts > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one part can be taken at a time");
     if (o->truncate && (o->partition || o->module || o->chip))

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SEEN_MAX 6
+#define SEEN_MAX             6
 #define SIGNED_DESCRIPTOR_AT 0x81Cu /* the tag of a manifest that covers the straps */
 
 static bool is_verified(const struct mk_descriptor *d) {
@@ -28,8 +28,8 @@ static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
             !mk_strap_read(d, row, &value, &at))
             continue;
         offsets[n++] = row->offset;
-        used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x",
-                                 row->offset, value);
+        used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x", row->offset,
+                                 value);
     }
     return mk_fail(e, MK_E_PLATFORM, d->fpsba, "platform %s, ISL %02x: no strap %s%s",
                    d->platform->name, d->isl, n ? "that is known there fits" : "is known there",
@@ -44,8 +44,8 @@ static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row
         return 0;
     }
     if (rows[0]->disputed) {
-        mk_fail(e, MK_E_PLATFORM, d->fpsba + rows[0]->offset, "%s, strap %x: %s", d->platform->title,
-                rows[0]->offset, rows[0]->source);
+        mk_fail(e, MK_E_PLATFORM, d->fpsba + rows[0]->offset, "%s, strap %x: %s",
+                d->platform->title, rows[0]->offset, rows[0]->source);
         return 0;
     }
     return n;

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define R(n) (1u << MK_REGION_##n)
-#define ALWAYS (-1)
-#define ROW_ROOM 200 /* 16 regions of 9 characters, and more */
+#define R(n)           (1u << MK_REGION_##n)
+#define ALWAYS         (-1)
+#define ROW_ROOM       200 /* 16 regions of 9 characters, and more */
 #define REQUESTER_MASK 0xFFFFu
-#define V2_LOW_MASK 0xFFu
-#define GBE_REQUESTER 0x00000118u
-#define SERVER_NM 6u
+#define V2_LOW_MASK    0xFFu
+#define GBE_REQUESTER  0x00000118u
+#define SERVER_NM      6u
 
 enum { BIOS_MASTER, ME_MASTER, GBE_MASTER, EC_MASTER = 4 };
 
@@ -116,10 +116,9 @@ static void remark_row(const struct mk_descriptor *d, unsigned index, uint32_t r
     mk_master_decode(d, &master);
     for (unsigned i = 0; i < d->n_regions && used < sizeof line; i++)
         if (d->regions[i].used)
-            used += (size_t)snprintf(line + used, sizeof line - used, "%*c%c",
-                                     (int)strlen(mk_region_name(i)) + 1,
-                                     master.read >> i & 1 ? 'r' : '-',
-                                     master.write >> i & 1 ? 'w' : '-');
+            used += (size_t)snprintf(
+                line + used, sizeof line - used, "%*c%c", (int)strlen(mk_region_name(i)) + 1,
+                master.read >> i & 1 ? 'r' : '-', master.write >> i & 1 ? 'w' : '-');
     mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u %-6s %08x%s", index + 1, mk_master_name(index),
                    raw, line);
 }

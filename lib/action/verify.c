@@ -22,8 +22,7 @@ static bool add_problem(struct mk_findings *f, const struct mk_error *problem, s
 
 static bool add_manifest(struct mk_findings *f, const struct mk_partition *p, const uint8_t *name,
                          size_t n, const struct mk_manifest *m, struct mk_error *e) {
-    struct mk_manifest_finding *more =
-        realloc(f->manifests, (f->n_manifests + 1) * sizeof *more);
+    struct mk_manifest_finding *more = realloc(f->manifests, (f->n_manifests + 1) * sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     f->manifests = more;

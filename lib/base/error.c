@@ -7,10 +7,9 @@
 static const struct {
     const char *name, *sentence, *next;
     enum mk_exit exit;
-} codes[MK_CODE_COUNT] = {
-    [MK_OK] = {"OK", "nothing is wrong", "", MK_EXIT_DONE},
+} codes[MK_CODE_COUNT] = {[MK_OK] = {"OK", "nothing is wrong", "", MK_EXIT_DONE},
 #define X(name, exit, sentence, next) [MK_E_##name] = {#name, sentence, next, MK_EXIT_##exit},
-    MK_CODES(X)
+                          MK_CODES(X)
 #undef X
 };
 

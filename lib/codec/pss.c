@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define EM_MAX 0x180u
+#define EM_MAX  0x180u
 #define TRAILER 0xBCu
 
 /* db ^= MGF1(seed) */

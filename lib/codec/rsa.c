@@ -5,9 +5,9 @@
 #include <openssl/bn.h>
 #include <string.h>
 
-#define KEY_MAX 0x180u
+#define KEY_MAX   0x180u
 #define PKCS1_KEY 0x100u
-#define PSS_KEY 0x180u
+#define PSS_KEY   0x180u
 
 static const struct {
     const char *name;
@@ -18,9 +18,9 @@ static const struct {
 } schemes[] = {
     [MK_PKCS1_SHA1] = {"pkcs1v15-sha1", MK_SHA1, PKCS1_KEY,
                        "\x30\x21\x30\x09\x06\x05\x2B\x0E\x03\x02\x1A\x05\x00\x04\x14", 15},
-    [MK_PKCS1_SHA256] = {"pkcs1v15-sha256", MK_SHA256, PKCS1_KEY,
-                         "\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
-                         19},
+    [MK_PKCS1_SHA256] =
+        {"pkcs1v15-sha256", MK_SHA256, PKCS1_KEY,
+         "\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20", 19},
     [MK_PSS_SHA384] = {"pss-sha384", MK_SHA384, PSS_KEY, "", 0},
 };
 
@@ -40,7 +40,8 @@ static BIGNUM *number_of(struct mk_span s) {
 }
 
 /* em = signature ^ exponent mod modulus, as n big-endian bytes. */
-static bool raise_number(const BIGNUM *s, const BIGNUM *modulus, uint32_t exponent, size_t n, uint8_t *em) {
+static bool raise_number(const BIGNUM *s, const BIGNUM *modulus, uint32_t exponent, size_t n,
+                         uint8_t *em) {
     BIGNUM *e = BN_new(), *result = BN_new();
     BN_CTX *context = BN_CTX_new();
     bool raised = e && result && context && BN_set_word(e, exponent) == 1 &&

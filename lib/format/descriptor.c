@@ -2,14 +2,14 @@
 #include <mekit/base/text.h>
 #include <mekit/format/platform.h>
 
-#define MAP_SIZE 0x14u
-#define MAP_SIZE_OLD 0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
-#define DWORD 4u
-#define FMBA_V2 0x80u /* in every one of 164 descriptors of version 2 */
-#define VSCC_ENTRY 8u
-#define DENSITY_UNIT (512u << 10)
+#define MAP_SIZE        0x14u
+#define MAP_SIZE_OLD    0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
+#define DWORD           4u
+#define FMBA_V2         0x80u /* in every one of 164 descriptors of version 2 */
+#define VSCC_ENTRY      8u
+#define DENSITY_UNIT    (512u << 10)
 #define DENSITY_OLD_MAX 5u
-#define DENSITY_MAX 7u
+#define DENSITY_MAX     7u
 
 static uint32_t get(struct mk_span map, enum mk_map_field field) {
     return (uint32_t)mk_field_get(map, &mk_map_fields[field]);
@@ -53,13 +53,15 @@ static void read_upper_map(struct mk_descriptor *d) {
     struct mk_span upper = mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD);
     d->mdtba = (uint8_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_MDTBA]);
     d->vtba = (uint32_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTBA]) << 4;
-    unsigned told = (unsigned)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTL]) * DWORD / VSCC_ENTRY;
-    uint64_t room = d->vtba < MK_DESCRIPTOR_FLUMAP1 ? (MK_DESCRIPTOR_FLUMAP1 - d->vtba) / VSCC_ENTRY : 0;
+    unsigned told =
+        (unsigned)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTL]) * DWORD / VSCC_ENTRY;
+    uint64_t room =
+        d->vtba < MK_DESCRIPTOR_FLUMAP1 ? (MK_DESCRIPTOR_FLUMAP1 - d->vtba) / VSCC_ENTRY : 0;
     d->vtl = (unsigned)mk_min(told, room);
 }
 
-/* What is above one section bounds it: another one, or the upper map. In version 2, FMSBA's bits mean other
- * things from Tiger Lake on. */
+/* What is above one section bounds it: another one, or the upper map. In version 2, FMSBA's bits
+ * mean other things from Tiger Lake on. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
     const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
     uint32_t end = MK_DESCRIPTOR_FLUMAP1;
@@ -109,14 +111,14 @@ static void read_chips(struct mk_descriptor *d) {
     struct mk_span component = mk_span_clip(d->bytes, d->fcba, DWORD);
     bool old = d->platform->old_density;
     unsigned max = old ? DENSITY_OLD_MAX : DENSITY_MAX;
-    const struct mk_field *first = &mk_component_fields[old ? MK_COMPONENT_DENSITY1_OLD
-                                                            : MK_COMPONENT_DENSITY1];
+    const struct mk_field *first =
+        &mk_component_fields[old ? MK_COMPONENT_DENSITY1_OLD : MK_COMPONENT_DENSITY1];
     d->chip_size[0] = density(component, first, max);
     d->chip_size[1] = d->chips > 1 ? density(component, first + 1, max) : 0;
 }
 
-/* Each section with what mekit reads and writes of it must lie behind the map and before the next one: a
- * strap that is written must not be a region. */
+/* Each section with what mekit reads and writes of it must lie behind the map and before the next
+ * one: a strap that is written must not be a region. */
 static bool check_sections(struct mk_span map, const struct mk_descriptor *d, struct mk_error *e) {
     const struct {
         enum mk_map_field field;
@@ -133,10 +135,12 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
         uint32_t start = sections[i].start, size = sections[i].size;
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
         uint32_t end = start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, start) : 0;
-        if (size > 0 && (start < map.at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
+        if (size > 0 &&
+            (start < map.at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
             return mk_fail_limit(e, MK_E_RANGE, at, start, end, sections[i].what);
     }
-    /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged byte. */
+    /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged
+     * byte. */
     if (d->version == 2 && d->fmba != FMBA_V2)
         return mk_fail_limit(e, MK_E_FIELD, map.at + mk_map_fields[MK_MAP_FMBA].offset, d->fmba,
                              FMBA_V2, "NR says version 2, but FMBA does not");

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#define TAG "$FPT"
-#define NO_OFFSET UINT32_MAX
-#define OPEN_END UINT32_MAX
-#define LONG_HEADER 0x30u
+#define TAG            "$FPT"
+#define NO_OFFSET      UINT32_MAX
+#define OPEN_END       UINT32_MAX
+#define LONG_HEADER    0x30u
 #define TABLE_SUM_SIZE 2u
 
 const struct mk_field mk_fpt_fields[MK_FPT_FIELDS] = {
@@ -19,7 +19,8 @@ const struct mk_field mk_fpt_fields[MK_FPT_FIELDS] = {
     [MK_FPT_CYCLE_LIFE] = {"cycle life", 0x0C, 2, 0, 0, "flash cycle life; CSE: ticks to add"},
     [MK_FPT_CYCLE_LIMIT] = {"cycle limit", 0x0E, 2, 0, 0, "flash cycle limit; CSE: tokens to add"},
     [MK_FPT_UMA_SIZE] = {"UMA size", 0x10, 4, 0, 0, "memory taken from the host, MiB"},
-    [MK_FPT_FLAGS] = {"flags", 0x14, 4, 0, 0, "bit 0: EFFS present; CSE: flash layout; 2.1: CRC-32"},
+    [MK_FPT_FLAGS] = {"flags", 0x14, 4, 0, 0,
+                      "bit 0: EFFS present; CSE: flash layout; 2.1: CRC-32"},
     [MK_FPT_FIT_MAJOR] = {"FIT major", 0x18, 2, 0, 0, "version of the tool that built it"},
     [MK_FPT_FIT_MINOR] = {"FIT minor", 0x1A, 2, 0, 0, "version of the tool that built it"},
     [MK_FPT_FIT_HOTFIX] = {"FIT hotfix", 0x1C, 2, 0, 0, "version of the tool that built it"},
@@ -53,9 +54,8 @@ int mk_fpt_find(struct mk_span region) {
 }
 
 uint8_t mk_fpt_checksum(struct mk_span region, uint32_t at, unsigned header_length) {
-    struct mk_span covered = header_length == LONG_HEADER
-                                 ? mk_span_clip(region, 0, LONG_HEADER)
-                                 : mk_span_clip(region, at, header_length);
+    struct mk_span covered = header_length == LONG_HEADER ? mk_span_clip(region, 0, LONG_HEADER)
+                                                          : mk_span_clip(region, at, header_length);
     uint64_t place = at + mk_fpt_fields[MK_FPT_CHECKSUM].offset;
     return (uint8_t)(mk_span_u8(region, place) - mk_span_sum(covered));
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #define VIRTUAL_BASE 0x10000000u
-#define CHUNK_SIZE 4u
-#define PAGE_1K 0x400u
-#define PAGE_4K 0x1000u
+#define CHUNK_SIZE   4u
+#define PAGE_1K      0x400u
+#define PAGE_4K      0x1000u
 
 const struct mk_field mk_llut_fields[MK_LLUT_FIELDS] = {
     [MK_LLUT_TAG] = {"tag", 0x00, 4, 0, 0, "\"LLUT\""},
@@ -42,7 +42,8 @@ static void bound_chunk(struct mk_chunk *chunk, const uint32_t *sorted, size_t n
 static void read_chunks(struct mk_llut *llut, uint32_t *offsets) {
     size_t n = 0;
     for (unsigned i = 0; i < llut->n; i++) {
-        struct mk_span raw = mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + i * CHUNK_SIZE, CHUNK_SIZE);
+        struct mk_span raw =
+            mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + i * CHUNK_SIZE, CHUNK_SIZE);
         struct mk_chunk *chunk = &llut->chunks[i];
         chunk->kind = (uint8_t)mk_field_get(raw, &mk_chunk_fields[MK_CHUNK_KIND]);
         if (chunk->kind == MK_CHUNK_EMPTY)

@@ -3,14 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIXED_SIZE 0x80u /* up to the modulus */
-#define DWORD 4u
+#define FIXED_SIZE      0x80u /* up to the modulus */
+#define DWORD           4u
 #define RSA_2048_DWORDS 0x40u
 #define RSA_3072_DWORDS 0x60u
 
 const struct mk_field mk_manifest_fields[MK_MANIFEST_FIELDS] = {
     [MK_MANIFEST_TYPE] = {"type", 0x00, 2, 0, 0, "4: manifest"},
-    [MK_MANIFEST_HEADER_LENGTH] = {"header length", 0x04, 4, 0, 0, "dwords, with key and signature"},
+    [MK_MANIFEST_HEADER_LENGTH] = {"header length", 0x04, 4, 0, 0,
+                                   "dwords, with key and signature"},
     [MK_MANIFEST_HEADER_VERSION] = {"header version", 0x08, 4, 0, 0, "10000; 21000 with 3072 bits"},
     [MK_MANIFEST_FLAGS] = {"flags", 0x0C, 4, 0, 0, "bit 31 debug signed, 30 pre-production, 0 PV"},
     [MK_MANIFEST_VENDOR] = {"vendor", 0x10, 4, 0, 0, "8086"},
@@ -59,11 +60,12 @@ static void read_plain_fields(struct mk_span s, struct mk_manifest *m) {
     m->flags = get(s, MK_MANIFEST_FLAGS);
     m->vendor = get(s, MK_MANIFEST_VENDOR);
     m->svn = get(s, MK_MANIFEST_SVN);
-    m->date = get(s, MK_MANIFEST_YEAR) << 16 | get(s, MK_MANIFEST_MONTH) << 8 |
-              get(s, MK_MANIFEST_DAY);
+    m->date =
+        get(s, MK_MANIFEST_YEAR) << 16 | get(s, MK_MANIFEST_MONTH) << 8 | get(s, MK_MANIFEST_DAY);
 }
 
-/* The header is the fixed part, two numbers of the key's size, and the exponent: nothing else fits. */
+/* The header is the fixed part, two numbers of the key's size, and the exponent: nothing else fits.
+ */
 static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, uint64_t *key,
                           struct mk_error *e) {
     uint32_t key_dwords = get(s, MK_MANIFEST_KEY_SIZE);

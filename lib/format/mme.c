@@ -1,8 +1,8 @@
 #include <mekit/format/mme.h>
 
 #define STRIDE_GENERATION_1 0x50u
-#define STRIDE_ME 0x60u
-#define STRIDE_TXE 0x80u
+#define STRIDE_ME           0x60u
+#define STRIDE_TXE          0x80u
 
 const struct mk_field mk_mme_fields[MK_MME_FIELDS] = {
     [MK_MME_TAG] = {"tag", 0x00, 4, 0, 0, "\"$MME\""},
@@ -39,7 +39,7 @@ unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling) {
         return STRIDE_GENERATION_1;
     if (m->n_modules > 1)
         return mk_span_has(m->bytes, mk_mme_start(m) + STRIDE_TXE, "$MME", 4) ? STRIDE_TXE
-                                                                             : STRIDE_ME;
+                                                                              : STRIDE_ME;
     return sibling ? sibling : STRIDE_ME;
 }
 

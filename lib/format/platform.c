@@ -144,8 +144,8 @@ const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d) {
     return found;
 }
 
-/* Another version reads every FLMSTR wrongly; another layout the low byte of it. The signature moved once
- * and for all. */
+/* Another version reads every FLMSTR wrongly; another layout the low byte of it. The signature
+ * moved once and for all. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d) {
     const struct mk_platform *seen = mk_platform_detect(d);
     return p->version != d->version || (seen->confident && seen->access != p->access) ||

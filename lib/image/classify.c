@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define LAST_STRIPPABLE_MAJOR 11u
-#define IGNITION_MAJOR 6u
-#define SKU_DWORDS_ME6 3u
-#define TXE_STRIDE 0x80u
+#define IGNITION_MAJOR        6u
+#define SKU_DWORDS_ME6        3u
+#define TXE_STRIDE            0x80u
 
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "CODE"};
@@ -43,7 +43,8 @@ static enum mk_generation generation_of(const struct mk_firmware *f) {
                                                                   : MK_GENERATION_CSE;
 }
 
-/* The key names the family; the pre-production key is shared, so then only structure is left to tell. */
+/* The key names the family; the pre-production key is shared, so then only structure is left to
+ * tell. */
 static const char *family_of(const struct mk_firmware *f) {
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)
@@ -54,7 +55,7 @@ static const char *family_of(const struct mk_firmware *f) {
     if (f->boot->layout == MK_LAYOUT_DIRECTORY)
         return "CSME";
     return !f->boot->manifest.sha1 && mk_mme_stride(&f->boot->manifest, 0) == TXE_STRIDE ? "TXE"
-                                                                                        : "ME";
+                                                                                         : "ME";
 }
 
 /* ME 6 Ignition says so by an all-zero $SKU; its tags follow one gap behind the modules. */

@@ -1,16 +1,17 @@
 #include "cse_layout.h"
 
-#define POINTERS 6u
-#define LAYOUT_16_POINTERS 0x10u
-#define LAYOUT_17_POINTERS 0x18u
-#define LAYOUT_17_SIZE_AT 0x10u
+#define POINTERS              6u
+#define LAYOUT_16_POINTERS    0x10u
+#define LAYOUT_17_POINTERS    0x18u
+#define LAYOUT_17_SIZE_AT     0x10u
 #define LAYOUT_17_RESERVED_AT 0x13u
 
 static bool is_boot_table(struct mk_span s, uint64_t at) {
     return mk_span_has(s, at, "\xAA\x55\x00\x00", 4) || mk_span_has(s, at, "\xAA\x55\xAA\x00", 4);
 }
 
-/* Neither table has a tag: what its pointers hit tells. pointers: {offset, size} of data, BP1, ... */
+/* Neither table has a tag: what its pointers hit tells. pointers: {offset, size} of data, BP1, ...
+ */
 static bool points_to_firmware(struct mk_span region, uint64_t pointers) {
     struct mk_span table;
     if (!mk_span_cut(region, pointers, 8 * POINTERS, &table))
@@ -29,14 +30,7 @@ static bool is_layout_17(struct mk_span region) {
     return (size == 0x40 || size == 0x48) && points_to_firmware(region, LAYOUT_17_POINTERS);
 }
 
-const char *cse_layout_name(struct mk_span region) {
-    if (is_boot_table(region, 0))
-        return "boot partition table";
-    if (is_layout_17(region))
-        return "layout table 1.7";
-    return points_to_firmware(region, LAYOUT_16_POINTERS) ? "layout table 1.6" : NULL;
-}
-
 bool cse_layout_is_at(struct mk_span region) {
-    return cse_layout_name(region) != NULL;
+    return is_boot_table(region, 0) || is_layout_17(region) ||
+           points_to_firmware(region, LAYOUT_16_POINTERS);
 }

@@ -5,9 +5,10 @@
 
 #define EXTENSION_SHA256_SIZE 0x38u
 #define EXTENSION_SHA384_SIZE 0x48u
-#define HASH_AT 0x18u
+#define HASH_AT               0x18u
 
-static const struct mk_field compression_field = {"compression", 0x08, 1, 0, 0, "0, 1 Huffman, 2 LZMA"};
+static const struct mk_field compression_field = {"compression",         0x08, 1, 0, 0,
+                                                  "0, 1 Huffman, 2 LZMA"};
 static const struct mk_field encryption_field = {"encryption", 0x09, 1, 0, 0, "0 none"};
 static const struct mk_field code_size_field = {"uncompressed size", 0x0C, 4, 0, 0, "bytes"};
 static const struct mk_field stored_size_field = {"stored size", 0x10, 4, 0, 0, "bytes"};

@@ -45,8 +45,7 @@ static bool removable_pages(const struct mk_partition *p, bool shared, struct mk
 
 static bool removable_pieces(const struct mk_partition *p, struct mk_ranges *out) {
     for (size_t i = 0; i < p->n_modules; i++)
-        if (!p->modules[i].essential &&
-            !mk_ranges_add(out, p->modules[i].start, p->modules[i].end))
+        if (!p->modules[i].essential && !mk_ranges_add(out, p->modules[i].start, p->modules[i].end))
             return false;
     return true;
 }

@@ -3,7 +3,7 @@
 #include "cse_layout.h"
 #include "unknown.h"
 
-#define BLOCK 0x1000u
+#define BLOCK         0x1000u
 #define SMALLEST_CHIP 0x80000u
 
 const char *mk_image_kind_name(enum mk_image_kind kind) {
@@ -57,15 +57,6 @@ static bool engine_is_in_bios(const struct mk_image *image) {
     struct mk_span bios;
     return image->descriptor.platform->lock == MK_LOCK_APL ||
            (mk_image_region(image, MK_REGION_BIOS, &bios) && cse_layout_is_at(bios));
-}
-
-const char *mk_image_layout(const struct mk_image *image) {
-    struct mk_span bios;
-    if (image->me != MK_ME_CSE)
-        return NULL;
-    if (image->region.n == 0)
-        return mk_image_region(image, MK_REGION_BIOS, &bios) ? cse_layout_name(bios) : NULL;
-    return mk_fpt_find(image->region) >= 0 ? "$FPT" : cse_layout_name(image->region);
 }
 
 static bool recognise_full(struct mk_image *image, struct mk_error *e) {

@@ -32,7 +32,8 @@ static bool place_piece(const struct mk_partition *p, struct mk_module *m, struc
     return true;
 }
 
-/* ME 6 NFTP has Huffman modules but no table of its own: only where the table is there are pages known. */
+/* ME 6 NFTP has Huffman modules but no table of its own: only where the table is there are pages
+ * known. */
 static bool place_pages(struct mk_partition *p, struct mk_module *m, struct mk_error *e) {
     struct mk_span table = mk_span_clip(p->bytes, get(m->entry, MK_MME_OFFSET), p->bytes.n);
     if (!p->has_llut && mk_span_has(table, 0, "LLUT", 4)) {

@@ -4,9 +4,9 @@
 
 #include <mekit/image/firmware.h>
 
-/* Fills what is behind p->bytes (start, end, size, bytes are set): layout, manifest, modules, LLUT. What is
- * wrong becomes p->problem; false only where memory runs out. sibling: entry size of the $MME list in FTPR
- * of the same image, 0 if not known. */
+/* Fills what is behind p->bytes (start, end, size, bytes are set): layout, manifest, modules, LLUT.
+ * What is wrong becomes p->problem; false only where memory runs out. sibling: entry size of the
+ * $MME list in FTPR of the same image, 0 if not known. */
 bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e);
 void partition_free(struct mk_partition *p);
 

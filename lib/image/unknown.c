@@ -3,7 +3,7 @@
 #include <mekit/base/text.h>
 
 /* A flash chip holds whole blocks; what is no multiple of them was no read of a chip. */
-#define BLOCK 0x1000u
+#define BLOCK             0x1000u
 #define RESET_VECTOR_SIZE 0x10u
 
 static const struct {
@@ -31,7 +31,8 @@ static bool explain_by_look(struct mk_span s, struct mk_error *e) {
     return false;
 }
 
-/* x86 starts at the last 16 bytes of the flash: a jump there means that the end of the BIOS is here. */
+/* x86 starts at the last 16 bytes of the flash: a jump there means that the end of the BIOS is
+ * here. */
 static bool ends_with_reset_vector(struct mk_span s) {
     struct mk_span last;
     if (s.n % BLOCK != 0 || s.n < BLOCK ||
@@ -55,12 +56,13 @@ bool unknown_explain(struct mk_span s, bool whole, struct mk_error *e) {
     if (s.n == 0)
         return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "no byte was read");
     if (mk_span_is_filled(s, 0xFF) || mk_span_is_filled(s, 0x00))
-        return mk_fail(e, MK_E_ERASED, s.at, "%s is 0x%02X", whole ? "every byte" : "the whole ME region",
-                       mk_span_u8(s, 0));
+        return mk_fail(e, MK_E_ERASED, s.at, "%s is 0x%02X",
+                       whole ? "every byte" : "the whole ME region", mk_span_u8(s, 0));
     if (explain_by_look(s, e))
         return false;
     if (whole && ends_with_reset_vector(s))
-        return mk_fail(e, MK_E_TOP_CHIP, s.n - RESET_VECTOR_SIZE, "found the processor's reset vector");
+        return mk_fail(e, MK_E_TOP_CHIP, s.n - RESET_VECTOR_SIZE,
+                       "found the processor's reset vector");
     describe(s, 0, at_0);
     describe(s, 0x10, at_10);
     return mk_fail(e, MK_E_UNKNOWN, s.at, "expected %s at 0 or 0x10, found %s and %s",

@@ -1,8 +1,10 @@
-/* Every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their headers, through
- * everything that the six tools decide: recognise, plan, carry out, recognise again, plan again, verify.
+/* Every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their headers,
+ * through everything that the six tools decide: recognise, plan, carry out, recognise again, plan
+ * again, verify.
  *
- * It checks what the tools promise: no crash, an exit status of the contract, an output that passes its own
- * check, no byte outside the plan changed, nothing left for a second run. usage: exhaust PART PARTS */
+ * It checks what the tools promise: no crash, an exit status of the contract, an output that passes
+ * its own check, no byte outside the plan changed, nothing left for a second run. usage: exhaust
+ * PART PARTS */
 #include "reports.h"
 
 #include <forge/forge.h>
@@ -16,10 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SMALL 0x11000u     /* images up to this size are tried at every length of their head */
-#define HEAD 0x2000u       /* ... and then in steps */
-#define STEP 0x155u
-#define CHANGES_MAX 6000u  /* bytes changed in one image */
+#define SMALL       0x11000u /* images up to this size are tried at every length of their head */
+#define HEAD        0x2000u  /* ... and then in steps */
+#define STEP        0x155u
+#define CHANGES_MAX 6000u /* bytes changed in one image */
 
 typedef bool plan_function(const struct mk_image *, struct mk_plan *, struct mk_error *);
 
@@ -34,8 +36,8 @@ static bool lock(const struct mk_image *image, struct mk_plan *plan, struct mk_e
 }
 
 static bool strip(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
-    const struct mk_strip_options o = {.force = true, .soft_disable = image->has_descriptor,
-                                       .descriptor = image->has_descriptor};
+    const struct mk_strip_options o = {
+        .force = true, .soft_disable = image->has_descriptor, .descriptor = image->has_descriptor};
     return mk_strip_plan(image, &o, plan, e);
 }
 
@@ -59,7 +61,7 @@ static const struct {
     plan_function *plan;
     bool cuts;
 } actions[] = {
-    {"unlock", unlock, false},     {"lock", lock, false},         {"strip", strip, false},
+    {"unlock", unlock, false},       {"lock", lock, false},         {"strip", strip, false},
     {"shared", strip_shared, false}, {"relocate", relocate, false}, {"extract", extract, true},
 };
 
@@ -84,7 +86,8 @@ static bool is_as_planned(const struct mk_plan *plan, struct mk_span before, str
     return true;
 }
 
-static const char *check_output(plan_function *again, const struct mk_seal *seal, struct mk_span output) {
+static const char *check_output(plan_function *again, const struct mk_seal *seal,
+                                struct mk_span output) {
     struct mk_image image;
     struct mk_plan plan;
     struct mk_error e = {0};
@@ -175,8 +178,9 @@ static size_t header_at(struct mk_span s, size_t at) {
     static const struct {
         char tag[5];
         size_t before, size; /* the header begins so many bytes before its tag */
-    } tags[] = {{"$FPT", 0x10, 0x120}, {"$MN2", 0x1C, 0x84}, {"$MAN", 0x1C, 0x84}, {"$MME", 0, 0x60},
-                {"$CPD", 0, 0x190},    {"LLUT", 0, 0xC0},    {"$SKU", 0, 0x20}};
+    } tags[] = {{"$FPT", 0x10, 0x120}, {"$MN2", 0x1C, 0x84}, {"$MAN", 0x1C, 0x84},
+                {"$MME", 0, 0x60},     {"$CPD", 0, 0x190},   {"LLUT", 0, 0xC0},
+                {"$SKU", 0, 0x20}};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (mk_span_has(s, at + tags[i].before, tags[i].tag, 4))
             return tags[i].size;
@@ -214,7 +218,8 @@ static void try_changes(const char *recipe, struct mk_buffer b) {
 }
 
 int main(int argc, char **argv) {
-    size_t part = argc > 1 ? strtoul(argv[1], NULL, 10) : 0, parts = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+    size_t part = argc > 1 ? strtoul(argv[1], NULL, 10) : 0,
+           parts = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
     said = reports_silence();
     for (size_t i = part; i < forge_count(); i += parts) {
         char name[64];

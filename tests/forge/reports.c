@@ -13,7 +13,8 @@ static FILE *nowhere;
 void *reports_silence(void) {
     FILE *said = fdopen(dup(STDOUT_FILENO), "w");
     nowhere = fopen("/dev/null", "w");
-    if (!said || !nowhere || !freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))
+    if (!said || !nowhere || !freopen("/dev/null", "w", stderr) ||
+        !freopen("/dev/null", "w", stdout))
         exit(2);
     return said;
 }
@@ -35,8 +36,12 @@ const char *reports_try(struct mk_span bytes) {
     struct tool_input input = input_of(bytes);
     struct dump_options dump = {0};
     struct check_options check = {0};
-    struct tool_run run = {.tool = &fpt_dump, .common.verbose = true, .options = &dump,
-                           .inputs = &input, .n_inputs = 1, .words = nowhere};
+    struct tool_run run = {.tool = &fpt_dump,
+                           .common.verbose = true,
+                           .options = &dump,
+                           .inputs = &input,
+                           .n_inputs = 1,
+                           .words = nowhere};
     if (!is_of_contract(dump_report(&run)))
         return "fpt-dump's exit status";
     run.tool = &rsa_check;

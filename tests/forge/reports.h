@@ -4,7 +4,8 @@
 
 #include <mekit/base/span.h>
 
-/* Sends both streams to nowhere; call it once. What the test itself says goes to the stream that it returns. */
+/* Sends both streams to nowhere; call it once. What the test itself says goes to the stream that it
+ * returns. */
 void *reports_silence(void);
 
 /* NULL, or what was wrong: an exit status that is none of the contract. */

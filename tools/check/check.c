@@ -10,7 +10,8 @@
 
 static bool has_unknown_key(const struct mk_findings *f) {
     for (size_t i = 0; i < f->n_manifests; i++)
-        if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID && !f->manifests[i].signature.key)
+        if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID &&
+            !f->manifests[i].signature.key)
             return true;
     return false;
 }
@@ -25,8 +26,10 @@ static bool is_cut(const struct mk_findings *f) {
 /* Cut or damaged so that no manifest could be shown at all: not a negative answer, but none. */
 static int status_of(const struct check *c, const struct check_options *o) {
     static const int statuses[] = {
-        [MK_VERDICT_VALID] = MK_EXIT_DONE,         [MK_VERDICT_ALTERED] = MK_EXIT_NEGATIVE,
-        [MK_VERDICT_INVALID] = MK_EXIT_NEGATIVE,   [MK_VERDICT_UNSIGNED] = MK_EXIT_NEGATIVE,
+        [MK_VERDICT_VALID] = MK_EXIT_DONE,
+        [MK_VERDICT_ALTERED] = MK_EXIT_NEGATIVE,
+        [MK_VERDICT_INVALID] = MK_EXIT_NEGATIVE,
+        [MK_VERDICT_UNSIGNED] = MK_EXIT_NEGATIVE,
         [MK_VERDICT_UNSUPPORTED] = MK_EXIT_UNSUPPORTED,
     };
     const struct mk_findings *f = &c->findings;

@@ -16,7 +16,7 @@ struct check {
     bool recognised; /* image holds something */
     struct mk_image image;
     struct mk_findings findings;
-    struct mk_error error; /* code MK_OK, or why it could not be verified */
+    struct mk_error error;        /* code MK_OK, or why it could not be verified */
     struct mk_ranges differences; /* against the first input, file-relative */
     int status;
 };
@@ -24,6 +24,7 @@ struct check {
 int check_report(struct tool_run *run);
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first);
-json_t *check_json(const struct tool_run *run, const struct check *check, const struct check *first);
+json_t *check_json(const struct tool_run *run, const struct check *check,
+                   const struct check *first);
 
 #endif

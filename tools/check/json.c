@@ -58,7 +58,8 @@ static void add_findings(json_t *object, const struct check *c) {
     json_object_set_new(object, "problems", problems);
 }
 
-json_t *check_json(const struct tool_run *run, const struct check *check, const struct check *first) {
+json_t *check_json(const struct tool_run *run, const struct check *check,
+                   const struct check *first) {
     json_t *object = report_start(run->tool);
     json_object_set_new(object, "input",
                         report_input(check->input, check->recognised ? &check->image : NULL));

@@ -33,7 +33,8 @@ static int fail(const struct job *job, const struct mk_error *e) {
     return text_error(job->run->tool, input_name(job), e);
 }
 
-/* Hostile or not, what the tool made must be read again as what it was, and need no further change. */
+/* Hostile or not, what the tool made must be read again as what it was, and need no further change.
+ */
 static bool check_again(struct job *job, struct mk_error *e) {
     const struct tool *tool = job->run->tool;
     struct mk_image again;
@@ -46,8 +47,8 @@ static bool check_again(struct job *job, struct mk_error *e) {
     mk_plan_start(&second, job->output);
     bool vanished = again.me == MK_ME_ERASED;
     bool holds = mk_seal_check(&job->seal, &again, e) &&
-                 (vanished || (tool->plan(&again, job->run->options, &second, e) &&
-                               mk_plan_close(&second, e)));
+                 (vanished ||
+                  (tool->plan(&again, job->run->options, &second, e) && mk_plan_close(&second, e)));
     if (holds && !vanished && mk_plan_changes(&second))
         holds = mk_fail(e, MK_E_SELFCHECK, second.edits[0].offset, "a second run would change %s",
                         second.edits[0].why);
@@ -175,7 +176,8 @@ static int plan_and_finish(struct job *job) {
     return finish(job);
 }
 
-/* The wrong chip, or a clip that has slipped: whatever was asked for, this is not what was meant. */
+/* The wrong chip, or a clip that has slipped: whatever was asked for, this is not what was meant.
+ */
 static int fail_blank(const struct job *job) {
     struct mk_error e = {0};
     mk_fail(&e, MK_E_ERASED, 0, "every byte is 0xFF");

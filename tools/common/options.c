@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROWS_MAX 64
+#define ROWS_MAX  64
 #define LONG_ONLY 0x100 /* above every letter */
 
 #define COMMON(member) offsetof(struct tool_common, member)
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define COUNT(array)   (sizeof(array) / sizeof *(array))
 
 static const struct tool_option for_all[] = {
     {'h', "help", NULL, TOOL_FLAG, NULL, COMMON(help), "show this and stop"},
@@ -89,8 +89,8 @@ static void build_getopt(const struct table *t, char *letters, struct option *lo
         add_letter(t->rows[i], letters);
         for (size_t k = 0; k < 2; k++)
             if (names[k])
-                longs[n++] = (struct option){names[k], argument_kind(t->rows[i]), NULL,
-                                             LONG_ONLY + (int)i};
+                longs[n++] =
+                    (struct option){names[k], argument_kind(t->rows[i]), NULL, LONG_ONLY + (int)i};
     }
     longs[n] = (struct option){0};
 }
@@ -186,8 +186,9 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
         if (!row) {
             char letter[] = {'-', (char)optopt, '\0'};
             bool is_letter = optopt > 0 && optopt < LONG_ONLY;
-            *status = fail_usage(run, code == ':' ? "an argument is missing for" : "no such option:",
-                                 is_letter ? letter : argv[optind - 1]);
+            *status =
+                fail_usage(run, code == ':' ? "an argument is missing for" : "no such option:",
+                           is_letter ? letter : argv[optind - 1]);
             return false;
         }
         if (!store(row, target, optarg)) {
@@ -222,5 +223,6 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
 void options_free(struct tool_run *run) {
     for (size_t i = 0; i < run->tool->n_options; i++)
         if (run->tool->options[i].value == TOOL_LIST)
-            free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))->texts);
+            free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))
+                     ->texts);
 }

@@ -11,7 +11,8 @@ const struct tool_option *options_common(const struct tool *tool, size_t part, s
 
 /* Fills run->common and run->options; *paths: where the FILE arguments begin in argv. STOP: --help,
  * --version or an error was dealt with, *status is the exit status. */
-enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths, int *status);
+enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
+                                 int *status);
 
 void options_free(struct tool_run *run);
 

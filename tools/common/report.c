@@ -43,8 +43,8 @@ json_t *report_sha256(struct mk_span bytes) {
 json_t *report_input(const struct tool_input *input, const struct mk_image *image) {
     return json_pack("{s:s, s:I, s:o, s:s, s:s?}", "name", input->name, "size",
                      (json_int_t)input->bytes.n, "sha256",
-                     report_sha256(mk_buffer_span(input->bytes)), "compression",
-                     input->compression, "kind", image ? mk_image_kind_name(image->kind) : NULL);
+                     report_sha256(mk_buffer_span(input->bytes)), "compression", input->compression,
+                     "kind", image ? mk_image_kind_name(image->kind) : NULL);
 }
 
 json_t *report_error(const struct mk_error *e) {

@@ -21,12 +21,14 @@ json_t *report_hex(struct mk_span bytes);
 json_t *report_sha256(struct mk_span bytes);
 
 /* A filter's plan, against the image that it was made for: input, edits, remarks, changed. */
-json_t *report_plan(const struct tool_run *run, const struct mk_image *image, const struct mk_plan *plan);
+json_t *report_plan(const struct tool_run *run, const struct mk_image *image,
+                    const struct mk_plan *plan);
 
 /* {size, sha256} */
 json_t *report_output(struct mk_span output);
 
-/* Writes and drops object: to --json=FILE if that was given, else to run->words. Returns an exit status. */
+/* Writes and drops object: to --json=FILE if that was given, else to run->words. Returns an exit
+ * status. */
 int report_write(const struct tool_run *run, json_t *object);
 
 #endif

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A file must not land on a standard stream that the parent has closed; the other direction lets every use
- * of that stream fail. */
+/* A file must not land on a standard stream that the parent has closed; the other direction lets
+ * every use of that stream fail. */
 static void open_standard_streams(void) {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) == -1)
@@ -25,7 +25,9 @@ static void ignore_write_signals(void) {
 }
 
 static int usage_for_terminal(const struct tool *tool) {
-    fprintf(stderr, "usage: %s [OPTION]... [FILE]\n%s: standard input is a terminal: give a FILE, or try --help\n",
+    fprintf(stderr,
+            "usage: %s [OPTION]... [FILE]\n%s: standard input is a terminal: give a FILE, or try "
+            "--help\n",
             tool->name, tool->name);
     return MK_EXIT_TROUBLE;
 }

@@ -18,11 +18,16 @@ static void help_row(const struct tool_option *row) {
     char left[100];
     char letter[3] = {'-', row->letter, '\0'};
     const char *equals = row->value == TOOL_TEXT_OPTIONAL ? "[=" : row->argument ? "=" : "";
-    int n = snprintf(left, sizeof left, "  %s%s%s%s%s%s%s", row->letter ? letter : "  ",
-                     row->letter && row->name ? ", " : row->name ? "  " : "", row->name ? "--" : "",
-                     row->name ? row->name : "", row->name ? equals : row->argument ? " " : "",
-                     row->argument ? row->argument : "",
-                     row->value == TOOL_TEXT_OPTIONAL ? "]" : "");
+    int n =
+        snprintf(left, sizeof left, "  %s%s%s%s%s%s%s", row->letter ? letter : "  ",
+                 row->letter && row->name ? ", "
+                 : row->name              ? "  "
+                                          : "",
+                 row->name ? "--" : "", row->name ? row->name : "",
+                 row->name       ? equals
+                 : row->argument ? " "
+                                 : "",
+                 row->argument ? row->argument : "", row->value == TOOL_TEXT_OPTIONAL ? "]" : "");
     if (n >= HELP_COLUMN)
         printf("%s\n%*s%s", left, HELP_COLUMN, "", row->help);
     else

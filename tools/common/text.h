@@ -4,7 +4,8 @@
 
 #include "tool.h"
 
-/* The one printer of errors: "tool: FILE: offset 0x10: ...". Returns the exit status. file: masked, or "". */
+/* The one printer of errors: "tool: FILE: offset 0x10: ...". Returns the exit status. file: masked,
+ * or "". */
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e);
 
 void text_help(const struct tool *tool);

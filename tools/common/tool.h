@@ -1,4 +1,5 @@
-/* What a tool declares; everything else (options, streams, exit codes, reports) the runner does for all. */
+/* What a tool declares; everything else (options, streams, exit codes, reports) the runner does for
+ * all. */
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
@@ -26,9 +27,9 @@ struct tool_list {
 };
 
 struct tool_option {
-    char letter;          /* 0: long only */
-    const char *name;     /* without the dashes; NULL: letter only */
-    const char *alias;    /* another long name, or NULL */
+    char letter;       /* 0: long only */
+    const char *name;  /* without the dashes; NULL: letter only */
+    const char *alias; /* another long name, or NULL */
     enum tool_value value;
     const char *argument; /* "LIST" for --help; NULL for a flag */
     size_t at;            /* offsetof in the tool's options struct */
@@ -71,19 +72,20 @@ struct tool {
     bool many_inputs; /* takes several FILEs */
     bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
 
-    /* A filter: fills the plan (started and closed by the runner). The exit status is the error's. */
+    /* A filter: fills the plan (started and closed by the runner). The exit status is the error's.
+     */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);
 
     /* Optional: adds remarks about the output, once it has passed the self-check. */
     void (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan);
 
-    /* Optional, before plan: does all by itself (me-extract --all). *handled = false: go on with plan.
-     * Returns the exit status. */
+    /* Optional, before plan: does all by itself (me-extract --all). *handled = false: go on with
+     * plan. Returns the exit status. */
     int (*act)(struct tool_run *run, const struct mk_image *image, bool *handled);
 
-    /* A report tool: prints to run->words (text or, if run->common.json.given, JSON). Returns the exit
-     * status. */
+    /* A report tool: prints to run->words (text or, if run->common.json.given, JSON). Returns the
+     * exit status. */
     int (*report)(struct tool_run *run);
 };
 

@@ -1,6 +1,7 @@
-/* Private to the runner: the undo record. A JSON object {schema, tool, version, input{size, sha256},
- * output{size, sha256}, window{offset, length}, old: [{offset, fill, length | bytes (hex)}]}: the old bytes
- * of every edit and of what the window has cut away, in terms of the input. */
+/* Private to the runner: the undo record. A JSON object {schema, tool, version, input{size,
+ * sha256}, output{size, sha256}, window{offset, length}, old: [{offset, fill, length | bytes
+ * (hex)}]}: the old bytes of every edit and of what the window has cut away, in terms of the input.
+ */
 #ifndef MEKIT_TOOLS_UNDO_H
 #define MEKIT_TOOLS_UNDO_H
 
@@ -8,13 +9,14 @@
 
 #include <jansson.h>
 
-/* The record of a closed plan that is not yet applied; undo_finish adds the output. NULL: no memory. */
+/* The record of a closed plan that is not yet applied; undo_finish adds the output. NULL: no
+ * memory. */
 json_t *undo_start(const struct tool_run *run, const struct mk_plan *plan);
 void undo_finish(json_t *record, struct mk_span output);
 
-/* Turns an output back: *original (the caller frees p) is the input that the record was made of, checked by
- * its digest. CONTRADICTION if output is not the one of the record. */
-bool undo_apply(const char *path, struct mk_span output, uint64_t max_size, struct mk_buffer *original,
-                struct mk_error *e);
+/* Turns an output back: *original (the caller frees p) is the input that the record was made of,
+ * checked by its digest. CONTRADICTION if output is not the one of the record. */
+bool undo_apply(const char *path, struct mk_span output, uint64_t max_size,
+                struct mk_buffer *original, struct mk_error *e);
 
 #endif

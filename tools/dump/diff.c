@@ -20,8 +20,9 @@ struct diff {
 };
 
 static void find(struct diff *d, const char *what, const char *place, uint64_t a, uint64_t b) {
-    json_array_append_new(d->findings, json_pack("{s:s, s:s, s:I, s:I}", "what", what, "place", place,
-                                                 "first", (json_int_t)a, "second", (json_int_t)b));
+    json_array_append_new(d->findings,
+                          json_pack("{s:s, s:s, s:I, s:I}", "what", what, "place", place, "first",
+                                    (json_int_t)a, "second", (json_int_t)b));
     if (!d->silent)
         fprintf(d->run->words, "%s %s: %08" PRIx64 " -> %08" PRIx64 "\n", what, place, a, b);
 }
@@ -31,7 +32,8 @@ static void compare_straps(struct diff *d, const struct mk_descriptor *a,
     uint32_t x, y, at;
     char place[40];
     for (uint32_t i = 0; i < a->isl; i++) {
-        if (!mk_descriptor_pch_strap(a, 4 * i, &x, &at) || !mk_descriptor_pch_strap(b, 4 * i, &y, &at))
+        if (!mk_descriptor_pch_strap(a, 4 * i, &x, &at) ||
+            !mk_descriptor_pch_strap(b, 4 * i, &y, &at))
             break;
         snprintf(place, sizeof place, "%" PRIu32, i);
         if (x != y)

@@ -52,8 +52,8 @@ static json_t *module_json(const struct mk_image *image, const struct mk_partiti
     json_object_set_new(object, "stored_size", json_integer(m->stored_size));
     json_object_set_new(object, "essential", json_boolean(m->essential));
     json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
-    json_object_set_new(object, "erased", json_boolean(m->stored.n > 0 &&
-                                                       mk_span_is_filled(m->stored, 0xFF)));
+    json_object_set_new(object, "erased",
+                        json_boolean(m->stored.n > 0 && mk_span_is_filled(m->stored, 0xFF)));
     return object;
 }
 
@@ -110,8 +110,8 @@ static json_t *state_json(const struct mk_image *image) {
 }
 
 json_t *dump_json(const struct tool_run *run, const struct mk_image *image) {
-    static const char *const states[] = {"absent", "disabled", "erased",
-                                         "firmware", "cse", "unknown"};
+    static const char *const states[] = {"absent",   "disabled", "erased",
+                                         "firmware", "cse",      "unknown"};
     char version[MK_VERSION_ROOM];
     const struct mk_firmware *f = &image->firmware;
     json_t *object = report_start(run->tool);

@@ -6,11 +6,10 @@ static json_t *regions_json(const struct mk_descriptor *d) {
     json_t *array = json_array();
     for (unsigned i = 0; i < d->n_regions; i++) {
         const struct mk_region *r = &d->regions[i];
-        json_array_append_new(
-            array, json_pack("{s:i, s:s, s:I, s:b, s:I, s:I}", "number", (int)i, "name",
-                             mk_region_name(i), "raw", (json_int_t)r->raw, "used", r->used,
-                             "offset", (json_int_t)r->start, "size",
-                             (json_int_t)(r->end - r->start)));
+        json_array_append_new(array, json_pack("{s:i, s:s, s:I, s:b, s:I, s:I}", "number", (int)i,
+                                               "name", mk_region_name(i), "raw", (json_int_t)r->raw,
+                                               "used", r->used, "offset", (json_int_t)r->start,
+                                               "size", (json_int_t)(r->end - r->start)));
     }
     return array;
 }
@@ -52,9 +51,8 @@ static json_t *soft_disable_json(const struct mk_descriptor *d) {
 }
 
 json_t *dump_json_descriptor(const struct mk_descriptor *d) {
-    json_t *platform =
-        json_pack("{s:s, s:s, s:b}", "name", d->platform->name, "title", d->platform->title,
-                  "confident", d->platform->confident);
+    json_t *platform = json_pack("{s:s, s:s, s:b}", "name", d->platform->name, "title",
+                                 d->platform->title, "confident", d->platform->confident);
     json_t *chips = json_pack("[I, I]", (json_int_t)d->chip_size[0], (json_int_t)d->chip_size[1]);
     return json_pack("{s:i, s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
                      (int)d->version, "signature_at", (int)d->signature_at, "platform", platform,

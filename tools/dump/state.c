@@ -1,11 +1,9 @@
 #include "dump.h"
 
-#include <mekit/action/relocate.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/image/extent.h>
 
 #define STOCK_LOWEST 0x1000u /* no stock FTPR begins below one block */
-#define TYPE_CODE 0u
 
 static bool has_removable(const struct mk_partition *p) {
     struct mk_ranges removable = {0};
@@ -14,22 +12,11 @@ static bool has_removable(const struct mk_partition *p) {
     return has;
 }
 
-/* Every stock table lists more code than the boot partition, if only as an entry without data: who removes
- * partitions drops their entries. */
-static bool lists_boot_alone(const struct mk_fpt *fpt) {
-    unsigned code = 0;
-    for (unsigned i = 0; i < fpt->n; i++)
-        code += fpt->entries[i].type == TYPE_CODE;
-    return code == 1;
-}
-
 static void read_boot(const struct mk_image *image, struct dump_state *state) {
     const struct mk_partition *boot = image->firmware.boot;
-    state->known = boot && image->kind != MK_IMAGE_PARTITION && boot->has_manifest;
-    if (!state->known)
+    if (!boot || image->kind == MK_IMAGE_PARTITION || !boot->has_manifest)
         return;
-    state->stripped = lists_boot_alone(&image->firmware.fpt) ||
-                      (has_removable(boot) && mk_partition_is_stripped(boot, image->region));
+    state->stripped = has_removable(boot) && mk_partition_is_stripped(boot, image->region);
     state->relocated = boot->start < STOCK_LOWEST;
     state->truncated = boot->end - boot->start < boot->size;
 }
@@ -46,8 +33,7 @@ void dump_state_read(const struct mk_image *image, struct dump_state *state) {
     };
     if (image->me == MK_ME_FIRMWARE)
         read_boot(image, state);
-    state->truncated =
-        state->truncated || (image->me_truncated && image->kind != MK_IMAGE_DESCRIPTOR);
+    state->truncated = state->truncated || image->me_truncated;
     if (!image->has_descriptor)
         return;
     state->soft_disabled = mk_soft_disable_state(&image->descriptor, NULL) == MK_DISABLE_SET;
@@ -59,7 +45,9 @@ const char *dump_state_name(const struct dump_state *state, size_t *i) {
         bool holds;
         const char *name;
     } all[] = {
-        {state->known && !(state->stripped || state->relocated || state->truncated), "stock"},
+        {!(state->stripped || state->relocated || state->truncated || state->erased ||
+           state->disabled),
+         "stock"},
         {state->stripped, "stripped"},
         {state->relocated, "relocated"},
         {state->truncated, "truncated"},
@@ -86,44 +74,4 @@ const char *dump_entry_state(const struct mk_image *image, const struct mk_fpt_e
     if (entry->clipped)
         return "cut off by the region";
     return entry->open_ended ? "data, to the region's end" : "data";
-}
-
-const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned i) {
-    const struct mk_fpt_entry *a = &fpt->entries[i];
-    for (unsigned k = 0; k < fpt->n; k++) {
-        const struct mk_fpt_entry *b = &fpt->entries[k];
-        if (k != i && a->has_data && b->has_data && a->start < b->end && b->start < a->end)
-            return b;
-    }
-    return NULL;
-}
-
-bool dump_has_minimum(const struct mk_image *image, uint64_t *size) {
-    return image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
-           image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&
-           image->firmware.boot->has_manifest && mk_minimum_size(image, size, NULL);
-}
-
-bool dump_missing(const struct mk_image *image, char *out, size_t room) {
-    static const char *const sentences[] = {
-        [MK_ME_ABSENT] = "the ME region lies behind the end of this file",
-        [MK_ME_DISABLED] = "the ME region is disabled in the descriptor",
-        [MK_ME_ERASED] = "the whole ME region is 0xFF: erased",
-        [MK_ME_CSE] = NULL,
-        [MK_ME_UNKNOWN] = NULL,
-        [MK_ME_FIRMWARE] = NULL,
-    };
-    if (image->me == MK_ME_FIRMWARE || image->kind == MK_IMAGE_DESCRIPTOR)
-        return false;
-    const char *layout = mk_image_layout(image);
-    if (image->me == MK_ME_CSE)
-        snprintf(out, room, "this is CSME 12 or newer, or TXE 3 or newer (%s): %s",
-                 layout ? layout : "in the BIOS region",
-                 image->firmware.n_partitions ? "no code of it can be removed"
-                                              : "recognised, but its partitions are not read");
-    else if (sentences[image->me])
-        snprintf(out, room, "%s", sentences[image->me]);
-    else
-        mk_error_text(&image->problem, out, room);
-    return true;
 }

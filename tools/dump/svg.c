@@ -4,9 +4,9 @@
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 
-#define WIDTH 900u
-#define ROW 60u
-#define MARGIN 20u
+#define WIDTH     900u
+#define ROW       60u
+#define MARGIN    20u
 #define LABEL_MIN 28u /* a narrower box has no room for a name */
 
 struct bar {
@@ -17,7 +17,10 @@ struct bar {
 
 static void escape(FILE *words, const char *text) {
     for (; *text; text++) {
-        const char *entity = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '&' ? "&amp;" : NULL;
+        const char *entity = *text == '<'   ? "&lt;"
+                             : *text == '>' ? "&gt;"
+                             : *text == '&' ? "&amp;"
+                                            : NULL;
         if (entity)
             fputs(entity, words);
         else
@@ -31,9 +34,10 @@ static void box(const struct bar *bar, uint64_t start, uint64_t end, const char 
     uint64_t to = mk_min(end - mk_min(end, bar->start), bar->size);
     unsigned x = (unsigned)(from * WIDTH / bar->size), right = (unsigned)(to * WIDTH / bar->size);
     unsigned width = right > x ? right - x : 1;
-    fprintf(bar->words,
-            "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"%s\" stroke=\"#333\"><title>",
-            MARGIN + x, bar->y, width, ROW - MARGIN, fill);
+    fprintf(
+        bar->words,
+        "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"%s\" stroke=\"#333\"><title>",
+        MARGIN + x, bar->y, width, ROW - MARGIN, fill);
     escape(bar->words, name);
     fprintf(bar->words, " 0x%" PRIx64 " - 0x%" PRIx64 "</title></rect>\n", start, end);
     if (width < LABEL_MIN)

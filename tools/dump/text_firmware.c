@@ -1,6 +1,7 @@
 #include "dump.h"
 
 #include <inttypes.h>
+#include <mekit/action/relocate.h>
 #include <mekit/base/text.h>
 
 #define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
@@ -8,8 +9,8 @@
 static void text_table(FILE *words, const struct mk_image *image) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
-            image->region.at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1],
-            fpt->fit[2], fpt->fit[3], fpt->flags);
+            image->region.at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1], fpt->fit[2],
+            fpt->fit[3], fpt->flags);
     if (fpt->checksum == fpt->checksum_expected)
         fprintf(words, ", checksum right\n");
     else
@@ -17,19 +18,27 @@ static void text_table(FILE *words, const struct mk_image *image) {
                 fpt->checksum_expected);
 }
 
+static const struct mk_fpt_entry *overlap_of(const struct mk_fpt *fpt, unsigned i) {
+    const struct mk_fpt_entry *a = &fpt->entries[i];
+    for (unsigned k = 0; k < fpt->n; k++) {
+        const struct mk_fpt_entry *b = &fpt->entries[k];
+        if (k != i && a->has_data && b->has_data && a->start < b->end && b->start < a->end)
+            return b;
+    }
+    return NULL;
+}
+
 static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
-    const struct mk_fpt_entry *entry = &fpt->entries[i], *other = dump_entry_overlap(fpt, i);
+    const struct mk_fpt_entry *entry = &fpt->entries[i], *other = overlap_of(fpt, i);
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
         fprintf(words, "  %-4s " RANGE, name, entry->start, entry->end);
     else
         fprintf(words, "  %-4s %-19s", name, "");
-    fprintf(words, "  type %u, flags %08x, ", entry->type, entry->flags);
-    if (mk_text_mask(owner, sizeof owner, entry_owner(image, entry), 4)[0])
-        fprintf(words, "owner %s, ", owner);
-    fprintf(words, "%s", dump_entry_state(image, entry));
+    fprintf(words, "  type %u, flags %08x, %s", entry->type, entry->flags,
+            dump_entry_state(image, entry));
     if (other)
         fprintf(words, ", shares bytes with %s",
                 mk_text_mask(other_name, sizeof other_name, other->name, 4));
@@ -53,10 +62,12 @@ static void text_module(FILE *words, const struct mk_module *m) {
 }
 
 static void text_partition(FILE *words, const struct mk_partition *p, bool verbose) {
-    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM];
+    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM], text[600];
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
-        fprintf(words, "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u, flags %08x\n",
+        fprintf(words,
+                "  %-4s manifest at 0x%" PRIx64
+                ", version %s, %04x-%02x-%02x, SVN %u, flags %08x\n",
                 name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
                 p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
                 p->manifest.svn, p->manifest.flags);
@@ -67,26 +78,20 @@ static void text_partition(FILE *words, const struct mk_partition *p, bool verbo
     for (size_t i = 0; i < p->n_modules; i++)
         if (verbose || p->modules[i].kind == MK_MODULE_CODE)
             text_module(words, &p->modules[i]);
+    if (p->problem.code) {
+        mk_error_text(&p->problem, text, sizeof text);
+        fprintf(words, "  %-4s damaged: %s\n", name, text);
+    }
 }
 
 static void text_minimum(FILE *words, const struct mk_image *image) {
     uint64_t size, at = image->region.at;
-    if (dump_has_minimum(image, &size))
-        fprintf(words, "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64 " me\n",
+    if (image->firmware.boot && image->firmware.boot->has_manifest &&
+        image->kind != MK_IMAGE_PARTITION && mk_minimum_size(image, &size, NULL))
+        fprintf(words,
+                "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
+                " me\n",
                 size, at, at + size - 1);
-}
-
-static void text_findings(FILE *words, const struct mk_image *image) {
-    json_t *findings = dump_findings(image), *finding;
-    size_t i;
-    json_array_foreach(findings, i, finding) {
-        const json_t *offset = json_object_get(finding, "offset");
-        fprintf(words, "finding: ");
-        if (json_is_integer(offset))
-            fprintf(words, "offset 0x%" PRIx64 ": ", (uint64_t)json_integer_value(offset));
-        fprintf(words, "%s\n", json_string_value(json_object_get(finding, "text")));
-    }
-    json_decref(findings);
 }
 
 static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
@@ -102,14 +107,19 @@ static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
         text_entry(words, image, i);
     for (size_t i = 0; i < f->n_partitions; i++)
         text_partition(words, &f->partitions[i], verbose);
-    text_minimum(words, image);
+    if (image->me == MK_ME_FIRMWARE)
+        text_minimum(words, image);
 }
 
 void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose) {
+    struct mk_error e = {0};
     char text[600];
-    if (image->firmware.n_partitions > 0)
+    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0) {
         text_tree(words, image, verbose);
-    if (dump_missing(image, text, sizeof text))
-        fprintf(words, "ME: %s\n", text);
-    text_findings(words, image);
+        return;
+    }
+    if (image->kind == MK_IMAGE_DESCRIPTOR || mk_image_has_firmware(image, &e))
+        return;
+    mk_error_text(&e, text, sizeof text);
+    fprintf(words, "ME: %s\n", text);
 }

@@ -12,13 +12,14 @@
 #include <unistd.h>
 
 #define FIRST_ROOM ((size_t)1 << 20)
-#define HUGE_PAGE ((size_t)2 << 20)
+#define HUGE_PAGE  ((size_t)2 << 20)
 
 static bool fail_io(struct mk_error *e, const char *what) {
     return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
 }
 
-/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB. */
+/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB.
+ */
 static void ask_for_huge_pages(uint8_t *p, size_t n) {
 #ifdef MADV_HUGEPAGE
     size_t skip = (size_t)(-(uintptr_t)p % HUGE_PAGE);

@@ -4,7 +4,8 @@
 
 #include "tool.h"
 
-/* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is damaged. */
+/* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is
+ * damaged. */
 bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
 void input_free(struct tool_input *input);
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define OPEN_MAX_FILES 4
-#define TRIES 100
+#define TRIES          100
 
 /* What a signal has to remove: only touched with the signals blocked. */
 static char *volatile open_files[OPEN_MAX_FILES];

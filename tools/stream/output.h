@@ -6,8 +6,8 @@
 
 #include <sys/types.h>
 
-/* A file that replaces path only once it is complete: written beside it, synced, renamed. Start with {0}.
- * At most four are open at a time; signals that end the process remove them. */
+/* A file that replaces path only once it is complete: written beside it, synced, renamed. Start
+ * with {0}. At most four are open at a time; signals that end the process remove them. */
 struct output {
     int fd;
     char *temporary, *path;

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#define FIRST_ROOM ((size_t)1 << 20)
+#define FIRST_ROOM  ((size_t)1 << 20)
 #define GZIP_WINDOW (15 + 16) /* zlib: the largest window, gzip wrapper */
-#define XZ_MEMORY (128u << 20)
+#define XZ_MEMORY   (128u << 20)
 
-/* Both libraries step the same way: take some input, give some output, say whether they are at the end. */
+/* Both libraries step the same way: take some input, give some output, say whether they are at the
+ * end. */
 struct packed {
     struct mk_buffer in, out;
     size_t used; /* of out */
@@ -91,7 +92,10 @@ static bool unpack_xz(struct packed *p, struct mk_error *e) {
 bool unpack(struct mk_buffer *b, uint64_t max_size, const char **kind, struct mk_error *e) {
     struct packed p = {.in = *b, .max_size = max_size};
     bool gzip = mk_span_has(mk_buffer_span(*b), 0, "\x1F\x8B\x08", 3);
-    if (!gzip && !mk_span_has(mk_buffer_span(*b), 0, "\xFD" "7zXZ\0", 6))
+    if (!gzip && !mk_span_has(mk_buffer_span(*b), 0,
+                              "\xFD"
+                              "7zXZ\0",
+                              6))
         return true;
     if (!(gzip ? unpack_gzip : unpack_xz)(&p, e)) {
         free(p.out.p);

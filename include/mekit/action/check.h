@@ -2,12 +2,13 @@
 #ifndef MEKIT_ACTION_CHECK_H
 #define MEKIT_ACTION_CHECK_H
 
-#include <mekit/image/image.h>
 #include <mekit/codec/digest.h>
+#include <mekit/image/image.h>
 
-/* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies. */
+/* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies.
+ */
 struct mk_seal {
-    bool present;    /* false: there is no boot partition that could be read (or it never was there) */
+    bool present; /* false: there is no boot partition that could be read (or it never was there) */
     bool may_vanish; /* generation 1 and ME 6 Ignition: the whole region may go */
     bool valid;      /* the signature held */
     bool checksum;   /* the $FPT checksum was right */
@@ -17,8 +18,9 @@ struct mk_seal {
 
 bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e);
 
-/* After: the seal still holds (or the whole region is erased), the signature is valid, the table's checksum
- * is right, the table of pages is where the hardware looks for it. SELFCHECK says which does not. */
+/* After: the seal still holds (or the whole region is erased), the signature is valid, the table's
+ * checksum is right, the table of pages is where the hardware looks for it. SELFCHECK says which
+ * does not. */
 bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e);
 
 #endif

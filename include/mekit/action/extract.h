@@ -6,14 +6,15 @@
 #include <mekit/image/image.h>
 
 struct mk_extract_options {
-    const char *region;    /* NULL: the ME region */
-    bool truncate;         /* the ME cut to its minimum; with region fd: FLREG1, FLREG2 adjusted to that */
+    const char *region; /* NULL: the ME region */
+    bool truncate; /* the ME cut to its minimum; with region fd: FLREG1, FLREG2 adjusted to that */
     const char *partition; /* instead: this partition */
     const char *module;    /* instead: "PARTITION/NAME", as it is stored */
     const char *chip;      /* instead: the part of chip "0" or "1" of a two-chip dump */
 };
 
-/* NOT_FOUND: no such region, partition, module (or it is erased, disabled); NO_DESCRIPTOR; USAGE. */
+/* NOT_FOUND: no such region, partition, module (or it is erased, disabled); NO_DESCRIPTOR; USAGE.
+ */
 bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_options *options,
                      struct mk_plan *plan, struct mk_error *e);
 

@@ -7,14 +7,14 @@
 #include <mekit/action/plan.h>
 #include <mekit/image/image.h>
 
-/* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no row, or
- * a disputed one, matches. */
+/* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no
+ * row, or a disputed one, matches. */
 bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
                           struct mk_error *e);
 
 enum mk_disable_state { MK_DISABLE_UNKNOWN, MK_DISABLE_CLEAR, MK_DISABLE_SET };
-/* What the straps say now; *row (may be NULL): the row that matched. UNKNOWN, too, where that is disputed:
- * nobody has shown what the bit does there. */
+/* What the straps say now; *row (may be NULL): the row that matched. UNKNOWN, too, where that is
+ * disputed: nobody has shown what the bit does there. */
 enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
                                             const struct mk_strap_row **row);
 

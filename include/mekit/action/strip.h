@@ -16,19 +16,19 @@ bool mk_name_list_check(struct mk_name_list list, struct mk_error *e);
 bool mk_name_list_has(struct mk_name_list list, const uint8_t name[4]);
 
 struct mk_strip_options {
-    bool soft_disable;       /* -S: and the strap */
-    bool soft_disable_only;  /* -s: the strap alone */
-    bool clear_soft_disable; /* the reverse, alone */
-    bool descriptor;         /* -d: the ME may reach no other region */
-    bool keep_modules;       /* -k */
-    bool wipe_shared;        /* also pages that several table entries share */
-    bool force;              /* SPS too */
+    bool soft_disable;          /* -S: and the strap */
+    bool soft_disable_only;     /* -s: the strap alone */
+    bool clear_soft_disable;    /* the reverse, alone */
+    bool descriptor;            /* -d: the ME may reach no other region */
+    bool keep_modules;          /* -k */
+    bool wipe_shared;           /* also pages that several table entries share */
+    bool force;                 /* SPS too */
     struct mk_name_list keep;   /* -w */
     struct mk_name_list remove; /* -b: everything else is kept */
 };
 
-/* The signature of the boot partition is checked before anything else: SIGNATURE. SPS; NO_OPERATION for
- * CSME 12+, TXE 3+, and a generation 1 region without descriptor; ERASED; TRUNCATED; USAGE. */
+/* The signature of the boot partition is checked before anything else: SIGNATURE. SPS; NO_OPERATION
+ * for CSME 12+, TXE 3+, and a generation 1 region without descriptor; ERASED; TRUNCATED; USAGE. */
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
                    struct mk_plan *plan, struct mk_error *e);
 

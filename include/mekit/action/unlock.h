@@ -1,8 +1,8 @@
 /* Opens or locks the masters' access to the regions: FLMSTR words of the descriptor.
  *
- * Bytes are those of ifdtool -u, -l, -lr (coreboot f0f9118) for the detected platform, except: LBG opens
- * masters 1-6 whole, EHL and ICL their low byte too, an unknown v2 with a modern map likewise, since the
- * low byte is live there; MK_UNLOCK like_ifdtool gives ifdtool's. */
+ * Bytes are those of ifdtool -u, -l, -lr (coreboot f0f9118) for the detected platform, except: LBG
+ * opens masters 1-6 whole, EHL and ICL their low byte too, an unknown v2 with a modern map
+ * likewise, since the low byte is live there; MK_UNLOCK like_ifdtool gives ifdtool's. */
 #ifndef MEKIT_ACTION_UNLOCK_H
 #define MEKIT_ACTION_UNLOCK_H
 

@@ -7,7 +7,7 @@
 
 enum mk_verdict {
     MK_VERDICT_VALID,
-    MK_VERDICT_ALTERED,     /* signatures and modules hold, a partition's hash does not */
+    MK_VERDICT_ALTERED, /* signatures and modules hold, a partition's hash does not */
     MK_VERDICT_INVALID,
     MK_VERDICT_UNSIGNED,    /* there are manifests, and none of them is signed */
     MK_VERDICT_UNSUPPORTED, /* nothing that can be verified */
@@ -32,9 +32,9 @@ struct mk_findings {
     size_t n_problems;
 };
 
-/* Every manifest of every partition: at its start, each .man of a directory, each module that is one
- * (rot.key). Ranges that two entries share are looked at once, under the later name. False: nothing to
- * verify (the image's problem), or no memory. */
+/* Every manifest of every partition: at its start, each .man of a directory, each module that is
+ * one (rot.key). Ranges that two entries share are looked at once, under the later name. False:
+ * nothing to verify (the image's problem), or no memory. */
 bool mk_verify(const struct mk_image *image, struct mk_findings *findings, struct mk_error *e);
 void mk_findings_free(struct mk_findings *findings);
 

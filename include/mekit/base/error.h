@@ -1,8 +1,8 @@
 /* Errors: what is wrong, where, and what to do next.
  *
- * A function that can fail returns bool and takes a struct mk_error * as its last argument. It fills
- * that only when it returns false. Nothing is allocated; every text is masked (no byte of an image
- * reaches a terminal as it is). */
+ * A function that can fail returns bool and takes a struct mk_error * as its last argument. It
+ * fills that only when it returns false. Nothing is allocated; every text is masked (no byte of an
+ * image reaches a terminal as it is). */
 #ifndef MEKIT_BASE_ERROR_H
 #define MEKIT_BASE_ERROR_H
 
@@ -22,46 +22,48 @@ enum mk_exit {
 };
 
 /* MK_CODES(X): X(name, exit class, sentence: what it means, next step for the user or "") */
-#define MK_CODES(X)                                                                                 \
-    X(NOT_FOUND, NEGATIVE, "what was asked for is not in this image", "")                           \
-    X(INVALID, NEGATIVE, "a signature or a hash does not hold",                                     \
-      "read the flash again and compare; do not write this image")                                  \
-    X(DIFFERENT, NEGATIVE, "the files differ", "read the flash again until two reads agree")        \
-    X(EXPECTATION, NEGATIVE, "the output is not the expected one", "nothing was written")           \
-    X(USAGE, TROUBLE, "the command line can't be followed", "try --help")                           \
-    X(IO, TROUBLE, "reading or writing failed", "")                                                 \
-    X(MEMORY, TROUBLE, "there is not enough memory", "")                                            \
-    X(TOO_LARGE, TROUBLE, "the input is larger than the cap", "raise --max-size if it is a flash image") \
-    X(EMPTY, UNRECOGNISED, "the input is empty", "check that the flash was read")                   \
-    X(UNKNOWN, UNRECOGNISED, "this is not an image that mekit knows",                               \
-      "give the whole flash, its bottom chip, or the ME region")                                    \
-    X(TOP_CHIP, UNRECOGNISED, "there is no flash descriptor here",                                  \
-      "this looks like a top chip or a BIOS region: give the bottom chip, or both joined")          \
-    X(CAPSULE, UNRECOGNISED, "this is a vendor's capsule, not a flash image",                       \
-      "unpack the capsule first")                                                                   \
-    X(ERASED, UNRECOGNISED, "the flash is erased here",                                             \
-      "likely the wrong chip, or a region that was wiped before")                                   \
-    X(TRUNCATED, UNRECOGNISED, "the image ends too early", "read the whole flash")                  \
-    X(RANGE, UNRECOGNISED, "a structure reaches beyond what contains it",                           \
-      "the image is damaged here: read the flash again")                                            \
-    X(COUNT, UNRECOGNISED, "a count is larger than can be true",                                    \
-      "the image is damaged here: read the flash again")                                            \
-    X(FIELD, UNRECOGNISED, "a field holds what it can't hold",                                      \
-      "the image is damaged here: read the flash again")                                            \
-    X(TAG, UNRECOGNISED, "a structure is not where it must be",                                     \
-      "the image is damaged here: read the flash again")                                            \
-    X(CHECKSUM, UNRECOGNISED, "a checksum is wrong",                                                \
-      "the image is damaged here: read the flash again")                                            \
-    X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",          \
-      "give the whole flash or its bottom chip")                                                    \
-    X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")              \
-    X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",           \
-      "read the flash again")                                                                       \
-    X(SPS, REFUSED, "this is a server's SPS firmware", "--force overrides this")                    \
-    X(PLATFORM, REFUSED, "the platform is not known well enough to write a strap",                  \
-      "nothing was changed; fpt-dump shows what was seen")                                          \
-    X(CONTRADICTION, REFUSED, "the request contradicts the image", "leave --platform out to use what was detected") \
-    X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                          \
+#define MK_CODES(X)                                                                                \
+    X(NOT_FOUND, NEGATIVE, "what was asked for is not in this image", "")                          \
+    X(INVALID, NEGATIVE, "a signature or a hash does not hold",                                    \
+      "read the flash again and compare; do not write this image")                                 \
+    X(DIFFERENT, NEGATIVE, "the files differ", "read the flash again until two reads agree")       \
+    X(EXPECTATION, NEGATIVE, "the output is not the expected one", "nothing was written")          \
+    X(USAGE, TROUBLE, "the command line can't be followed", "try --help")                          \
+    X(IO, TROUBLE, "reading or writing failed", "")                                                \
+    X(MEMORY, TROUBLE, "there is not enough memory", "")                                           \
+    X(TOO_LARGE, TROUBLE, "the input is larger than the cap",                                      \
+      "raise --max-size if it is a flash image")                                                   \
+    X(EMPTY, UNRECOGNISED, "the input is empty", "check that the flash was read")                  \
+    X(UNKNOWN, UNRECOGNISED, "this is not an image that mekit knows",                              \
+      "give the whole flash, its bottom chip, or the ME region")                                   \
+    X(TOP_CHIP, UNRECOGNISED, "there is no flash descriptor here",                                 \
+      "this looks like a top chip or a BIOS region: give the bottom chip, or both joined")         \
+    X(CAPSULE, UNRECOGNISED, "this is a vendor's capsule, not a flash image",                      \
+      "unpack the capsule first")                                                                  \
+    X(ERASED, UNRECOGNISED, "the flash is erased here",                                            \
+      "likely the wrong chip, or a region that was wiped before")                                  \
+    X(TRUNCATED, UNRECOGNISED, "the image ends too early", "read the whole flash")                 \
+    X(RANGE, UNRECOGNISED, "a structure reaches beyond what contains it",                          \
+      "the image is damaged here: read the flash again")                                           \
+    X(COUNT, UNRECOGNISED, "a count is larger than can be true",                                   \
+      "the image is damaged here: read the flash again")                                           \
+    X(FIELD, UNRECOGNISED, "a field holds what it can't hold",                                     \
+      "the image is damaged here: read the flash again")                                           \
+    X(TAG, UNRECOGNISED, "a structure is not where it must be",                                    \
+      "the image is damaged here: read the flash again")                                           \
+    X(CHECKSUM, UNRECOGNISED, "a checksum is wrong",                                               \
+      "the image is damaged here: read the flash again")                                           \
+    X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
+      "give the whole flash or its bottom chip")                                                   \
+    X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
+    X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
+      "read the flash again")                                                                      \
+    X(SPS, REFUSED, "this is a server's SPS firmware", "--force overrides this")                   \
+    X(PLATFORM, REFUSED, "the platform is not known well enough to write a strap",                 \
+      "nothing was changed; fpt-dump shows what was seen")                                         \
+    X(CONTRADICTION, REFUSED, "the request contradicts the image",                                 \
+      "leave --platform out to use what was detected")                                             \
+    X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                         \
       "nothing was written; please report this")
 
 enum mk_code {
@@ -95,7 +97,8 @@ const char *mk_code_name(enum mk_code code);     /* "RANGE" */
 const char *mk_code_sentence(enum mk_code code); /* as above */
 enum mk_exit mk_code_exit(enum mk_code code);
 
-/* "offset 0x3010: expected "$FPT", found ff ff ff ff (the flash is erased here): likely the wrong chip" */
+/* "offset 0x3010: expected "$FPT", found ff ff ff ff (the flash is erased here): likely the wrong
+ * chip" */
 void mk_error_text(const struct mk_error *e, char *out, size_t n);
 
 #endif

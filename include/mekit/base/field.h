@@ -1,5 +1,5 @@
-/* An on-flash structure is a table of fields: the decoder, the dumper and the forge that builds test
- * images all use the same table, so that they can't disagree. */
+/* An on-flash structure is a table of fields: the decoder, the dumper and the forge that builds
+ * test images all use the same table, so that they can't disagree. */
 #ifndef MEKIT_BASE_FIELD_H
 #define MEKIT_BASE_FIELD_H
 
@@ -8,9 +8,10 @@
 struct mk_field {
     const char *name;
     uint16_t offset; /* bytes from the start of the structure */
-    uint16_t width;  /* bytes: 1, 2, 4, 8 for a number; any other for a run of bytes (name, modulus) */
-    uint8_t low;     /* lowest bit, */
-    uint8_t bits;    /* and how many; 0 = all of it */
+    uint16_t
+        width;    /* bytes: 1, 2, 4, 8 for a number; any other for a run of bytes (name, modulus) */
+    uint8_t low;  /* lowest bit, */
+    uint8_t bits; /* and how many; 0 = all of it */
     const char *meaning;
 };
 
@@ -20,7 +21,8 @@ uint64_t mk_field_get(struct mk_span structure, const struct mk_field *field);
 /* The bytes of a field (whole width). Empty if the structure does not reach that far. */
 struct mk_span mk_field_span(struct mk_span structure, const struct mk_field *field);
 
-/* Writes a number, leaving the other bits of its word alone. at: the structure's first byte in b. */
+/* Writes a number, leaving the other bits of its word alone. at: the structure's first byte in b.
+ */
 bool mk_field_put(struct mk_buffer b, uint64_t at, const struct mk_field *field, uint64_t value);
 
 #endif

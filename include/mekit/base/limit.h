@@ -5,7 +5,8 @@
 /* The largest descriptors address 2 x 64 MiB; twice that leaves room for joined dumps. */
 #define MK_LIMIT_INPUT (256ull << 20)
 
-/* A classic table must end before 0x400, where the lowest partition may stand: 30 entries; 23 seen. */
+/* A classic table must end before 0x400, where the lowest partition may stand: 30 entries; 23 seen.
+ */
 #define MK_LIMIT_FPT_ENTRIES 30
 
 /* $CPD: 70 entries seen; Intel's own tools stop at 1024. */
@@ -17,7 +18,8 @@
 /* LLUT: 3,200 chunks seen; 64 Ki chunks of 1 KiB are 64 MiB of code, more than any flash holds. */
 #define MK_LIMIT_CHUNKS 65536
 
-/* Pages that the modules of one partition cover, all together: they hardly overlap in real images. */
+/* Pages that the modules of one partition cover, all together: they hardly overlap in real images.
+ */
 #define MK_LIMIT_PAGES (2 * MK_LIMIT_CHUNKS)
 
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
@@ -28,7 +30,7 @@
 #define MK_LIMIT_MASTERS 6
 
 /* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. */
-#define MK_DESCRIPTOR_SIZE 0x1000u
+#define MK_DESCRIPTOR_SIZE       0x1000u
 #define MK_DESCRIPTOR_SIZE_LARGE 0x4000u
 
 #endif

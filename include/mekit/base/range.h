@@ -1,7 +1,8 @@
 /* A set of byte ranges [start, end): what is kept, what is wiped.
  *
- * Adding is cheap and keeps no order; mk_ranges_settle sorts and merges once (O(n log n)). Every reader
- * below settles by itself. The set owns its memory: start with {0}, end with mk_ranges_free. */
+ * Adding is cheap and keeps no order; mk_ranges_settle sorts and merges once (O(n log n)). Every
+ * reader below settles by itself. The set owns its memory: start with {0}, end with mk_ranges_free.
+ */
 #ifndef MEKIT_BASE_RANGE_H
 #define MEKIT_BASE_RANGE_H
 

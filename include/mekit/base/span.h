@@ -1,7 +1,8 @@
 /* A span: bytes of an image together with their place in the file.
  *
- * lib/base/span.c is the only file that dereferences image memory. Whoever reads an image first cuts
- * (mk_span_cut: the door, it may refuse) and then reads fields of what was cut, which can't fail.
+ * lib/base/span.c is the only file that dereferences image memory. Whoever reads an image first
+ * cuts (mk_span_cut: the door, it may refuse) and then reads fields of what was cut, which can't
+ * fail.
  *
  * A span owns nothing: it is valid as long as the buffer that it was cut from. */
 #ifndef MEKIT_BASE_SPAN_H
@@ -26,8 +27,8 @@ bool mk_span_cut(struct mk_span s, uint64_t off, uint64_t len, struct mk_span *o
 /* As much of [off, off + len) as s has; empty where off is beyond it. */
 struct mk_span mk_span_clip(struct mk_span s, uint64_t off, uint64_t len);
 
-/* Little-endian reads at a byte offset, any alignment. Outside s they read 0 and never memory: but to
- * get there is a bug of the caller, who has to cut first, and builds with MEKIT_STRICT abort. */
+/* Little-endian reads at a byte offset, any alignment. Outside s they read 0 and never memory: but
+ * to get there is a bug of the caller, who has to cut first, and builds with MEKIT_STRICT abort. */
 uint8_t mk_span_u8(struct mk_span s, uint64_t off);
 uint16_t mk_span_u16(struct mk_span s, uint64_t off);
 uint32_t mk_span_u32(struct mk_span s, uint64_t off);
@@ -51,8 +52,8 @@ bool mk_span_equal(struct mk_span a, struct mk_span b);
 /* Sum of all bytes modulo 2^32. */
 uint32_t mk_span_sum(struct mk_span s);
 
-/* A place that may be written: the tool's private copy of the image, or the forge's. Each call returns
- * false, writing nothing, where the range does not lie in [0, n). */
+/* A place that may be written: the tool's private copy of the image, or the forge's. Each call
+ * returns false, writing nothing, where the range does not lie in [0, n). */
 struct mk_buffer {
     uint8_t *p;
     size_t n;

@@ -1,5 +1,6 @@
-/* Text from an image, made safe: printable ASCII stays, every other byte (and the backslash) becomes
- * \xNN. All text of an image passes here before a terminal, a log, JSON or a file name sees it. */
+/* Text from an image, made safe: printable ASCII stays, every other byte (and the backslash)
+ * becomes \xNN. All text of an image passes here before a terminal, a log, JSON or a file name sees
+ * it. */
 #ifndef MEKIT_BASE_TEXT_H
 #define MEKIT_BASE_TEXT_H
 

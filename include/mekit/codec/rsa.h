@@ -1,8 +1,8 @@
 /* RSA signatures as Intel stores them: modulus and signature little endian, any odd exponent > 1.
  *
  * The encoded message is compared whole: for PKCS#1 v1.5 every byte of 00 01 FF..FF 00 DigestInfo
- * digest (a check of the tail alone accepts forgeries), for PSS by RFC 8017 9.1.2 with the salt's length
- * recovered from the 01 separator (Intel uses 48 bytes, OEM tools 32). */
+ * digest (a check of the tail alone accepts forgeries), for PSS by RFC 8017 9.1.2 with the salt's
+ * length recovered from the 01 separator (Intel uses 48 bytes, OEM tools 32). */
 #ifndef MEKIT_CODEC_RSA_H
 #define MEKIT_CODEC_RSA_H
 
@@ -21,7 +21,8 @@ struct mk_rsa_key {
 enum mk_rsa_verdict {
     MK_RSA_VALID,
     MK_RSA_INVALID,     /* padding or digest differ, or signature >= modulus */
-    MK_RSA_UNSUPPORTED, /* a key that can't be one: even or zero modulus, exponent even or 1, other size */
+    MK_RSA_UNSUPPORTED, /* a key that can't be one: even or zero modulus, exponent even or 1, other
+                           size */
 };
 
 /* salt_length (may be NULL): bytes of salt in a valid PSS signature, else 0.

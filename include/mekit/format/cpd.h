@@ -1,4 +1,5 @@
-/* $CPD, the code partition directory of generation 3: named entries (manifest, metadata, modules). */
+/* $CPD, the code partition directory of generation 3: named entries (manifest, metadata, modules).
+ */
 #ifndef MEKIT_FORMAT_CPD_H
 #define MEKIT_FORMAT_CPD_H
 
@@ -40,13 +41,13 @@ struct mk_cpd_entry {
 struct mk_cpd {
     uint8_t name[4];
     unsigned version, n;
-    uint64_t table_end;         /* header and entries, from $CPD */
-    bool checksum_right;        /* SPS 4 does not keep it: a remark */
+    uint64_t table_end;           /* header and entries, from $CPD */
+    bool checksum_right;          /* SPS 4 does not keep it: a remark */
     struct mk_cpd_entry *entries; /* in the table's order; owned: mk_cpd_free */
 };
 
-/* s: the partition, clipped to the region. partition_size: as its table says; entries may lie up to there
- * (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY. */
+/* s: the partition, clipped to the region. partition_size: as its table says; entries may lie up to
+ * there (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY. */
 bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd, struct mk_error *e);
 void mk_cpd_free(struct mk_cpd *cpd);
 
@@ -56,16 +57,16 @@ bool mk_cpd_name_ends(const struct mk_cpd_entry *entry, const char *suffix);
 
 /* ---- extensions: {u32 type, u32 size with these 8 bytes}, in manifests and in .met files ---- */
 
-#define MK_EXTENSION_PARTITION_INFO 0x03u
-#define MK_EXTENSION_MODULE 0x0Au
-#define MK_EXTENSION_PACKAGE_INFO 0x0Fu
+#define MK_EXTENSION_PARTITION_INFO      0x03u
+#define MK_EXTENSION_MODULE              0x0Au
+#define MK_EXTENSION_PACKAGE_INFO        0x0Fu
 #define MK_EXTENSION_IFWI_PARTITION_INFO 0x16u
-#define MK_EXTENSION_SPS_PLATFORM 0x32u
+#define MK_EXTENSION_SPS_PLATFORM        0x32u
 
-/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain is
- * broken (a size below 8 or beyond the end: *broken). */
-bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type, struct mk_span *extension,
-                       bool *broken);
+/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain
+ * is broken (a size below 8 or beyond the end: *broken). */
+bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
+                       struct mk_span *extension, bool *broken);
 
 /* The first extension of a type. */
 bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension);

@@ -1,8 +1,9 @@
 /* The flash descriptor: which region lies where, who may touch it, and the straps.
  *
- * Signature 0x0FF0A55A at 0 (ICH8-10, Ibex Peak A) or at 0x10 (all later). Every base address counts from
- * the first byte of the descriptor, never from the signature. Sources: coreboot ifdtool f0f9118, flashrom
- * ich_descriptors b946ca1, and 209 real descriptors for what the tables below say of values. */
+ * Signature 0x0FF0A55A at 0 (ICH8-10, Ibex Peak A) or at 0x10 (all later). Every base address
+ * counts from the first byte of the descriptor, never from the signature. Sources: coreboot ifdtool
+ * f0f9118, flashrom ich_descriptors b946ca1, and 209 real descriptors for what the tables below say
+ * of values. */
 #ifndef MEKIT_FORMAT_DESCRIPTOR_H
 #define MEKIT_FORMAT_DESCRIPTOR_H
 
@@ -11,8 +12,8 @@
 #include <mekit/base/limit.h>
 
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
-#define MK_DESCRIPTOR_FLUMAP1 0xEFCu /* fixed place of the upper map */
-#define MK_DESCRIPTOR_OEM 0xF00u     /* OEM section, to 0xFFF */
+#define MK_DESCRIPTOR_FLUMAP1   0xEFCu /* fixed place of the upper map */
+#define MK_DESCRIPTOR_OEM       0xF00u /* OEM section, to 0xFFF */
 
 /* The map, from the signature on (SIGNATURE stands at 0). */
 enum mk_map_field {
@@ -79,7 +80,8 @@ enum mk_region_number {
 };
 
 /* Names of a region number: the terse one (fd, bios, me: ifdtool's and flashrom's), the long one
- * ("Flash Descriptor", "Intel ME") and the part of ifdtool -x's file name (flashdescriptor, intel_me). */
+ * ("Flash Descriptor", "Intel ME") and the part of ifdtool -x's file name (flashdescriptor,
+ * intel_me). */
 const char *mk_region_name(unsigned number);
 const char *mk_region_title(unsigned number);
 const char *mk_region_file(unsigned number);
@@ -101,7 +103,8 @@ struct mk_master {
     uint16_t read, write; /* bit n: region n, whatever the version of the word */
 };
 
-const char *mk_master_name(unsigned index); /* 0: "bios", 1: "me", 2: "gbe", 3: "devexp", 4: "ec", 5: "ie" */
+const char *
+mk_master_name(unsigned index); /* 0: "bios", 1: "me", 2: "gbe", 3: "devexp", 4: "ec", 5: "ie" */
 
 struct mk_platform;
 
@@ -117,9 +120,9 @@ struct mk_descriptor {
     uint8_t iccriba, mdtba;
     uint16_t csso;
     uint32_t vtba;
-    unsigned vtl;                                  /* VSCC entries that lie inside */
-    uint64_t chip_size[2];                         /* bytes; 0: absent or unknown */
-    struct mk_region regions[MK_LIMIT_REGIONS];    /* [0, n_regions) are slots that exist */
+    unsigned vtl;                               /* VSCC entries that lie inside */
+    uint64_t chip_size[2];                      /* bytes; 0: absent or unknown */
+    struct mk_region regions[MK_LIMIT_REGIONS]; /* [0, n_regions) are slots that exist */
     unsigned n_regions;
     struct mk_master masters[MK_LIMIT_MASTERS];
     const struct mk_platform *platform; /* never NULL: ifd1 or ifd2 where it is not known closer */
@@ -128,14 +131,15 @@ struct mk_descriptor {
 /* True if a descriptor's signature stands at 0 or 0x10 (*at). */
 bool mk_descriptor_is_at(struct mk_span image, uint32_t *at);
 
-/* Reads the descriptor at the start of image and detects the platform. platform: NULL, or a name that
- * overrides the detection (USAGE if there is none of it, CONTRADICTION if the descriptor can't be that).
- * TRUNCATED below 4 KiB; RANGE, with the offset of the map word, if a section does not fit. */
+/* Reads the descriptor at the start of image and detects the platform. platform: NULL, or a name
+ * that overrides the detection (USAGE if there is none of it, CONTRADICTION if the descriptor can't
+ * be that). TRUNCATED below 4 KiB; RANGE, with the offset of the map word, if a section does not
+ * fit. */
 bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_descriptor *d,
                         struct mk_error *e);
 
-/* PCH strap word at byte offset from FPSBA / CPU strap from FMSBA. False: the strap is not there (beyond
- * ISL or MSL). *at: its offset in the file. */
+/* PCH strap word at byte offset from FPSBA / CPU strap from FMSBA. False: the strap is not there
+ * (beyond ISL or MSL). *at: its offset in the file. */
 bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                              uint32_t *at);
 bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
@@ -144,8 +148,8 @@ bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset
 /* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */
 bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region);
 
-/* The FLREG word for [start, end) (both multiples of 4 KiB, start < end), and the one that disables a
- * region on this descriptor: 00007FFF, or 00001FFF before Lynx Point. */
+/* The FLREG word for [start, end) (both multiples of 4 KiB, start < end), and the one that disables
+ * a region on this descriptor: 00007FFF, or 00001FFF before Lynx Point. */
 uint32_t mk_region_encode(uint64_t start, uint64_t end);
 uint32_t mk_region_disabled(const struct mk_descriptor *d);
 
@@ -153,6 +157,7 @@ uint32_t mk_region_disabled(const struct mk_descriptor *d);
 void mk_master_decode(const struct mk_descriptor *d, struct mk_master *master);
 
 /* The FLMSTR word for given masks. Requester ids and other bits come from raw. */
-uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read, uint16_t write);
+uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read,
+                          uint16_t write);
 
 #endif

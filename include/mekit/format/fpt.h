@@ -1,8 +1,8 @@
 /* $FPT, the flash partition table of ME 2-11, TXE 1-2 and SPS 1-4.
  *
- * It stands at the start of the region (version 1.0: ME 2) or 0x10 behind it, where the 16 bytes before are
- * the ROM-bypass vector. Offsets of entries count from the start of the region. Sources: me_cleaner
- * 43612a6, MEAnalyzer 089b991, me-tools b35da19; checked on 494 tables. */
+ * It stands at the start of the region (version 1.0: ME 2) or 0x10 behind it, where the 16 bytes
+ * before are the ROM-bypass vector. Offsets of entries count from the start of the region. Sources:
+ * me_cleaner 43612a6, MEAnalyzer 089b991, me-tools b35da19; checked on 494 tables. */
 #ifndef MEKIT_FORMAT_FPT_H
 #define MEKIT_FORMAT_FPT_H
 
@@ -11,7 +11,7 @@
 #include <mekit/base/limit.h>
 
 #define MK_FPT_HEADER_SIZE 0x20u
-#define MK_FPT_ENTRY_SIZE 0x20u
+#define MK_FPT_ENTRY_SIZE  0x20u
 
 enum mk_fpt_field {
     MK_FPT_TAG,
@@ -55,8 +55,9 @@ struct mk_fpt_entry {
     uint32_t at;     /* region-relative offset of the entry */
     uint32_t offset, size, flags;
     unsigned type;
-    bool has_data;       /* false: a quota, offset 0 or FFFFFFFF, size 0, or it begins beyond the region */
-    bool clipped;        /* its end lies beyond the region (a shrunk image): [start, end) ends there */
+    bool
+        has_data; /* false: a quota, offset 0 or FFFFFFFF, size 0, or it begins beyond the region */
+    bool clipped; /* its end lies beyond the region (a shrunk image): [start, end) ends there */
     bool open_ended;     /* size FFFFFFFF: to the end of the region */
     uint64_t start, end; /* region-relative; 0, 0 without data */
 };
@@ -70,14 +71,14 @@ struct mk_fpt {
     uint16_t fit[4];
     unsigned n;
     struct mk_fpt_entry entries[MK_LIMIT_FPT_ENTRIES];
-    bool has_table_sum;        /* SPS 3: u16 ~sum of all entries stands behind the last one */
+    bool has_table_sum; /* SPS 3: u16 ~sum of all entries stands behind the last one */
 };
 
 /* The offset of "$FPT" in the region: 0, 0x10, or -1. */
 int mk_fpt_find(struct mk_span region);
 
-/* COUNT if there are more than MK_LIMIT_FPT_ENTRIES, RANGE if the table does not fit, TAG if there is
- * none. A wrong checksum is no error: compare the two fields. */
+/* COUNT if there are more than MK_LIMIT_FPT_ENTRIES, RANGE if the table does not fit, TAG if there
+ * is none. A wrong checksum is no error: compare the two fields. */
 bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e);
 
 /* End of header and entries, region-relative. */
@@ -86,8 +87,8 @@ uint64_t mk_fpt_end(const struct mk_fpt *fpt);
 /* The entry of that name with data, or NULL. */
 const struct mk_fpt_entry *mk_fpt_entry_find(const struct mk_fpt *fpt, const char name[4]);
 
-/* The byte that makes the header's sum 0, for header bytes as they stand in region: region bytes 0..0x2F
- * when the header length says 0x30, else header length bytes from "$FPT" on. */
+/* The byte that makes the header's sum 0, for header bytes as they stand in region: region bytes
+ * 0..0x2F when the header length says 0x30, else header length bytes from "$FPT" on. */
 uint8_t mk_fpt_checksum(struct mk_span region, uint32_t at, unsigned header_length);
 
 /* SPS 3's sum over n entries of 0x20 bytes. */

@@ -1,8 +1,8 @@
-/* The public keys that are known, by the SHA-256 of the modulus as it is stored (little endian), or by the
- * MD5 of modulus and exponent (me_cleaner's list).
+/* The public keys that are known, by the SHA-256 of the modulus as it is stored (little endian), or
+ * by the MD5 of modulus and exponent (me_cleaner's list).
  *
- * A key tells who signed; a signature by an unknown key may well be valid. Sources: MEAnalyzer r377,
- * me_cleaner 43612a6, and the keys seen in real images. */
+ * A key tells who signed; a signature by an unknown key may well be valid. Sources: MEAnalyzer
+ * r377, me_cleaner 43612a6, and the keys seen in real images. */
 #ifndef MEKIT_FORMAT_KEY_H
 #define MEKIT_FORMAT_KEY_H
 

@@ -1,6 +1,6 @@
-/* LLUT: the Huffman look-up table of a generation 2 partition: a header of 0x40 bytes, one dword for each
- * page of uncompressed code. Stands at partition + (manifest size rounded up to 0x40), outside of what is
- * signed. Chunk offsets count from the start of the ME region. */
+/* LLUT: the Huffman look-up table of a generation 2 partition: a header of 0x40 bytes, one dword
+ * for each page of uncompressed code. Stands at partition + (manifest size rounded up to 0x40),
+ * outside of what is signed. Chunk offsets count from the start of the ME region. */
 #ifndef MEKIT_FORMAT_LLUT_H
 #define MEKIT_FORMAT_LLUT_H
 
@@ -26,11 +26,12 @@ extern const struct mk_field mk_llut_fields[MK_LLUT_FIELDS];
 enum mk_chunk_field { MK_CHUNK_OFFSET, MK_CHUNK_KIND, MK_CHUNK_FIELDS };
 extern const struct mk_field mk_chunk_fields[MK_CHUNK_FIELDS];
 
-#define MK_CHUNK_EMPTY 0x80u
+#define MK_CHUNK_EMPTY  0x80u
 #define MK_CHUNK_STORED 0x00u
 
 struct mk_chunk {
-    uint32_t start, end; /* region-relative; a chunk ends where the next larger offset begins; 0, 0: empty */
+    uint32_t start,
+        end; /* region-relative; a chunk ends where the next larger offset begins; 0, 0: empty */
     uint8_t kind;
     bool repeated; /* its offset stands more than once in the table */
 };
@@ -40,8 +41,8 @@ struct mk_llut {
     uint32_t addr_base, spi_base, stream_length, stream_start, page_size;
     unsigned n;
     struct mk_chunk *chunks; /* owned: mk_llut_free */
-    /* The hardware finds chunk 0 at spi_base + 4 * ((addr_base & 0FFFFFFF) / page_size); region-relative.
-     * Equal to the table's own place, but for byte copies (SPS 3 OPR2). */
+    /* The hardware finds chunk 0 at spi_base + 4 * ((addr_base & 0FFFFFFF) / page_size);
+     * region-relative. Equal to the table's own place, but for byte copies (SPS 3 OPR2). */
     uint64_t table_address;
 };
 
@@ -49,9 +50,9 @@ struct mk_llut {
 bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e);
 void mk_llut_free(struct mk_llut *llut);
 
-/* The pages [*first, *first + *n) of the table that a module with this load base and code size covers,
- * cut to the table (a base below the table's clamps to page 0). */
-void mk_llut_pages(const struct mk_llut *llut, uint32_t load_base, uint32_t code_size, unsigned *first,
-                   unsigned *n);
+/* The pages [*first, *first + *n) of the table that a module with this load base and code size
+ * covers, cut to the table (a base below the table's clamps to page 0). */
+void mk_llut_pages(const struct mk_llut *llut, uint32_t load_base, uint32_t code_size,
+                   unsigned *first, unsigned *n);
 
 #endif

@@ -1,5 +1,5 @@
-/* $MME: the module entries of generations 1 (0x50 bytes) and 2 (0x60; TXE 0x80), behind the manifest's
- * header and partition name. */
+/* $MME: the module entries of generations 1 (0x50 bytes) and 2 (0x60; TXE 0x80), behind the
+ * manifest's header and partition name. */
 #ifndef MEKIT_FORMAT_MME_H
 #define MEKIT_FORMAT_MME_H
 
@@ -26,14 +26,23 @@ enum mk_mme_field {
 extern const struct mk_field mk_mme_fields[MK_MME_FIELDS];
 
 /* The 0x50-byte entry of generation 1. */
-enum mk_mme1_field { MK_MME1_TAG, MK_MME1_NAME, MK_MME1_HASH, MK_MME1_SIZE, MK_MME1_FLAGS, MK_MME1_FIELDS };
+enum mk_mme1_field {
+    MK_MME1_TAG,
+    MK_MME1_NAME,
+    MK_MME1_HASH,
+    MK_MME1_SIZE,
+    MK_MME1_FLAGS,
+    MK_MME1_FIELDS
+};
 extern const struct mk_field mk_mme1_fields[MK_MME1_FIELDS];
 
-/* Entry size of this manifest's list: 0x50 for $MAN; else 0x60 or 0x80 by where the second "$MME" stands;
- * with a single module: sibling (the size in FTPR of the same image), or 0x60 if that is 0. */
+/* Entry size of this manifest's list: 0x50 for $MAN; else 0x60 or 0x80 by where the second "$MME"
+ * stands; with a single module: sibling (the size in FTPR of the same image), or 0x60 if that is 0.
+ */
 unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling);
 
-/* Where the list begins in the manifest, and entry number i (a span of stride bytes). COUNT, RANGE, TAG. */
+/* Where the list begins in the manifest, and entry number i (a span of stride bytes). COUNT, RANGE,
+ * TAG. */
 uint64_t mk_mme_start(const struct mk_manifest *m);
 bool mk_mme_read(const struct mk_manifest *m, unsigned stride, unsigned i, struct mk_span *entry,
                  struct mk_error *e);

@@ -1,8 +1,8 @@
 /* Platforms (PCH families): one row each, found from the descriptor alone.
  *
- * Name as for ifdtool -p. The rule that found 209 of 209 descriptors: NR = 0 is version 2; then the first
- * row whose every discriminator matches. Where two share all discriminators it does not matter here
- * (same masters, same straps). */
+ * Name as for ifdtool -p. The rule that found 209 of 209 descriptors: NR = 0 is version 2; then the
+ * first row whose every discriminator matches. Where two share all discriminators it does not
+ * matter here (same masters, same straps). */
 #ifndef MEKIT_FORMAT_PLATFORM_H
 #define MEKIT_FORMAT_PLATFORM_H
 
@@ -10,8 +10,8 @@
 
 /* What ifd-unlock writes and what --lock writes: see lib/action/unlock.c. */
 enum mk_access {
-    MK_ACCESS_V1,          /* ICH8 to Wildcat Point, Bay Trail, Braswell: 8-bit masks at 16 and 24 */
-    MK_ACCESS_V2,          /* 12-bit masks at 8 and 20; the low byte is not decoded */
+    MK_ACCESS_V1, /* ICH8 to Wildcat Point, Bay Trail, Braswell: 8-bit masks at 16 and 24 */
+    MK_ACCESS_V2, /* 12-bit masks at 8 and 20; the low byte is not decoded */
     MK_ACCESS_V2_EXTENDED, /* the low byte holds regions 12 to 15 */
 };
 
@@ -19,10 +19,10 @@ enum mk_lock_rule { MK_LOCK_OLD, MK_LOCK_CLIENT, MK_LOCK_APL, MK_LOCK_PLAIN };
 
 /* How the ME is disabled by a strap. */
 enum mk_disable_kind {
-    MK_DISABLE_NONE,        /* no strap known, or disputed */
-    MK_DISABLE_ME,          /* MeDisable */
-    MK_DISABLE_ALT_ME,      /* AltMeDisable */
-    MK_DISABLE_HAP          /* HAP, High Assurance Platform */
+    MK_DISABLE_NONE,   /* no strap known, or disputed */
+    MK_DISABLE_ME,     /* MeDisable */
+    MK_DISABLE_ALT_ME, /* AltMeDisable */
+    MK_DISABLE_HAP     /* HAP, High Assurance Platform */
 };
 const char *mk_disable_name(enum mk_disable_kind kind); /* "AltMeDisable" */
 
@@ -37,12 +37,13 @@ struct mk_platform {
     enum mk_access access;
     enum mk_access like_ifdtool; /* the same, as ifdtool -u believes */
     enum mk_lock_rule lock;
-    unsigned regions;  /* implemented FLREGs */
-    unsigned masters;  /* implemented FLMSTRs */
-    bool old_density;  /* 3-bit density codes */
-    bool confident;    /* false: a class only (ifd1, ifd2), never good enough to write a strap */
-    bool detectable;   /* false: told by --platform alone (its fields equal another row's) */
-    struct mk_bound signature, isl, msl, iccriba, fmsba, flmap2, csso, nm, mdtba; /* all must hold */
+    unsigned regions; /* implemented FLREGs */
+    unsigned masters; /* implemented FLMSTRs */
+    bool old_density; /* 3-bit density codes */
+    bool confident;   /* false: a class only (ifd1, ifd2), never good enough to write a strap */
+    bool detectable;  /* false: told by --platform alone (its fields equal another row's) */
+    struct mk_bound signature, isl, msl, iccriba, fmsba, flmap2, csso, nm,
+        mdtba; /* all must hold */
     const char *source;
 };
 
@@ -55,7 +56,8 @@ const struct mk_platform *mk_platform_find(const char *name); /* NULL: none */
 /* Never NULL. d needs its map fields only. */
 const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d);
 
-/* True if the descriptor can't be of this platform: another descriptor version, another master layout. */
+/* True if the descriptor can't be of this platform: another descriptor version, another master
+ * layout. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d);
 
 /* ---- the strap that turns the ME off ---- */
@@ -69,15 +71,15 @@ struct mk_guard {
 #define MK_GUARDS 4
 
 struct mk_strap_row {
-    const char *platform;  /* platform row it belongs to */
-    const char *flavour;   /* "CNP-LP": told apart by the guards */
+    const char *platform; /* platform row it belongs to */
+    const char *flavour;  /* "CNP-LP": told apart by the guards */
     enum mk_disable_kind kind;
-    bool cpu;              /* the strap is a CPU strap (FMSBA) */
-    uint32_t offset;       /* bytes from FPSBA (or FMSBA) */
-    uint32_t mask;         /* the bit */
-    struct mk_bound isl;   /* strap count that must hold; low > high: any but those between */
+    bool cpu;            /* the strap is a CPU strap (FMSBA) */
+    uint32_t offset;     /* bytes from FPSBA (or FMSBA) */
+    uint32_t mask;       /* the bit */
+    struct mk_bound isl; /* strap count that must hold; low > high: any but those between */
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
-    bool disputed;         /* sources disagree: shown, never written */
+    bool disputed;                     /* sources disagree: shown, never written */
     const char *source;
 };
 
@@ -88,8 +90,8 @@ extern const size_t mk_strap_row_count;
 bool mk_strap_read(const struct mk_descriptor *d, const struct mk_strap_row *row, uint32_t *value,
                    uint32_t *at);
 
-/* The rows (at most 2: ICH has two words) that match this descriptor exactly; 0 if none or more than one
- * flavour matches. Returns how many were put into rows. */
+/* The rows (at most 2: ICH has two words) that match this descriptor exactly; 0 if none or more
+ * than one flavour matches. Returns how many were put into rows. */
 size_t mk_strap_match(const struct mk_descriptor *d, const struct mk_strap_row *rows[2]);
 
 #endif

@@ -1,5 +1,5 @@
-/* Where the bytes of partitions and modules are: sets of region-relative ranges. All return false only
- * where memory runs out; sets are added to, never cleared. */
+/* Where the bytes of partitions and modules are: sets of region-relative ranges. All return false
+ * only where memory runs out; sets are added to, never cleared. */
 #ifndef MEKIT_IMAGE_EXTENT_H
 #define MEKIT_IMAGE_EXTENT_H
 
@@ -7,7 +7,8 @@
 #include <mekit/image/firmware.h>
 
 /* The bytes of one module: its one piece, or its pages wherever they are. */
-bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m, struct mk_ranges *out);
+bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
+                       struct mk_ranges *out);
 
 /* Where its stored bytes end: in a directory the next entry begins only behind a gap. */
 uint64_t mk_module_stored_end(const struct mk_module *m);
@@ -15,8 +16,8 @@ uint64_t mk_module_stored_end(const struct mk_module *m);
 /* What p can't be without: manifest or directory, LLUT with its table, essential modules. */
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
 
-/* The bytes of p that only removable modules use. Pages that several table entries share are left out
- * (as the known tools leave them) unless shared. Never meets mk_essential_extents. */
+/* The bytes of p that only removable modules use. Pages that several table entries share are left
+ * out (as the known tools leave them) unless shared. Never meets mk_essential_extents. */
 bool mk_removable_extents(const struct mk_partition *p, bool shared, struct mk_ranges *out);
 
 /* True if every byte that mk_removable_extents(p, false) names is FF: it was stripped before. */

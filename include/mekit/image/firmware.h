@@ -1,8 +1,8 @@
 /* The firmware tree: partitions and their modules, whatever the generation.
  *
- * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. An action
- * never asks which: it asks whether a module is essential, where its bytes are (extent.h) and whether the
- * whole region has to go.
+ * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. An
+ * action never asks which: it asks whether a module is essential, where its bytes are (extent.h)
+ * and whether the whole region has to go.
  *
  * Offsets named start and end are region-relative, end exclusive. Spans carry file offsets. */
 #ifndef MEKIT_IMAGE_FIRMWARE_H
@@ -14,10 +14,17 @@
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
 
-enum mk_generation { MK_GENERATION_NONE, MK_GENERATION_1, MK_GENERATION_2, MK_GENERATION_3, MK_GENERATION_CSE };
+enum mk_generation {
+    MK_GENERATION_NONE,
+    MK_GENERATION_1,
+    MK_GENERATION_2,
+    MK_GENERATION_3,
+    MK_GENERATION_CSE
+};
 
 enum mk_compression { MK_STORED, MK_HUFFMAN, MK_LZMA, MK_COMPRESSION_UNKNOWN };
-const char *mk_compression_name(enum mk_compression c); /* "uncomp.", "Huffman", "LZMA", "unknown" */
+const char *
+mk_compression_name(enum mk_compression c); /* "uncomp.", "Huffman", "LZMA", "unknown" */
 
 enum mk_module_kind { MK_MODULE_CODE, MK_MODULE_MANIFEST, MK_MODULE_METADATA };
 
@@ -26,11 +33,11 @@ struct mk_module {
     size_t name_length;
     enum mk_module_kind kind;
     enum mk_compression compression;
-    bool essential;      /* needed to boot: never removed from the boot partition */
+    bool essential; /* needed to boot: never removed from the boot partition */
     bool encrypted;
     uint64_t start, end; /* its bytes in one piece; 0, 0: they are pages of the partition's LLUT */
     unsigned first_page, n_pages; /* those pages */
-    uint32_t code_size;  /* uncompressed; 0: not told */
+    uint32_t code_size;           /* uncompressed; 0: not told */
     uint32_t stored_size;
     struct mk_span stored; /* [start, end), cut to what the region has */
     struct mk_span hash;   /* as stored, bytes reversed; empty: none known */
@@ -65,7 +72,7 @@ struct mk_firmware {
     const char *family; /* "ME", "TXE", "SPS", "CSME", "CSTXE"; never NULL */
     struct mk_version version;
     bool is_sps;
-    bool is_ignition; /* ME 6 Ignition: nothing of it is needed to boot */
+    bool is_ignition;               /* ME 6 Ignition: nothing of it is needed to boot */
     const struct mk_known_key *key; /* of the boot partition's manifest; NULL: unknown */
     struct mk_fpt fpt;
     struct mk_partition *partitions; /* owned: entries with data, in the table's order */
@@ -73,8 +80,8 @@ struct mk_firmware {
     const struct mk_partition *boot; /* FTPR, or CODE of generation 1; NULL: none */
 };
 
-/* Reads the tree of an ME region that has a $FPT. False where nothing can be shown (no table, no memory);
- * what is wrong inside a partition is that partition's problem. */
+/* Reads the tree of an ME region that has a $FPT. False where nothing can be shown (no table, no
+ * memory); what is wrong inside a partition is that partition's problem. */
 bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
 /* The same for a lone partition, an update image: one partition from 0 to the end, no table. */
 bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, struct mk_error *e);
@@ -85,8 +92,8 @@ const struct mk_partition *mk_partition_find(const struct mk_firmware *f, const 
 /* The module of that name, or NULL. */
 const struct mk_module *mk_module_find(const struct mk_partition *p, const char *name);
 
-/* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe, kernel,
- * syslib, bup (prefixes), manifests and metadata of generation 3. */
+/* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe,
+ * kernel, syslib, bup (prefixes), manifests and metadata of generation 3. */
 bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name, size_t n);
 
 #endif

@@ -16,12 +16,12 @@ enum mk_image_kind {
 const char *mk_image_kind_name(enum mk_image_kind kind); /* "full", "descriptor", ... */
 
 enum mk_me_state {
-    MK_ME_ABSENT,    /* the input has no place for it: a lone descriptor, or it lies behind the end */
-    MK_ME_DISABLED,  /* FLREG2 is unused */
-    MK_ME_ERASED,    /* every byte is FF */
-    MK_ME_FIRMWARE,  /* generations 1 to 3: image.firmware is filled */
-    MK_ME_CSE,       /* CSME 12+, TXE 3+: recognised; no strip exists */
-    MK_ME_UNKNOWN,   /* none of these: image.problem tells */
+    MK_ME_ABSENT, /* the input has no place for it: a lone descriptor, or it lies behind the end */
+    MK_ME_DISABLED, /* FLREG2 is unused */
+    MK_ME_ERASED,   /* every byte is FF */
+    MK_ME_FIRMWARE, /* generations 1 to 3: image.firmware is filled */
+    MK_ME_CSE,      /* CSME 12+, TXE 3+: recognised; no strip exists */
+    MK_ME_UNKNOWN,  /* none of these: image.problem tells */
 };
 
 struct mk_image {
@@ -30,25 +30,24 @@ struct mk_image {
     bool has_descriptor;
     struct mk_descriptor descriptor;
     enum mk_me_state me;
-    bool me_truncated;          /* the descriptor's ME region ends behind the end of the file */
-    bool blank_chip;            /* nothing but FF, and as large as flash chips are: no region of a dump */
-    struct mk_span region;      /* the ME region, cut to the file; a bare partition: that */
+    bool me_truncated; /* the descriptor's ME region ends behind the end of the file */
+    bool blank_chip;   /* nothing but FF, and as large as flash chips are: no region of a dump */
+    struct mk_span region; /* the ME region, cut to the file; a bare partition: that */
     struct mk_firmware firmware;
-    struct mk_error problem;    /* code MK_OK, or why the firmware can't be read */
+    struct mk_error problem; /* code MK_OK, or why the firmware can't be read */
 };
 
-/* Recognises bytes. platform: NULL or an override. False: nothing of it is known (the error says what was
- * found and what to give instead). An all-FF file of a block or more is an erased region. A descriptor whose ME region is damaged is still an image: me is
- * UNKNOWN, problem says why. On success the caller ends with mk_image_free; bytes must outlive it. */
+/* Recognises bytes. platform: NULL or an override. False: nothing of it is known (the error says
+ * what was found and what to give instead). An all-FF file of a block or more is an erased region.
+ * A descriptor whose ME region is damaged is still an image: me is UNKNOWN, problem says why. On
+ * success the caller ends with mk_image_free; bytes must outlive it. */
 bool mk_image_recognise(struct mk_span bytes, const char *platform, struct mk_image *image,
                         struct mk_error *e);
 void mk_image_free(struct mk_image *image);
 
-/* Copies the reason why there is no firmware to work on into e and returns false; true if there is. */
+/* Copies the reason why there is no firmware to work on into e and returns false; true if there is.
+ */
 bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e);
-
-/* How a MK_ME_CSE region is laid out: "$FPT", "layout table 1.7", "boot partition table"; NULL: not told. */
-const char *mk_image_layout(const struct mk_image *image);
 
 /* Region n of the descriptor, cut to the file. False: unused, or it begins behind the end. */
 bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out);

@@ -18,9 +18,9 @@ struct mk_signature {
     enum mk_signature_verdict verdict;
     enum mk_rsa_scheme scheme;
     int salt_length;
-    struct mk_digest modulus;        /* SHA-256 of the modulus as stored */
-    struct mk_digest key_md5;        /* MD5 of modulus and exponent as stored */
-    const struct mk_known_key *key;  /* NULL: unknown */
+    struct mk_digest modulus;       /* SHA-256 of the modulus as stored */
+    struct mk_digest key_md5;       /* MD5 of modulus and exponent as stored */
+    const struct mk_known_key *key; /* NULL: unknown */
 };
 
 /* False, with MEMORY, only where libcrypto could not work. */

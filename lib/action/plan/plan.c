@@ -86,9 +86,8 @@ static void add_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, 
         return;
     }
     memcpy(copy, bytes, n);
-    add(plan,
-        (struct mk_edit){.kind = MK_EDIT_BYTES, .offset = offset, .length = n, .bytes = copy}, why,
-        arguments);
+    add(plan, (struct mk_edit){.kind = MK_EDIT_BYTES, .offset = offset, .length = n, .bytes = copy},
+        why, arguments);
 }
 
 void mk_plan_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, size_t n,

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#define PAGE 0x1000u
+#define PAGE        0x1000u
 #define SPARE_PAGES 4u /* me_cleaner leaves as many; firmware that still runs may log there */
 
 bool place_used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
@@ -47,7 +47,8 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
 
 void mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan) {
     uint64_t size, at = image->region.at;
-    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot || !mk_minimum_size(image, &size, NULL))
+    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot ||
+        !mk_minimum_size(image, &size, NULL))
         return;
     mk_plan_remark(plan, MK_REMARK_FACT, "the signature of FTPR holds");
     mk_plan_remark(plan, MK_REMARK_FACT,

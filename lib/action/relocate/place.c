@@ -3,7 +3,7 @@
 #include <mekit/base/arith.h>
 
 #define LOWEST 0x400u /* the table must end before it */
-#define ALIGN 0x20u
+#define ALIGN  0x20u
 
 bool place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
     for (size_t i = 0; i < f->n_partitions; i++)

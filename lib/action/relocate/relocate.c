@@ -50,7 +50,8 @@ static bool check_llut(const struct move *m, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
     uint64_t table = llut->bytes.at + MK_LLUT_HEADER_SIZE - m->image->region.at;
     if (llut->table_address != table)
-        return mk_fail_limit(e, MK_E_FIELD, llut->bytes.at + mk_llut_fields[MK_LLUT_SPI_BASE].offset,
+        return mk_fail_limit(e, MK_E_FIELD,
+                             llut->bytes.at + mk_llut_fields[MK_LLUT_SPI_BASE].offset,
                              llut->table_address, table, "where SpiBase says the page table is");
     if (llut->stream_start < m->down)
         return mk_fail_limit(e, MK_E_RANGE,
@@ -78,8 +79,9 @@ static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct 
             {in_partition + llut->bytes.n, m->length},
         };
         for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-            mk_plan_move(plan, file_offset(m, m->to + kept[i][0]), file_offset(m, from + kept[i][0]),
-                         kept[i][1] - kept[i][0], "FTPR moves down");
+            mk_plan_move(plan, file_offset(m, m->to + kept[i][0]),
+                         file_offset(m, from + kept[i][0]), kept[i][1] - kept[i][0],
+                         "FTPR moves down");
         put_llut_field(m, at, MK_LLUT_SPI_BASE, llut->spi_base - (uint32_t)m->down,
                        "LLUT: SpiBase moves with FTPR", plan);
         put_llut_field(m, at, MK_LLUT_STREAM_START, llut->stream_start - (uint32_t)m->down,
@@ -96,7 +98,8 @@ static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_e
     struct mk_ranges left = {0}, claimed = {0}, done = {0};
     uint64_t start = mk_max(m->to + m->length, m->boot->start);
     bool found = mk_ranges_add(&left, start, m->boot->end) &&
-                 place_claimed(&m->image->firmware, &claimed) && mk_ranges_subtract(&left, &claimed);
+                 place_claimed(&m->image->firmware, &claimed) &&
+                 mk_ranges_subtract(&left, &claimed);
     if (found)
         mk_plan_fill_ranges(plan, m->image->region.at, &left, &done, 0xFF, "what FTPR left behind");
     mk_ranges_free(&left);
@@ -116,7 +119,8 @@ static void adjust_table(const struct move *m, struct mk_plan *plan) {
     uint8_t entries[MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE];
     uint64_t first = fpt->at + MK_FPT_HEADER_SIZE, size = mk_fpt_end(fpt) - first;
     mk_span_copy(m->image->region, first, entries, (size_t)size);
-    mk_buffer_uint((struct mk_buffer){entries, sizeof entries}, entry - first, offset->width, m->to);
+    mk_buffer_uint((struct mk_buffer){entries, sizeof entries}, entry - first, offset->width,
+                   m->to);
     mk_plan_uint(plan, file_offset(m, mk_fpt_end(fpt)), 2,
                  mk_fpt_table_sum(mk_span_of(entries, (size_t)size)), "$FPT: sum of its entries");
 }

@@ -14,7 +14,8 @@ bool mk_resize_regions(const struct mk_image *image, uint64_t size, struct mk_pl
         return false;
     }
     uint64_t end = me->start + size;
-    mk_plan_uint(plan, me->at, 4, mk_region_encode(me->start, end), "FLREG2: the ME region shrinks");
+    mk_plan_uint(plan, me->at, 4, mk_region_encode(me->start, end),
+                 "FLREG2: the ME region shrinks");
     mk_plan_uint(plan, bios->at, 4, mk_region_encode(end, bios->end), "FLREG1: BIOS gets the rest");
     mk_plan_remark(plan, MK_REMARK_FACT,
                    "regions: ME %08" PRIx64 ":%08" PRIx64 ", BIOS %08" PRIx64 ":%08" PRIx64,

@@ -86,6 +86,5 @@ bool keep_ranges(const struct mk_firmware *f, const struct mk_strip_options *o,
             return false;
     }
     return mk_ranges_add(others, 0, mk_fpt_end(&f->fpt)) &&
-           mk_ranges_add(boot, f->boot->start, boot_end(f)) &&
-           mk_essential_extents(f->boot, boot);
+           mk_ranges_add(boot, f->boot->start, boot_end(f)) && mk_essential_extents(f->boot, boot);
 }

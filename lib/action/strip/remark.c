@@ -19,8 +19,8 @@ void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
                    f->key ? f->key->versions : "");
     if (image->has_descriptor)
         mk_plan_remark(plan, MK_REMARK_FACT, "ME region  " RANGE, base, base + image->region.n);
-    mk_plan_remark(plan, MK_REMARK_FACT, "$FPT       0x%06" PRIx64 ", %u entries",
-                   base + f->fpt.at, f->fpt.n);
+    mk_plan_remark(plan, MK_REMARK_FACT, "$FPT       0x%06" PRIx64 ", %u entries", base + f->fpt.at,
+                   f->fpt.n);
     mk_plan_remark(plan, MK_REMARK_FACT, "%.4s       " RANGE ", signature valid",
                    (const char *)f->boot->name, base + f->boot->start, base + f->boot->end);
 }
@@ -40,7 +40,8 @@ static void remark_entry(const struct mk_fpt_entry *entry, enum keep_fate fate,
                        fates[fate]);
     else
         mk_plan_remark(plan, MK_REMARK_FACT, "partition %-4s " RANGE " : %s%s", name, entry->start,
-                       entry->end, fates[fate], entry->clipped ? " (the region ends before it)" : "");
+                       entry->end, fates[fate],
+                       entry->clipped ? " (the region ends before it)" : "");
 }
 
 static const char *module_fate(const struct mk_module *m, bool keep_modules) {

@@ -31,7 +31,8 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     return true;
 }
 
-/* What of boot's modules goes: none with -k, and none that lies in what another kept partition claims. */
+/* What of boot's modules goes: none with -k, and none that lies in what another kept partition
+ * claims. */
 static bool wipe_modules(const struct mk_image *image, const struct mk_strip_options *o,
                          struct mk_ranges *others, struct mk_ranges *done, struct mk_plan *plan) {
     struct mk_ranges removable = {0};
@@ -49,7 +50,8 @@ static bool wipe_partition(const struct mk_image *image, const struct mk_fpt_ent
                            struct mk_ranges *kept, struct mk_ranges *done, struct mk_plan *plan) {
     struct mk_ranges bytes = {0};
     char name[MK_TEXT_ROOM(4)];
-    bool found = mk_ranges_add(&bytes, entry->start, entry->end) && mk_ranges_subtract(&bytes, kept);
+    bool found =
+        mk_ranges_add(&bytes, entry->start, entry->end) && mk_ranges_subtract(&bytes, kept);
     mk_plan_fill_ranges(plan, image->region.at, &bytes, done, 0xFF, "partition %s removed",
                         mk_text_mask(name, sizeof name, entry->name, 4));
     mk_ranges_free(&bytes);
@@ -96,9 +98,10 @@ static bool strip_generation_1(const struct mk_image *image, struct mk_plan *pla
                                struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
-                       "firmware of generation 1 goes as a whole, and the descriptor has to say so: "
-                       "the bare region is not enough");
+        return mk_fail(
+            e, MK_E_NO_OPERATION, image->region.at,
+            "firmware of generation 1 goes as a whole, and the descriptor has to say so: "
+            "the bare region is not enough");
     if (!mk_soft_disable_plan(image, true, plan, e))
         return false;
     mk_plan_uint(plan, me->at, 4, mk_region_disabled(&image->descriptor), "FLREG2: no ME region");

@@ -1,11 +1,11 @@
-#include "keep.h"
 #include "table.h"
+#include "keep.h"
 
 #include <string.h>
 
-#define SUM_SIZE 2u
+#define SUM_SIZE  2u
 #define TABLE_MAX (MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE + SUM_SIZE)
-#define CHECKED 0x30u /* the farthest that a checksum looks, from the region's start */
+#define CHECKED   0x30u /* the farthest that a checksum looks, from the region's start */
 
 struct table {
     uint8_t bytes[TABLE_MAX];

@@ -29,11 +29,12 @@ static void expect(const char *recipe, const char *platform, struct mk_unlock_op
     free(b.p);
 }
 
-#define ONES 0xFFFFFFFFu
+#define ONES  0xFFFFFFFFu
 #define PLAIN 0xFFFFFF00u
 
 Test(unlock, opens_by_class) {
-    const struct mk_unlock_options open = {0}, like = {.like_ifdtool = true}, host = {.host_only = true};
+    const struct mk_unlock_options open = {0}, like = {.like_ifdtool = true},
+                                   host = {.host_only = true};
     expect("good-ifd-x230", NULL, open, (const uint32_t[]){0xFFFF0000, 0xFFFF0000, 0x08080118, 0});
     expect("good-ifd-sklkbl", NULL, open, (const uint32_t[]){PLAIN, PLAIN, PLAIN, PLAIN});
     expect("good-ifd-apl", NULL, open, (const uint32_t[]){PLAIN, PLAIN, PLAIN, PLAIN});
@@ -49,10 +50,13 @@ Test(unlock, opens_by_class) {
 }
 
 Test(unlock, locks_by_rule) {
-    const struct mk_unlock_options lock = {.lock = true}, reads = {.lock = true, .host_read_me = true};
+    const struct mk_unlock_options lock = {.lock = true},
+                                   reads = {.lock = true, .host_read_me = true};
     expect("good-ifd-x230", NULL, lock, (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x08080118, 0});
-    expect("good-ifd-baytrail", NULL, lock, (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x08080118, 0});
-    expect("good-ifd-sklkbl", NULL, lock, (const uint32_t[]){0x00A00B00, 0x00400D00, 0x00800900, 0});
+    expect("good-ifd-baytrail", NULL, lock,
+           (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x08080118, 0});
+    expect("good-ifd-sklkbl", NULL, lock,
+           (const uint32_t[]){0x00A00B00, 0x00400D00, 0x00800900, 0});
     expect("good-ifd-tgl", NULL, reads, (const uint32_t[]){0x00A00F00, 0x00400D00, 0x00800900, 0});
     expect("good-ifd-glk", NULL, lock, (const uint32_t[]){0x00200300, 0x02002300, 0, 0});
 }

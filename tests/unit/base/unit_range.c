@@ -22,7 +22,8 @@ static void expect(struct mk_ranges *set, size_t n, const uint64_t pairs[][2]) {
 }
 
 Test(ranges, merge_when_they_touch_or_overlap) {
-    struct mk_ranges set = of(5, (const uint64_t[][2]){{30, 40}, {10, 20}, {20, 25}, {35, 50}, {7, 7}});
+    struct mk_ranges set =
+        of(5, (const uint64_t[][2]){{30, 40}, {10, 20}, {20, 25}, {35, 50}, {7, 7}});
     expect(&set, 2, (const uint64_t[][2]){{10, 25}, {30, 50}});
 }
 
@@ -35,7 +36,8 @@ Test(ranges, empty_and_inverted_add_nothing) {
 
 Test(ranges, subtract_splits) {
     struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}});
-    struct mk_ranges cut = of(4, (const uint64_t[][2]){{10, 20}, {90, 210}, {250, 260}, {300, 400}});
+    struct mk_ranges cut =
+        of(4, (const uint64_t[][2]){{10, 20}, {90, 210}, {250, 260}, {300, 400}});
     cr_assert(mk_ranges_subtract(&set, &cut));
     mk_ranges_free(&cut);
     expect(&set, 4, (const uint64_t[][2]){{0, 10}, {20, 90}, {210, 250}, {260, 300}});
@@ -59,12 +61,14 @@ Test(ranges, agree_with_a_map_of_bytes) {
         bool map[ROOM] = {false};
         struct mk_ranges set = {0}, cut = {0};
         for (int i = 0; i < 6; i++) {
-            unsigned start = (unsigned)rand() % ROOM, end = start + (unsigned)rand() % (ROOM - start);
+            unsigned start = (unsigned)rand() % ROOM,
+                     end = start + (unsigned)rand() % (ROOM - start);
             cr_assert(mk_ranges_add(&set, start, end));
             memset(map + start, true, end - start);
         }
         for (int i = 0; i < 6; i++) {
-            unsigned start = (unsigned)rand() % ROOM, end = start + (unsigned)rand() % (ROOM - start) / 3;
+            unsigned start = (unsigned)rand() % ROOM,
+                     end = start + (unsigned)rand() % (ROOM - start) / 3;
             cr_assert(mk_ranges_add(&cut, start, end));
             memset(map + start, false, end - start);
         }

@@ -52,12 +52,14 @@ Test(error, text_names_offset_and_next_step) {
     char text[400];
     cr_assert_not(mk_fail(&e, MK_E_TAG, 0x3010, "expected \"%s\"", "$FPT"));
     mk_error_text(&e, text, sizeof text);
-    cr_assert_str_eq(text, "offset 0x3010: expected \"$FPT\" (a structure is not where it must be): "
-                           "the image is damaged here: read the flash again");
+    cr_assert_str_eq(text,
+                     "offset 0x3010: expected \"$FPT\" (a structure is not where it must be): "
+                     "the image is damaged here: read the flash again");
     e.next = "look elsewhere";
     e.offset = MK_NOWHERE;
     mk_error_text(&e, text, sizeof text);
-    cr_assert_str_eq(text, "expected \"$FPT\" (a structure is not where it must be): look elsewhere");
+    cr_assert_str_eq(text,
+                     "expected \"$FPT\" (a structure is not where it must be): look elsewhere");
 }
 
 Test(error, limits_are_told) {

@@ -58,7 +58,8 @@ static enum mk_rsa_verdict verdict_of(const struct key *k, enum mk_rsa_scheme sc
                                       const struct mk_digest *digest, int *salt) {
     struct mk_rsa_key key = {mk_span_of(k->modulus, k->n), (uint32_t)BN_get_word(k->E)};
     enum mk_rsa_verdict verdict;
-    cr_assert(mk_rsa_verify(key, mk_span_of(k->signature, k->n), scheme, digest, &verdict, salt, NULL));
+    cr_assert(
+        mk_rsa_verify(key, mk_span_of(k->signature, k->n), scheme, digest, &verdict, salt, NULL));
     return verdict;
 }
 

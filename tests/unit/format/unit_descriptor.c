@@ -73,7 +73,8 @@ Test(descriptor, a_guard_that_does_not_hold_refuses) {
         cr_assert(mk_descriptor_read(mk_buffer_span(b), NULL, &d, NULL));
         mk_soft_disable_state(&d, &row);
         for (size_t g = 0; row && g < MK_GUARDS && row->guards[g].mask; g++) {
-            uint32_t at = d.fpsba + row->guards[g].offset, lowest = row->guards[g].mask & -row->guards[g].mask;
+            uint32_t at = d.fpsba + row->guards[g].offset,
+                     lowest = row->guards[g].mask & -row->guards[g].mask;
             uint32_t old = mk_span_u32(mk_buffer_span(b), at);
             struct mk_image image;
             struct mk_plan plan;
@@ -81,7 +82,8 @@ Test(descriptor, a_guard_that_does_not_hold_refuses) {
             mk_buffer_uint(b, at, 4, old ^ lowest);
             cr_assert(mk_image_recognise(mk_buffer_span(b), NULL, &image, &e));
             mk_plan_start(&plan, image.bytes);
-            cr_assert_not(mk_soft_disable_plan(&image, true, &plan, &e), "%s, guard %zu", rows[i].recipe, g);
+            cr_assert_not(mk_soft_disable_plan(&image, true, &plan, &e), "%s, guard %zu",
+                          rows[i].recipe, g);
             cr_assert_eq(e.code, MK_E_PLATFORM);
             cr_assert_eq(plan.n_edits, 0);
             mk_plan_free(&plan);
@@ -116,9 +118,9 @@ Test(descriptor, unused_regions) {
         unsigned slot;
         bool used;
     } words[] = {
-        {0x00007FFF, 4, false}, {0x00001FFF, 4, false}, {0x00000FFF, 4, false}, {0xFFFFFFFF, 5, false},
-        {0x7FFF7FFF, 10, false}, {0x00000000, 3, false}, {0x00000000, 0, true}, {0x00020001, 3, true},
-        {0x04FF0003, 2, true},
+        {0x00007FFF, 4, false}, {0x00001FFF, 4, false},  {0x00000FFF, 4, false},
+        {0xFFFFFFFF, 5, false}, {0x7FFF7FFF, 10, false}, {0x00000000, 3, false},
+        {0x00000000, 0, true},  {0x00020001, 3, true},   {0x04FF0003, 2, true},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         uint8_t bytes[4];
@@ -186,8 +188,8 @@ Test(descriptor, sections_do_not_meet) {
         struct mk_descriptor d;
         struct mk_error e;
         mk_buffer_put(b, places[i][0], &places[i][1], 1);
-        cr_assert_not(mk_descriptor_read(mk_buffer_span(b), NULL, &d, &e), "byte %x = %x", places[i][0],
-                      places[i][1]);
+        cr_assert_not(mk_descriptor_read(mk_buffer_span(b), NULL, &d, &e), "byte %x = %x",
+                      places[i][0], places[i][1]);
         cr_assert_eq(e.code, MK_E_RANGE);
         free(b.p);
     }
