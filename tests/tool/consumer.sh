@@ -3,7 +3,7 @@
 here=$(cd "$(dirname "$0")" && pwd)
 [ "$MEKIT_SANITIZED" = ON ] && skip "consumer: done by the release build"
 has_exit 0 "install" cmake --install "$MEKIT_BUILD" --prefix "$work/tree"
-has_exit 0 "configure" cmake -S "$here/../consumer" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/tree"
+has_exit 0 "configure" cmake -G Ninja -S "$here/../consumer" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/tree"
 has_exit 0 "build" cmake --build "$work/build"
 "$tools/forge" good-full-me8 "$work/in.bin"
 has_exit 0 "run" "$work/build/consumer" "$work/in.bin"
