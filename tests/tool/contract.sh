@@ -88,6 +88,8 @@ for t in $filters; do
     has_exit 0 "$t --undo-record" "$t" -q --undo-record undo.json -o done.bin in.bin
     has_exit 0 "$t --undo" "$t" -q --undo undo.json done.bin
     ok "$t --undo gives the input back" is_same out in.bin
+    has_exit 0 "$t -n --undo" "$t" -q -n --undo undo.json done.bin
+    ok "$t -n --undo writes nothing" is_empty out
     has_exit 5 "$t --undo of another image" "$t" -q --undo undo.json bad.bin
     has_exit 2 "$t --undo with no record" "$t" -q --undo text done.bin
     has_exit 2 "$t --in-place with -o" "$t" --in-place -o x in.bin

@@ -139,6 +139,8 @@ has_exit 0 "--all" me-extract -q --all regions good-full-me8
 for n in 0_flashdescriptor 1_bios 2_intel_me 3_gbe; do
     ok "--all: $n" [ -s "regions/flashregion_$n.bin" ]
 done
+has_exit 0 "-n --all" me-extract -n --all nowhere good-full-me8
+ok "-n --all writes nothing" [ ! -e nowhere ]
 has_exit 0 "--all of the bottom chip" me-extract --all bottom good-x230-bottom
 ok "BIOS is left out, and that is said" says err 'bios'
 ok "BIOS is not cut short" [ ! -e bottom/flashregion_1_bios.bin ]

@@ -158,7 +158,7 @@ static int undo(struct job *job) {
         return fail(job, &e);
     job->output = mk_buffer_span(original);
     job->plan.window_length = job->output.n + 1; /* it changes, whatever the sizes are */
-    bool written = check_expectation(job, &e) && write_image(job, &e);
+    bool written = check_expectation(job, &e) && (c->dry_run || write_image(job, &e));
     free(original.p);
     return written ? MK_EXIT_DONE : fail(job, &e);
 }

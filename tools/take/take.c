@@ -24,7 +24,8 @@ static bool write_region(const struct tool_run *run, const struct mk_image *imag
     if (!path)
         return mk_fail_memory(e);
     snprintf(path, room, "%s/flashregion_%u_%s.bin", folder, i, mk_region_file(i));
-    bool done = mk_image_region(image, i, &part) && output_file(path, part, e);
+    bool done = mk_image_region(image, i, &part) &&
+                (run->common.dry_run || output_file(path, part, e));
     if (done && !run->common.quiet)
         fprintf(run->words, "%s: 0x%08" PRIx64 " - 0x%08" PRIx64 "  flashregion_%u_%s.bin\n",
                 run->tool->name, part.at, part.at + part.n, i, mk_region_file(i));
@@ -52,7 +53,7 @@ static bool write_regions(const struct tool_run *run, const struct mk_image *ima
                           const char *folder, struct mk_error *e) {
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
-    if (!check_regions(image, e) || !make_folder(folder, e))
+    if (!check_regions(image, e) || (!run->common.dry_run && !make_folder(folder, e)))
         return false;
     for (unsigned i = 0; i < image->descriptor.n_regions; i++) {
         if (!image->descriptor.regions[i].used)
