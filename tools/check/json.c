@@ -4,16 +4,6 @@
 
 #include <mekit/action/compare.h>
 
-static json_t *key_json(const struct mk_signature *s) {
-    char md5[2 * MK_DIGEST_MAX + 1];
-    if (!s->key)
-        return json_pack("{s:b, s:n, s:n, s:n, s:s}", "known", 0, "variant", "versions", "release",
-                         "md5", mk_digest_hex(&s->key_md5, md5));
-    return json_pack("{s:b, s:s, s:s, s:s, s:s}", "known", 1, "variant", s->key->variant,
-                     "versions", s->key->versions, "release", s->key->release, "md5",
-                     mk_digest_hex(&s->key_md5, md5));
-}
-
 static json_t *manifest_json(const struct mk_manifest_finding *m) {
     char version[MK_VERSION_ROOM], modulus[2 * MK_DIGEST_MAX + 1];
     const struct mk_signature *s = &m->signature;
@@ -26,7 +16,7 @@ static json_t *manifest_json(const struct mk_manifest_finding *m) {
                      "scheme", is_signed ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
                      is_signed ? json_integer(s->salt_length) : json_null(), "result",
                      mk_signature_verdict_name(s->verdict), "modulus_sha256",
-                     is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", key_json(s));
+                     is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", report_key(s));
 }
 
 static json_t *differences_json(const struct check *c, const struct check *first) {

@@ -56,6 +56,16 @@ json_t *report_error(const struct mk_error *e) {
                      mk_code_sentence(e->code), "text", text);
 }
 
+json_t *report_key(const struct mk_signature *s) {
+    char md5[2 * MK_DIGEST_MAX + 1];
+    if (!s->key)
+        return json_pack("{s:b, s:n, s:n, s:n, s:s}", "known", 0, "variant", "versions", "release",
+                         "md5", mk_digest_hex(&s->key_md5, md5));
+    return json_pack("{s:b, s:s, s:s, s:s, s:s}", "known", 1, "variant", s->key->variant,
+                     "versions", s->key->versions, "release", s->key->release, "md5",
+                     mk_digest_hex(&s->key_md5, md5));
+}
+
 static json_t *edit_json(const struct mk_plan *plan, const struct mk_edit *edit) {
     struct mk_span old = mk_span_clip(plan->image, edit->offset, edit->length);
     json_t *object = json_pack("{s:I, s:I, s:o}", "offset", (json_int_t)edit->offset, "length",

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <mekit/codec/digest.h>
+#include <mekit/image/signature.h>
 
 /* {"schema", "tool", "version"}: how every object begins. */
 json_t *report_start(const struct tool *tool);
@@ -14,6 +15,9 @@ json_t *report_start(const struct tool *tool);
 json_t *report_input(const struct tool_input *input, const struct mk_image *image);
 
 json_t *report_error(const struct mk_error *e);
+
+/* Who signed: {known, variant, versions, release, md5}. */
+json_t *report_key(const struct mk_signature *s);
 
 /* Masked text, lower-case hex, SHA-256 as hex. */
 json_t *report_text(const uint8_t *bytes, size_t n);

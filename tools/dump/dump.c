@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include "diff/diff.h"
 #include "report.h"
 #include "text.h"
 
@@ -10,10 +11,10 @@ static void text_head(FILE *words, const struct tool_input *input, const struct 
     const char *name;
     size_t i = 0;
     dump_state_read(image, &state);
-    fprintf(words, "%s: %s image, 0x%zx bytes; state:", input->name,
-            mk_image_kind_name(image->kind), input->bytes.n);
-    for (const char *comma = ""; (name = dump_state_name(&state, &i)); comma = ",")
-        fprintf(words, "%s %s", comma, name);
+    fprintf(words, "%s: %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
+            input->bytes.n);
+    for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
+        fprintf(words, "%s %s", mark, name);
     fprintf(words, "\n");
 }
 
@@ -21,6 +22,8 @@ static void dump_text(const struct tool_run *run, const struct mk_image *image) 
     text_head(run->words, &run->inputs[0], image);
     dump_text_descriptor(run->words, image, run->common.verbose);
     dump_text_firmware(run->words, image, run->common.verbose);
+    if (run->common.verbose)
+        dump_text_copies(run->words, image);
 }
 
 static int show(struct tool_run *run, const struct mk_image *image) {
@@ -32,7 +35,7 @@ static int show(struct tool_run *run, const struct mk_image *image) {
     if (c->json.given && !c->json.text)
         return status;
     if (o->layout)
-        dump_layout(run->words, image);
+        dump_layout(run->words, image, c->quiet);
     else if (o->svg)
         dump_svg(run->words, image);
     else if (!c->quiet)

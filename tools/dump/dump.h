@@ -13,26 +13,51 @@ struct dump_options {
 
 /* What was done to an image: any of these may hold. */
 struct dump_state {
+    bool known; /* there is firmware that could be looked at: without the rest it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
 };
 
 int dump_report(struct tool_run *run);
 
 void dump_state_read(const struct mk_image *image, struct dump_state *state);
-/* The next name that holds from *i on ("stripped", ...; "stock" if none of the first three does),
- * or NULL. */
+/* The next name that holds from *i on ("stripped", ...), or NULL. */
 const char *dump_state_name(const struct dump_state *state, size_t *i);
 
-/* What an entry's bytes are: "kept data", "a quota", ... */
+/* What an entry's bytes are: "data", "quota", ... */
 const char *dump_entry_state(const struct mk_image *image, const struct mk_fpt_entry *entry);
+/* Another entry that claims bytes of entry i, or NULL. */
+const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned i);
+/* Its owner, masked; empty where none is told. Returns out. */
+#define DUMP_OWNER_ROOM 17
+char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *entry,
+                       char out[DUMP_OWNER_ROOM]);
+/* "erased", "cut off" (all of it lies behind the end of the region), or "present". Pages that
+ * several entries share don't count: who strips may leave them. */
+const char *dump_module_state(const struct mk_image *image, const struct mk_partition *p,
+                              const struct mk_module *m);
+
+/* The size that the ME region can be reduced to. False: that means nothing for this image. */
+bool dump_has_minimum(const struct mk_image *image, uint64_t *size);
+/* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
+bool dump_missing(const struct mk_image *image, char *out, size_t room);
+
+/* What is wrong or odd: [{offset: integer or null, text}], in the order of the file's structures.
+ */
+json_t *dump_findings(const struct mk_image *image);
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose);
 void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose);
+/* Descriptors, tables and manifests that no part of the report speaks of: a BIOS may carry a second
+ * ME. */
+void dump_text_copies(FILE *words, const struct mk_image *image);
+
 json_t *dump_json(const struct tool_run *run, const struct mk_image *image);
-json_t *dump_json_descriptor(const struct mk_descriptor *d);
-void dump_layout(FILE *words, const struct mk_image *image);
+json_t *dump_json_descriptor(const struct mk_image *image);
+/* Adds partition_tables, partitions, manifests, modules. */
+void dump_json_firmware(json_t *object, const struct mk_image *image);
+
+/* Remarks on what is left out go to stderr, unless quiet. */
+void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
 void dump_svg(FILE *words, const struct mk_image *image);
-/* Returns the exit status: 0 identical, 1 different. */
-int dump_diff(struct tool_run *run, const struct mk_image *image, const char *path);
 
 #endif

@@ -1,16 +1,57 @@
 #include "dump.h"
 
 #include <mekit/action/soft_disable.h>
+#include <string.h>
 
-static json_t *regions_json(const struct mk_descriptor *d) {
-    json_t *array = json_array();
-    for (unsigned i = 0; i < d->n_regions; i++) {
-        const struct mk_region *r = &d->regions[i];
-        json_array_append_new(array, json_pack("{s:i, s:s, s:I, s:b, s:I, s:I}", "number", (int)i,
-                                               "name", mk_region_name(i), "raw", (json_int_t)r->raw,
-                                               "used", r->used, "offset", (json_int_t)r->start,
-                                               "size", (json_int_t)(r->end - r->start)));
+/* A field's name as a key: "read clock" becomes read_clock. */
+static void set_field(json_t *object, struct mk_span structure, const struct mk_field *field) {
+    char key[40];
+    snprintf(key, sizeof key, "%s", field->name);
+    for (char *space; (space = strchr(key, ' '));)
+        *space = '_';
+    json_object_set_new(object, key, json_integer((json_int_t)mk_field_get(structure, field)));
+}
+
+static json_t *fields_json(struct mk_span structure, const struct mk_field *fields, size_t n) {
+    json_t *object = json_object();
+    for (size_t i = 0; i < n; i++)
+        set_field(object, structure, &fields[i]);
+    return object;
+}
+
+static json_t *map_json(const struct mk_descriptor *d) {
+    struct mk_span map = mk_span_clip(d->bytes, d->signature_at, d->bytes.n);
+    struct mk_span upper = mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, 4);
+    json_t *object = fields_json(map, mk_map_fields, MK_MAP_FIELDS);
+    json_object_update_new(object, fields_json(upper, mk_upper_fields, MK_UPPER_FIELDS));
+    return object;
+}
+
+/* Densities stand in the table twice, of old and new width, under the same names: the last one set
+ * stays. */
+static json_t *component_json(const struct mk_descriptor *d) {
+    struct mk_span component = mk_span_clip(d->bytes, d->fcba, 8);
+    json_t *object = fields_json(component, mk_component_fields, MK_COMPONENT_FIELDS);
+    if (d->platform->old_density) {
+        set_field(object, component, &mk_component_fields[MK_COMPONENT_DENSITY1_OLD]);
+        set_field(object, component, &mk_component_fields[MK_COMPONENT_DENSITY2_OLD]);
     }
+    return object;
+}
+
+static json_t *region_json(const struct mk_image *image, unsigned i) {
+    const struct mk_region *r = &image->descriptor.regions[i];
+    return json_pack("{s:i, s:s, s:s, s:I, s:b, s:I, s:I, s:b}", "number", (int)i, "name",
+                     mk_region_name(i), "title", mk_region_title(i), "raw", (json_int_t)r->raw,
+                     "used", r->used, "offset", (json_int_t)r->start, "size",
+                     (json_int_t)(r->end - r->start), "in_file",
+                     r->used && r->end <= image->bytes.n);
+}
+
+static json_t *regions_json(const struct mk_image *image) {
+    json_t *array = json_array();
+    for (unsigned i = 0; i < image->descriptor.n_regions; i++)
+        json_array_append_new(array, region_json(image, i));
     return array;
 }
 
@@ -45,18 +86,32 @@ static json_t *soft_disable_json(const struct mk_descriptor *d) {
         return json_pack("{s:s}", "state", states[state]);
     return json_pack("{s:s, s:s, s:s, s:s, s:i, s:I, s:I, s:b, s:s}", "state", states[state],
                      "kind", mk_disable_name(row->kind), "flavour", row->flavour, "straps",
-                     row->cpu ? "CPU" : "PCH", "strap", (int)row->offset / 4, "offset",
+                     row->cpu ? "cpu" : "pch", "strap", (int)row->offset / 4, "offset",
                      (json_int_t)at, "value", (json_int_t)value, "disputed", row->disputed,
                      "source", row->source);
 }
 
-json_t *dump_json_descriptor(const struct mk_descriptor *d) {
+static json_t *vscc_json(const struct mk_descriptor *d) {
+    json_t *array = json_array();
+    for (unsigned i = 0; i < d->vtl; i++) {
+        struct mk_span entry = mk_span_clip(d->bytes, d->vtba + 8u * i, 8);
+        json_array_append_new(array, json_pack("{s:I, s:I}", "jedec_id",
+                                               (json_int_t)(mk_span_u32(entry, 0) & 0xFFFFFFu),
+                                               "value", (json_int_t)mk_span_u32(entry, 4)));
+    }
+    return array;
+}
+
+json_t *dump_json_descriptor(const struct mk_image *image) {
+    const struct mk_descriptor *d = &image->descriptor;
     json_t *platform = json_pack("{s:s, s:s, s:b}", "name", d->platform->name, "title",
                                  d->platform->title, "confident", d->platform->confident);
     json_t *chips = json_pack("[I, I]", (json_int_t)d->chip_size[0], (json_int_t)d->chip_size[1]);
-    return json_pack("{s:i, s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
+    json_t *straps =
+        json_pack("{s:o, s:o}", "pch", straps_json(d, false), "cpu", straps_json(d, true));
+    return json_pack("{s:i, s:i, s:o, s:o, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
                      (int)d->version, "signature_at", (int)d->signature_at, "platform", platform,
-                     "chips", (int)d->chips, "chip_size", chips, "regions", regions_json(d),
-                     "masters", masters_json(d), "pch_straps", straps_json(d, false), "cpu_straps",
-                     straps_json(d, true), "soft_disable", soft_disable_json(d));
+                     "map", map_json(d), "component", component_json(d), "chips", (int)d->chips,
+                     "chip_size", chips, "regions", regions_json(image), "masters", masters_json(d),
+                     "straps", straps, "soft_disable", soft_disable_json(d), "vscc", vscc_json(d));
 }

@@ -1,9 +1,12 @@
 #include "dump.h"
 
+#include <mekit/action/relocate.h>
 #include <mekit/action/soft_disable.h>
+#include <mekit/base/text.h>
 #include <mekit/image/extent.h>
 
 #define STOCK_LOWEST 0x1000u /* no stock FTPR begins below one block */
+#define TYPE_CODE    0u
 
 static bool has_removable(const struct mk_partition *p) {
     struct mk_ranges removable = {0};
@@ -12,11 +15,22 @@ static bool has_removable(const struct mk_partition *p) {
     return has;
 }
 
+/* Every stock table lists more code than the boot partition, if only as an entry without data: who
+ * removes partitions drops their entries. */
+static bool lists_boot_alone(const struct mk_fpt *fpt) {
+    unsigned code = 0;
+    for (unsigned i = 0; i < fpt->n; i++)
+        code += fpt->entries[i].type == TYPE_CODE;
+    return code == 1;
+}
+
 static void read_boot(const struct mk_image *image, struct dump_state *state) {
     const struct mk_partition *boot = image->firmware.boot;
-    if (!boot || image->kind == MK_IMAGE_PARTITION || !boot->has_manifest)
+    state->known = boot && image->kind != MK_IMAGE_PARTITION && boot->has_manifest;
+    if (!state->known)
         return;
-    state->stripped = has_removable(boot) && mk_partition_is_stripped(boot, image->region);
+    state->stripped = lists_boot_alone(&image->firmware.fpt) ||
+                      (has_removable(boot) && mk_partition_is_stripped(boot, image->region));
     state->relocated = boot->start < STOCK_LOWEST;
     state->truncated = boot->end - boot->start < boot->size;
 }
@@ -33,7 +47,8 @@ void dump_state_read(const struct mk_image *image, struct dump_state *state) {
     };
     if (image->me == MK_ME_FIRMWARE)
         read_boot(image, state);
-    state->truncated = state->truncated || image->me_truncated;
+    state->truncated =
+        state->truncated || (image->me_truncated && image->kind != MK_IMAGE_DESCRIPTOR);
     if (!image->has_descriptor)
         return;
     state->soft_disabled = mk_soft_disable_state(&image->descriptor, NULL) == MK_DISABLE_SET;
@@ -45,9 +60,7 @@ const char *dump_state_name(const struct dump_state *state, size_t *i) {
         bool holds;
         const char *name;
     } all[] = {
-        {!(state->stripped || state->relocated || state->truncated || state->erased ||
-           state->disabled),
-         "stock"},
+        {state->known && !(state->stripped || state->relocated || state->truncated), "stock"},
         {state->stripped, "stripped"},
         {state->relocated, "relocated"},
         {state->truncated, "truncated"},
@@ -74,4 +87,72 @@ const char *dump_entry_state(const struct mk_image *image, const struct mk_fpt_e
     if (entry->clipped)
         return "cut off by the region";
     return entry->open_ended ? "data, to the region's end" : "data";
+}
+
+const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned i) {
+    const struct mk_fpt_entry *a = &fpt->entries[i];
+    for (unsigned k = 0; k < fpt->n; k++) {
+        const struct mk_fpt_entry *b = &fpt->entries[k];
+        if (k != i && a->has_data && b->has_data && a->start < b->end && b->start < a->end)
+            return b;
+    }
+    return NULL;
+}
+
+char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *entry,
+                       char out[DUMP_OWNER_ROOM]) {
+    struct mk_span bytes = mk_span_clip(image->region, entry->at, MK_FPT_ENTRY_SIZE);
+    uint8_t owner[4] = {0};
+    mk_span_copy(mk_field_span(bytes, &mk_entry_fields[MK_ENTRY_OWNER]), 0, owner, sizeof owner);
+    return mk_text_mask(out, DUMP_OWNER_ROOM, owner, sizeof owner);
+}
+
+static bool own_pages(const struct mk_partition *p, const struct mk_module *m,
+                      struct mk_ranges *out) {
+    for (unsigned i = m->first_page; i < p->llut.n && i - m->first_page < m->n_pages; i++) {
+        const struct mk_chunk *chunk = &p->llut.chunks[i];
+        if (!chunk->repeated && !mk_ranges_add(out, chunk->start, chunk->end))
+            return false;
+    }
+    return true;
+}
+
+const char *dump_module_state(const struct mk_image *image, const struct mk_partition *p,
+                              const struct mk_module *m) {
+    struct mk_ranges own = {0};
+    const char *state = "present";
+    bool read = m->n_pages ? own_pages(p, m, &own) : mk_ranges_add(&own, m->start, m->end);
+    bool has_bytes = read && mk_ranges_size(&own) > 0;
+    mk_ranges_clip(&own, 0, image->region.n);
+    if (has_bytes && mk_ranges_size(&own) == 0)
+        state = "cut off";
+    else if (has_bytes && mk_extents_are_filled(&own, image->region, 0xFF))
+        state = "erased";
+    mk_ranges_free(&own);
+    return state;
+}
+
+bool dump_has_minimum(const struct mk_image *image, uint64_t *size) {
+    return image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
+           image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&
+           image->firmware.boot->has_manifest && mk_minimum_size(image, size, NULL);
+}
+
+bool dump_missing(const struct mk_image *image, char *out, size_t room) {
+    static const char *const sentences[] = {
+        [MK_ME_ABSENT] = "the ME region lies behind the end of this file",
+        [MK_ME_DISABLED] = "the ME region is disabled in the descriptor",
+        [MK_ME_ERASED] = "the whole ME region is 0xFF: erased",
+        [MK_ME_CSE] = "this is CSME 12 or newer, or TXE 3 or newer: recognised; what is in it is "
+                      "not read, and no code of it can be removed",
+    };
+    if (image->me == MK_ME_FIRMWARE || image->kind == MK_IMAGE_DESCRIPTOR)
+        return false;
+    if (image->me == MK_ME_UNKNOWN)
+        mk_error_text(&image->problem, out, room);
+    else if (image->me == MK_ME_CSE && image->firmware.n_partitions > 0)
+        snprintf(out, room, "this is CSME 12 or newer: no code of it can be removed");
+    else
+        snprintf(out, room, "%s", sentences[image->me]);
+    return true;
 }

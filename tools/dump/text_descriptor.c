@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
+#include <string.h>
 
 #define OEM_SIZE         0x100u
 #define OEM_SHOWN        64u
@@ -18,17 +19,55 @@ static void text_platform(FILE *words, const struct mk_descriptor *d) {
         d->flmap2, d->mdtba);
 }
 
+/* The first of two chips alone is a legal image. */
+static bool is_first_chip(const struct mk_image *image) {
+    return image->descriptor.chips == 2 && image->bytes.n == image->descriptor.chip_size[0];
+}
+
 static void text_chips(FILE *words, const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
-    uint64_t sum = d->chip_size[0] + d->chip_size[1];
     fprintf(words, "chips: %u", d->chips);
     for (unsigned i = 0; i < 2; i++)
         if (d->chip_size[i])
             fprintf(words, "%s %" PRIu64 " KiB", i ? " +" : ",", d->chip_size[i] >> 10);
-    if (d->chips == 2 && image->bytes.n == d->chip_size[0])
+    if (is_first_chip(image))
         fprintf(words, " (this is the first chip alone)");
-    else if (sum && image->kind == MK_IMAGE_FULL && image->bytes.n != sum)
-        fprintf(words, " (the file has %zu KiB)", image->bytes.n >> 10);
+    fprintf(words, "\n");
+}
+
+/* MHz of a clock code, 0 where it is not known. Code 4 differs; the 500 series counts anew. */
+static const uint8_t clocks_v1[8] = {20, 33, 48, 0, 50, 0, 17, 0};
+static const uint8_t clocks_v2[8] = {20, 33, 48, 0, 30, 0, 17, 0};
+static const uint8_t clocks_500[8] = {100, 50, 0, 33, 25, 0, 14, 0};
+static const struct {
+    const char *platform;
+    const uint8_t *clocks;
+} clocks_of[] = {
+    {"sklkbl", clocks_v2}, {"lbg", clocks_v2},  {"apl", clocks_v2},  {"glk", clocks_v2},
+    {"cnl", clocks_v2},    {"tgl", clocks_500}, {"adl", clocks_500}, {"mtl", clocks_500},
+};
+
+static const uint8_t *find_clocks(const struct mk_platform *platform) {
+    for (size_t i = 0; i < sizeof clocks_of / sizeof *clocks_of; i++)
+        if (strcmp(clocks_of[i].platform, platform->name) == 0)
+            return clocks_of[i].clocks;
+    return platform->version == 1 ? clocks_v1 : NULL;
+}
+
+static void text_clocks(FILE *words, const struct mk_descriptor *d) {
+    static const enum mk_component_field shown[] = {
+        MK_COMPONENT_FAST_CLOCK, MK_COMPONENT_WRITE_CLOCK, MK_COMPONENT_ID_CLOCK};
+    const uint8_t *clocks = find_clocks(d->platform);
+    struct mk_span component = mk_span_clip(d->bytes, d->fcba, 4);
+    fprintf(words, "  FLCOMP %08x", mk_span_u32(component, 0));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        const struct mk_field *field = &mk_component_fields[shown[i]];
+        unsigned code = (unsigned)mk_field_get(component, field);
+        if (clocks && clocks[code & 7])
+            fprintf(words, ", %s %u MHz", field->name, clocks[code & 7]);
+        else
+            fprintf(words, ", %s code %u", field->name, code);
+    }
     fprintf(words, "\n");
 }
 
@@ -49,9 +88,10 @@ static void text_region_size(FILE *words, const struct mk_image *image, unsigned
             size >> 10);
     if (i == MK_REGION_BIOS)
         fprintf(words, "  CBFS_SIZE=0x%" PRIx64, size);
-    if (r->end > image->bytes.n)
-        fprintf(words, "  %s behind the end of this file",
-                r->start < image->bytes.n ? "ends" : "lies");
+    if (r->end > image->bytes.n && image->kind != MK_IMAGE_DESCRIPTOR)
+        fprintf(words, "  %s behind the end of this file%s",
+                r->start < image->bytes.n ? "ends" : "lies",
+                is_first_chip(image) ? ", on the other chip" : "");
     fprintf(words, "\n");
 }
 
@@ -73,18 +113,6 @@ static void text_masters(FILE *words, const struct mk_descriptor *d) {
     }
 }
 
-/* ifdtool -M sets bit 16 of strap 0 on every version 2: on most platforms that is another bit's
- * place. */
-static void text_wrong_strap(FILE *words, const struct mk_descriptor *d,
-                             const struct mk_strap_row *row) {
-    uint32_t value, at;
-    if (d->version == 2 && row->offset != 0 && mk_descriptor_pch_strap(d, 0, &value, &at) &&
-        (value & 0x00010000u))
-        fprintf(words,
-                "  PCH strap 0 has bit 16 set (%08x): here that is not HAP, and has no effect\n",
-                value);
-}
-
 static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
     static const char *const states[] = {"unknown", "clear", "set"};
     const struct mk_strap_row *row;
@@ -99,7 +127,6 @@ static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
             mk_disable_name(row->kind), states[state], row->cpu ? "CPU" : "PCH", row->offset / 4,
             at, value, *row->flavour ? ", " : "", row->flavour,
             row->disputed ? " - not proven, never written" : "");
-    text_wrong_strap(words, d, row);
 }
 
 static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
@@ -134,6 +161,7 @@ void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbos
         return;
     text_platform(words, d);
     text_chips(words, image);
+    text_clocks(words, d);
     for (unsigned i = 0; i < d->n_regions; i++)
         text_region(words, image, i);
     for (unsigned i = 0; i < d->n_regions; i++)

@@ -1,8 +1,8 @@
 #include "dump.h"
 
 #include <inttypes.h>
-#include <mekit/action/relocate.h>
 #include <mekit/base/text.h>
+#include <string.h>
 
 #define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
 
@@ -18,34 +18,28 @@ static void text_table(FILE *words, const struct mk_image *image) {
                 fpt->checksum_expected);
 }
 
-static const struct mk_fpt_entry *overlap_of(const struct mk_fpt *fpt, unsigned i) {
-    const struct mk_fpt_entry *a = &fpt->entries[i];
-    for (unsigned k = 0; k < fpt->n; k++) {
-        const struct mk_fpt_entry *b = &fpt->entries[k];
-        if (k != i && a->has_data && b->has_data && a->start < b->end && b->start < a->end)
-            return b;
-    }
-    return NULL;
-}
-
 static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
-    const struct mk_fpt_entry *entry = &fpt->entries[i], *other = overlap_of(fpt, i);
-    char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)];
+    const struct mk_fpt_entry *entry = &fpt->entries[i], *other = dump_entry_overlap(fpt, i);
+    char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
         fprintf(words, "  %-4s " RANGE, name, entry->start, entry->end);
     else
         fprintf(words, "  %-4s %-19s", name, "");
-    fprintf(words, "  type %u, flags %08x, %s", entry->type, entry->flags,
-            dump_entry_state(image, entry));
+    fprintf(words, "  type %u, flags %08x, ", entry->type, entry->flags);
+    if (*dump_entry_owner(image, entry, owner))
+        fprintf(words, "owner %s, ", owner);
+    fprintf(words, "%s", dump_entry_state(image, entry));
     if (other)
         fprintf(words, ", shares bytes with %s",
                 mk_text_mask(other_name, sizeof other_name, other->name, 4));
     fprintf(words, "\n");
 }
 
-static void text_module(FILE *words, const struct mk_module *m) {
+static void text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
+                        const struct mk_module *m) {
+    const char *state = dump_module_state(image, p, m);
     char name[MK_TEXT_ROOM(16)], place[64] = "";
     if (m->end > m->start)
         snprintf(place, sizeof place, RANGE, m->start, m->end);
@@ -55,14 +49,15 @@ static void text_module(FILE *words, const struct mk_module *m) {
             mk_compression_name(m->compression), place);
     if (m->code_size)
         fprintf(words, "  0x%x bytes of code", m->code_size);
-    if (m->stored.n > 0 && mk_span_is_filled(m->stored, 0xFF))
-        fprintf(words, ", erased");
+    if (strcmp(state, "present") != 0)
+        fprintf(words, ", %s", state);
     fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
             m->essential ? ", needed to boot" : "");
 }
 
-static void text_partition(FILE *words, const struct mk_partition *p, bool verbose) {
-    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM], text[600];
+static void text_partition(FILE *words, const struct mk_image *image, const struct mk_partition *p,
+                           bool verbose) {
+    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM];
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
         fprintf(words,
@@ -77,49 +72,52 @@ static void text_partition(FILE *words, const struct mk_partition *p, bool verbo
                 p->llut.spi_base);
     for (size_t i = 0; i < p->n_modules; i++)
         if (verbose || p->modules[i].kind == MK_MODULE_CODE)
-            text_module(words, &p->modules[i]);
-    if (p->problem.code) {
-        mk_error_text(&p->problem, text, sizeof text);
-        fprintf(words, "  %-4s damaged: %s\n", name, text);
-    }
+            text_module(words, image, p, &p->modules[i]);
 }
 
 static void text_minimum(FILE *words, const struct mk_image *image) {
     uint64_t size, at = image->region.at;
-    if (image->firmware.boot && image->firmware.boot->has_manifest &&
-        image->kind != MK_IMAGE_PARTITION && mk_minimum_size(image, &size, NULL))
+    if (dump_has_minimum(image, &size))
         fprintf(words,
                 "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                 " me\n",
                 size, at, at + size - 1);
 }
 
+static void text_findings(FILE *words, const struct mk_image *image) {
+    json_t *findings = dump_findings(image), *finding;
+    size_t i;
+    json_array_foreach(findings, i, finding) {
+        const json_t *offset = json_object_get(finding, "offset");
+        fprintf(words, "finding: ");
+        if (json_is_integer(offset))
+            fprintf(words, "offset 0x%" PRIx64 ": ", (uint64_t)json_integer_value(offset));
+        fprintf(words, "%s\n", json_string_value(json_object_get(finding, "text")));
+    }
+    json_decref(findings);
+}
+
 static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
     const struct mk_firmware *f = &image->firmware;
     char version[MK_VERSION_ROOM];
-    fprintf(words, "%s %s, generation %u%s, key %s %s\n", f->family,
+    fprintf(words, "%s %s, generation %u%s, key %s%s%s\n", f->family,
             mk_version_text(f->version, version), (unsigned)f->generation,
             f->is_ignition ? ", Ignition" : "", f->key ? f->key->variant : "unknown",
-            f->key ? f->key->versions : "");
+            f->key ? " " : "", f->key ? f->key->versions : "");
     if (f->fpt.n > 0)
         text_table(words, image);
     for (unsigned i = 0; i < f->fpt.n; i++)
         text_entry(words, image, i);
     for (size_t i = 0; i < f->n_partitions; i++)
-        text_partition(words, &f->partitions[i], verbose);
-    if (image->me == MK_ME_FIRMWARE)
-        text_minimum(words, image);
+        text_partition(words, image, &f->partitions[i], verbose);
+    text_minimum(words, image);
 }
 
 void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose) {
-    struct mk_error e = {0};
     char text[600];
-    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0) {
+    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0)
         text_tree(words, image, verbose);
-        return;
-    }
-    if (image->kind == MK_IMAGE_DESCRIPTOR || mk_image_has_firmware(image, &e))
-        return;
-    mk_error_text(&e, text, sizeof text);
-    fprintf(words, "ME: %s\n", text);
+    if (dump_missing(image, text, sizeof text))
+        fprintf(words, "ME: %s\n", text);
+    text_findings(words, image);
 }

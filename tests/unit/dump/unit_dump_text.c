@@ -1,0 +1,221 @@
+#include "dump/shown.h"
+
+#include <ctype.h>
+#include <mekit/action/relocate.h>
+#include <mekit/action/soft_disable.h>
+#include <mekit/action/strip.h>
+#include <mekit/action/unlock.h>
+
+TestSuite(state, .fini = check_leaks);
+TestSuite(layout, .fini = check_leaks);
+TestSuite(findings, .fini = check_leaks);
+
+static void put_layout(FILE *words, const struct shown *s) {
+    dump_layout(words, &s->image, true);
+}
+static void put_text(FILE *words, const struct shown *s) {
+    dump_text_descriptor(words, &s->image, true);
+    dump_text_firmware(words, &s->image, true);
+    dump_text_copies(words, &s->image);
+}
+static void put_state(FILE *words, const struct shown *s) {
+    struct dump_state state;
+    const char *name;
+    size_t i = 0;
+    dump_state_read(&s->image, &state);
+    while ((name = dump_state_name(&state, &i)))
+        fprintf(words, "%s;", name);
+}
+
+static void expect(const struct shown *s, void (*put)(FILE *, const struct shown *),
+                   const char *wanted) {
+    char *text = shown_text(s, put);
+    cr_assert_str_eq(text, wanted);
+    free(text);
+}
+
+static bool says(const struct shown *s, const char *wanted) {
+    char *text = shown_text(s, put_text);
+    bool found = strstr(text, wanted) != NULL;
+    free(text);
+    return found;
+}
+
+/* ---- state ---- */
+
+typedef bool action(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e);
+
+static bool strip(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_strip_options o = {0};
+    return mk_strip_plan(image, &o, plan, e);
+}
+static bool strip_keep_modules(const struct mk_image *image, struct mk_plan *plan,
+                               struct mk_error *e) {
+    const struct mk_strip_options o = {.keep_modules = true};
+    return mk_strip_plan(image, &o, plan, e);
+}
+static bool relocate(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_relocate_options o = {0};
+    return mk_relocate_plan(image, &o, plan, e);
+}
+static bool unlock(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_unlock_options o = {0};
+    return mk_unlock_plan(image, &o, plan, e);
+}
+static bool soft_disable(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    return mk_soft_disable_plan(image, true, plan, e);
+}
+
+static void act(struct shown *s, action *wanted) {
+    struct mk_plan plan;
+    struct mk_span out;
+    struct mk_error e = {0};
+    mk_plan_start(&plan, s->image.bytes);
+    cr_assert(wanted(&s->image, &plan, &e) && mk_plan_close(&plan, &e), "%s", e.what);
+    cr_assert(mk_plan_apply(&plan, s->input.bytes, &out, &e));
+    mk_plan_free(&plan);
+    shown_again(s);
+}
+
+Test(state, tells_what_was_done) {
+    struct shown s;
+    shown_open(&s, "good-full-me8");
+    expect(&s, put_state, "stock;locked;");
+    act(&s, unlock);
+    expect(&s, put_state, "stock;");
+    act(&s, strip);
+    expect(&s, put_state, "stripped;");
+    act(&s, relocate);
+    expect(&s, put_state, "stripped;relocated;");
+    act(&s, soft_disable);
+    expect(&s, put_state, "stripped;relocated;soft-disabled;");
+    shown_close(&s);
+}
+
+Test(state, kept_modules_are_no_stock_image) {
+    static const char *const recipes[] = {"good-me6", "good-me8", "good-me10", "good-me11",
+                                          "good-txe1"};
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct shown s;
+        shown_open(&s, recipes[i]);
+        expect(&s, put_state, "stock;");
+        act(&s, strip_keep_modules);
+        expect(&s, put_state, "stripped;");
+        shown_close(&s);
+    }
+}
+
+Test(state, claims_nothing_of_what_is_not_read) {
+    static const struct {
+        const char *recipe, *state;
+    } rows[] = {
+        {"good-ifd-x230", "locked;"},
+        {"unsupported-ifwi", ""},
+        {"unsupported-layout17", ""},
+        {"good-full-me-erased", "ME erased;locked;"},
+        {"bad-me-cut", "truncated;locked;"},
+        {"good-full-me-disabled", "ME region disabled;locked;"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shown s;
+        shown_open(&s, rows[i].recipe);
+        expect(&s, put_state, rows[i].state);
+        shown_close(&s);
+    }
+}
+
+/* ---- text ---- */
+
+Test(findings, damage_is_told_with_its_place) {
+    static const struct {
+        const char *recipe, *text;
+    } rows[] = {
+        {"good-fpt-checksum", "finding: offset 0x10: the checksum of $FPT is 00"},
+        {"bad-llut-spibase", "finding: offset 0x3640: FTPR: SpiBase leads to"},
+        {"bad-llut-tag", "FTPR: Huffman modules, but no LLUT"},
+        {"bad-module-count", "finding: offset 0x3020: FTPR: damaged: "},
+        {"bad-me-cut", "the ME region goes on behind the end of the file"},
+        {"good-ifd-tgl-h", "PCH strap 0 has bit 16 set"},
+        {"unsupported-ifwi", "CSME 12 or newer"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shown s;
+        shown_open(&s, rows[i].recipe);
+        cr_assert(s.known && says(&s, rows[i].text), "%s: %s", rows[i].recipe, rows[i].text);
+        shown_close(&s);
+    }
+}
+
+Test(findings, stock_images_have_none) {
+    static const char *const recipes[] = {"good-x230-12m", "good-x230-bottom", "good-me11",
+                                          "good-ifd-adl-p", "good-ifd-lbg"};
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct shown s;
+        shown_open(&s, recipes[i]);
+        cr_assert_not(says(&s, "finding:"), "%s", recipes[i]);
+        cr_assert_not(says(&s, "elsewhere"), "%s", recipes[i]);
+        shown_close(&s);
+    }
+}
+
+/* ifdtool -u without -p on a version 2 descriptor takes the right to read away. */
+Test(findings, a_master_that_writes_blindly) {
+    struct shown s;
+    shown_open(&s, "good-ifd-sklkbl");
+    mk_buffer_uint(s.input.bytes, s.image.descriptor.masters[0].at, 4, 0xFFFF0000u);
+    shown_again(&s);
+    cr_assert(says(&s, "master bios may write where it may not read (ffff0000)"));
+    shown_close(&s);
+}
+
+Test(findings, a_second_me_is_seen_only_where_it_is_real) {
+    struct shown s;
+    shown_open(&s, "good-full-me8");
+    uint64_t bios = s.image.descriptor.regions[MK_REGION_BIOS].start;
+    mk_buffer_put(s.input.bytes, bios + 0x100, "$FPT\xFF\xFF\xFF\xFF$MN2", 12);
+    shown_again(&s);
+    cr_assert_not(says(&s, "elsewhere"));
+    mk_buffer_put(s.input.bytes, bios + 0x800, s.image.region.p, 0x400);
+    shown_again(&s);
+    cr_assert(says(&s, "elsewhere in this file: a $FPT of 9 entries"));
+    shown_close(&s);
+}
+
+Test(findings, nothing_but_printable_text) {
+    for (size_t i = 0; i < forge_count(); i++) {
+        struct shown s;
+        shown_open(&s, forge_recipe(i)->name);
+        if (s.known) {
+            char *text = shown_text(&s, put_text);
+            for (const char *p = text; *p; p++)
+                cr_assert(*p == '\n' || isprint((unsigned char)*p), "%s", forge_recipe(i)->name);
+            free(text);
+        }
+        shown_close(&s);
+    }
+}
+
+/* ---- layout ---- */
+
+Test(layout, used_regions_as_far_as_the_file_goes) {
+    struct shown s;
+    shown_open(&s, "good-x230-12m");
+    expect(&s, put_layout,
+           "00000000:00000fff fd\n00500000:00bfffff bios\n00003000:004fffff me\n"
+           "00001000:00002fff gbe\n");
+    shown_close(&s);
+    shown_open(&s, "good-x230-bottom");
+    expect(&s, put_layout,
+           "00000000:00000fff fd\n00500000:007fffff bios\n00003000:004fffff me\n"
+           "00001000:00002fff gbe\n");
+    shown_close(&s);
+}
+
+Test(layout, what_lies_behind_the_file_is_left_out) {
+    struct shown s;
+    shown_open(&s, "good-x230-bottom");
+    s.input.bytes.n = 0x500000;
+    shown_again(&s);
+    expect(&s, put_layout, "00000000:00000fff fd\n00003000:004fffff me\n00001000:00002fff gbe\n");
+    shown_close(&s);
+}

@@ -1,0 +1,119 @@
+#include "diff.h"
+
+#include "input.h"
+#include "report.h"
+#include "text.h"
+
+#include <inttypes.h>
+
+static void add(struct diff *d, const char *place, const char *what, json_t *first,
+                json_t *second) {
+    json_array_append_new(d->differences, json_pack("{s:s, s:s, s:o, s:o}", "place", place, "what",
+                                                    what, "first", first, "second", second));
+}
+
+void diff_number(struct diff *d, const char *place, const char *what, uint64_t a, uint64_t b) {
+    add(d, place, what, json_integer((json_int_t)a), json_integer((json_int_t)b));
+    if (d->words)
+        fprintf(d->words, "%s: %s %08" PRIx64 " -> %08" PRIx64 "\n", place, what, a, b);
+}
+
+void diff_text(struct diff *d, const char *place, const char *what, const char *a, const char *b) {
+    add(d, place, what, a ? json_string(a) : json_null(), b ? json_string(b) : json_null());
+    if (d->words)
+        fprintf(d->words, "%s: %s %s -> %s\n", place, what, a ? a : "none", b ? b : "none");
+}
+
+void diff_note(struct diff *d, const char *place, const char *what) {
+    add(d, place, what, json_null(), json_null());
+    if (d->words)
+        fprintf(d->words, "%s: %s differs\n", place, what);
+}
+
+static bool is_part_of_word(const struct mk_field *fields, size_t n, const struct mk_field *field) {
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].bits == 0 && field->bits != 0 && fields[i].offset == field->offset &&
+            fields[i].width == field->width)
+            return true;
+    return false;
+}
+
+void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_span b,
+                 const struct mk_field *fields, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct mk_span x = mk_field_span(a, &fields[i]), y = mk_field_span(b, &fields[i]);
+        if (x.n == 0 || y.n == 0 || is_part_of_word(fields, n, &fields[i]))
+            continue;
+        uint64_t first = mk_field_get(a, &fields[i]), second = mk_field_get(b, &fields[i]);
+        if (first != second)
+            diff_number(d, place, fields[i].name, first, second);
+    }
+}
+
+/* In an image of another kind nothing stands in the place of the first one's bytes. */
+static bool compare(struct diff *d, bool verbose) {
+    const struct mk_image *a = d->a, *b = d->b;
+    bool alike = a->kind == b->kind;
+    if (!alike)
+        diff_text(d, "file", "kind", mk_image_kind_name(a->kind), mk_image_kind_name(b->kind));
+    if (a->bytes.n != b->bytes.n)
+        diff_number(d, "file", "size", a->bytes.n, b->bytes.n);
+    if (a->has_descriptor && b->has_descriptor)
+        diff_descriptors(d);
+    diff_firmware(d);
+    return !alike || diff_bytes(d, verbose);
+}
+
+static int write_json(const struct tool_run *run, const struct diff *d,
+                      const struct tool_input *other) {
+    json_t *object = report_start(run->tool);
+    json_t *inputs =
+        json_pack("[o, o]", report_input(&run->inputs[0], d->a), report_input(other, d->b));
+    json_object_set_new(object, "inputs", inputs);
+    json_object_set_new(object, "identical", json_boolean(json_array_size(d->differences) == 0));
+    json_object_set(object, "differences", d->differences);
+    return report_write(run, object);
+}
+
+static int conclude(const struct tool_run *run, const struct diff *d,
+                    const struct tool_input *other) {
+    bool same = json_array_size(d->differences) == 0;
+    int status = same ? MK_EXIT_DONE : MK_EXIT_NEGATIVE;
+    if (same && d->words)
+        fprintf(d->words, "identical\n");
+    int written = run->common.json.given ? write_json(run, d, other) : MK_EXIT_DONE;
+    return written > status ? written : status;
+}
+
+static int compare_images(const struct tool_run *run, const struct mk_image *a,
+                          const struct mk_image *b, const struct tool_input *other) {
+    const struct tool_common *c = &run->common;
+    bool words = !c->quiet && !(c->json.given && !c->json.text);
+    struct diff d = {words ? run->words : NULL, a, b, json_array()};
+    struct mk_error e = {0};
+    int status;
+    if (compare(&d, c->verbose))
+        status = conclude(run, &d, other);
+    else {
+        mk_fail_memory(&e);
+        status = text_error(run->tool, "", &e);
+    }
+    json_decref(d.differences);
+    return status;
+}
+
+int dump_diff(struct tool_run *run, const struct mk_image *image, const char *path) {
+    struct tool_input other;
+    struct mk_image second;
+    struct mk_error e = {0};
+    int status;
+    if (!input_read(path, run->common.max_size, &other, &e))
+        return text_error(run->tool, other.name, &e);
+    if (mk_image_recognise(mk_buffer_span(other.bytes), run->common.platform, &second, &e)) {
+        status = compare_images(run, image, &second, &other);
+        mk_image_free(&second);
+    } else
+        status = text_error(run->tool, other.name, &e);
+    input_free(&other);
+    return status;
+}
