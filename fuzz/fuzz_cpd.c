@@ -1,6 +1,7 @@
 #include "fuzz.h"
 
 #include <mekit/format/cpd.h>
+#include <mekit/format/extension.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {

@@ -1,6 +1,8 @@
 #include "check/check.h"
 
 static const struct tool_option options[] = {
+    {0, "codebook", NULL, TOOL_LIST, "FILE", offsetof(struct check_options, codebooks),
+     "unpack Huffman modules with this; repeatable"},
     {0, "require-known-key", NULL, TOOL_FLAG, NULL,
      offsetof(struct check_options, require_known_key), "a signature by an unknown key is a no"},
 };

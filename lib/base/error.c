@@ -1,8 +1,11 @@
 #include <mekit/base/error.h>
 
+#include <mekit/base/limit.h>
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static const struct {
     const char *name, *sentence, *next;
@@ -60,4 +63,20 @@ void mk_error_text(const struct mk_error *e, char *out, size_t n) {
         snprintf(out, n, "%s%s (%s)%s%s", place, e->what, codes[e->code].sentence, between, next);
     else
         snprintf(out, n, "%s%s%s%s", place, codes[e->code].sentence, between, next);
+}
+
+bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e) {
+    if (errors->n >= MK_LIMIT_ERRORS)
+        return true;
+    struct mk_error *more = realloc(errors->list, (errors->n + 1) * sizeof *more);
+    if (!more)
+        return mk_fail_memory(e);
+    errors->list = more;
+    errors->list[errors->n++] = *one;
+    return true;
+}
+
+void mk_errors_free(struct mk_errors *errors) {
+    free(errors->list);
+    *errors = (struct mk_errors){.n = 0};
 }

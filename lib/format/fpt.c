@@ -1,11 +1,14 @@
 #include <mekit/base/arith.h>
 #include <mekit/format/fpt.h>
 
+#include <mekit/base/crc.h>
+
 #include <string.h>
 
 #define TAG            "$FPT"
 #define NO_OFFSET      UINT32_MAX
 #define OPEN_END       UINT32_MAX
+#define VERSION_CRC    0x21u
 #define LONG_HEADER    0x30u
 #define TABLE_SUM_SIZE 2u
 
@@ -96,8 +99,13 @@ static void header_read(struct mk_span region, struct mk_span header, struct mk_
     fpt->flags = header_get(header, MK_FPT_FLAGS);
     for (unsigned i = 0; i < 4; i++)
         fpt->fit[i] = (uint16_t)header_get(header, MK_FPT_FIT_MAJOR + i);
-    if (fpt->version >= 0x21)
+    if (fpt->version >= VERSION_CRC) {
+        uint64_t at = mk_fpt_fields[MK_FPT_FLAGS].offset;
+        fpt->crc = fpt->flags;
+        fpt->crc_expected =
+            mk_crc32_without(mk_span_clip(region, fpt->at, mk_fpt_end(fpt) - fpt->at), at);
         return;
+    }
     fpt->checksum = (uint8_t)header_get(header, MK_FPT_CHECKSUM);
     fpt->checksum_expected = mk_fpt_checksum(region, fpt->at, fpt->header_length);
 }
@@ -105,7 +113,8 @@ static void header_read(struct mk_span region, struct mk_span header, struct mk_
 static bool has_table_sum(struct mk_span region, const struct mk_fpt *fpt) {
     struct mk_span entries, sum;
     uint64_t start = fpt->at + MK_FPT_HEADER_SIZE, size = (uint64_t)fpt->n * MK_FPT_ENTRY_SIZE;
-    return fpt->n > 0 && mk_span_cut(region, start, size, &entries) &&
+    return fpt->n > 0 && fpt->version < VERSION_CRC &&
+           mk_span_cut(region, start, size, &entries) &&
            mk_span_cut(region, start + size, TABLE_SUM_SIZE, &sum) &&
            mk_span_u16(sum, 0) == mk_fpt_table_sum(entries);
 }
@@ -132,6 +141,10 @@ bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e) 
                    &fpt->entries[i]);
     fpt->has_table_sum = has_table_sum(region, fpt);
     return true;
+}
+
+bool mk_fpt_sum_is_right(const struct mk_fpt *fpt) {
+    return fpt->checksum == fpt->checksum_expected && fpt->crc == fpt->crc_expected;
 }
 
 uint64_t mk_fpt_end(const struct mk_fpt *fpt) {

@@ -11,8 +11,8 @@
 #define TXE_STRIDE            0x80u
 
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {
-    static const char *const names[] = {"FTPR", "CODE"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const names[] = {"FTPR", "CODE", "MFTP"};
+    for (size_t i = 0; i < 3; i++) {
         const struct mk_partition *p = mk_partition_find(f, names[i]);
         if (p && p->layout != MK_LAYOUT_DATA)
             return p;
@@ -37,6 +37,8 @@ static bool has_sps_extension(const struct mk_partition *boot) {
 
 static enum mk_generation generation_of(const struct mk_firmware *f) {
     const struct mk_partition *boot = f->boot;
+    if (f->layout.version != MK_IFWI_NONE)
+        return MK_GENERATION_CSE;
     if (boot->layout == MK_LAYOUT_MANIFEST)
         return boot->manifest.sha1 ? MK_GENERATION_1 : MK_GENERATION_2;
     return f->is_sps || f->version.major == LAST_STRIPPABLE_MAJOR ? MK_GENERATION_3
@@ -53,7 +55,7 @@ static const char *family_of(const struct mk_firmware *f) {
         if (strcmp(f->key->variant, families[i]) == 0)
             return families[i];
     if (f->boot->layout == MK_LAYOUT_DIRECTORY)
-        return "CSME";
+        return f->layout.version == MK_IFWI_20 ? "CSTXE" : "CSME";
     return !f->boot->manifest.sha1 && mk_mme_stride(&f->boot->manifest, 0) == TXE_STRIDE ? "TXE"
                                                                                          : "ME";
 }

@@ -1,17 +1,9 @@
 #include "tree.h"
 
+#include <mekit/format/extension.h>
+
 #include <stdlib.h>
 #include <string.h>
-
-#define EXTENSION_SHA256_SIZE 0x38u
-#define EXTENSION_SHA384_SIZE 0x48u
-#define HASH_AT               0x18u
-
-static const struct mk_field compression_field = {"compression",         0x08, 1, 0, 0,
-                                                  "0, 1 Huffman, 2 LZMA"};
-static const struct mk_field encryption_field = {"encryption", 0x09, 1, 0, 0, "0 none"};
-static const struct mk_field code_size_field = {"uncompressed size", 0x0C, 4, 0, 0, "bytes"};
-static const struct mk_field stored_size_field = {"stored size", 0x10, 4, 0, 0, "bytes"};
 
 static enum mk_module_kind kind_of(const struct mk_cpd_entry *entry) {
     if (mk_cpd_name_ends(entry, ".man"))
@@ -61,18 +53,73 @@ static const struct mk_module *metadata_of(const struct mk_partition *p,
     return NULL;
 }
 
+static uint32_t attribute(struct mk_span extension, enum mk_attribute_field field) {
+    return (uint32_t)mk_field_get(extension, &mk_attribute_fields[field]);
+}
+
 static void apply_metadata(struct mk_module *m, const struct mk_module *met) {
     static const enum mk_compression known[] = {MK_STORED, MK_HUFFMAN, MK_LZMA};
     struct mk_span chain = mk_span_clip(met->stored, 0, met->stored_size), extension;
     if (!mk_extension_find(chain, MK_EXTENSION_MODULE, &extension) ||
-        (extension.n != EXTENSION_SHA256_SIZE && extension.n != EXTENSION_SHA384_SIZE))
+        mk_attribute_hash(extension).n == 0)
         return;
-    uint64_t compression = mk_field_get(extension, &compression_field);
+    uint32_t compression = attribute(extension, MK_ATTRIBUTE_COMPRESSION);
     m->compression = compression < 3 ? known[compression] : MK_COMPRESSION_UNKNOWN;
-    m->encrypted = mk_field_get(extension, &encryption_field) != 0;
-    m->code_size = (uint32_t)mk_field_get(extension, &code_size_field);
-    m->stored_size = (uint32_t)mk_field_get(extension, &stored_size_field);
-    m->hash = mk_span_clip(extension, HASH_AT, extension.n - HASH_AT);
+    m->encrypted = attribute(extension, MK_ATTRIBUTE_ENCRYPTION) != 0;
+    m->code_size = attribute(extension, MK_ATTRIBUTE_CODE_SIZE);
+    m->stored_size = attribute(extension, MK_ATTRIBUTE_STORED_SIZE);
+    m->hash = mk_attribute_hash(extension);
+}
+
+/* Lists of hashes in the metadata of one module that tell of others too. kind: of the list's entry.
+ */
+static const struct {
+    uint32_t extension, kind;
+    const char *module; /* NULL: the metadata's own */
+} told_of[] = {
+    {MK_EXTENSION_TYPE_C, 0x1, "iom"},
+    {MK_EXTENSION_TYPE_C, 0x4, "iom.cd"},
+    {MK_EXTENSION_TYPE_C, 0xB, "iom.hwcd"},
+    {MK_EXTENSION_BOOT_POLICY, 0, "IBBL"},
+    {MK_EXTENSION_BOOT_POLICY, 1, "IBB"},
+    {MK_EXTENSION_IUNIT, 0, NULL},
+};
+
+static struct mk_module *module_told(struct mk_partition *p, const struct mk_module *met,
+                                     uint32_t type, uint32_t kind) {
+    for (size_t i = 0; i < sizeof told_of / sizeof *told_of; i++) {
+        size_t n = met->name_length - 4;
+        if (told_of[i].extension != type || told_of[i].kind != kind)
+            continue;
+        const uint8_t *name = met->name;
+        if (told_of[i].module) {
+            name = (const uint8_t *)told_of[i].module;
+            n = strlen(told_of[i].module);
+        }
+        for (size_t k = 0; k < p->n_modules; k++)
+            if (p->modules[k].name_length == n && memcmp(p->modules[k].name, name, n) == 0)
+                return &p->modules[k];
+    }
+    return NULL;
+}
+
+/* A module's own attributes come first. */
+static void apply_lists(struct mk_partition *p, const struct mk_module *met) {
+    struct mk_span chain = mk_span_clip(met->stored, 0, met->stored_size), extension;
+    struct mk_known_hash known;
+    uint64_t cursor = 0;
+    uint32_t type;
+    bool broken;
+    while (mk_extension_next(chain, &cursor, &type, &extension, &broken)) {
+        uint64_t place = 0;
+        while (mk_known_hash_next(extension, type, &place, &known)) {
+            struct mk_module *m = module_told(p, met, type, known.kind);
+            if (!m || m->hash.n > 0)
+                continue;
+            m->hash = known.hash;
+            m->hash_natural = true;
+        }
+    }
 }
 
 static bool read_manifest(struct mk_partition *p, struct mk_error *e) {
@@ -101,5 +148,8 @@ bool directory_modules_read(struct mk_partition *p, struct mk_error *e) {
         if (p->modules[i].kind == MK_MODULE_CODE && met)
             apply_metadata(&p->modules[i], met);
     }
+    for (size_t i = 0; i < p->n_modules; i++)
+        if (p->modules[i].kind == MK_MODULE_METADATA)
+            apply_lists(p, &p->modules[i]);
     return read_manifest(p, e);
 }

@@ -17,6 +17,40 @@ uint64_t mk_module_stored_end(const struct mk_module *m) {
     return told ? m->start + m->stored_size : m->end;
 }
 
+struct mk_span mk_module_stored(const struct mk_module *m) {
+    bool told = m->stored_size > 0 && m->stored_size <= m->stored.n;
+    return mk_span_clip(m->stored, 0, told ? m->stored_size : m->stored.n);
+}
+
+const char *mk_module_state_name(enum mk_module_state s) {
+    static const char *const names[] = {"present", "erased", "cut off"};
+    return names[s];
+}
+
+static bool own_extents(const struct mk_partition *p, const struct mk_module *m,
+                        struct mk_ranges *out) {
+    if (m->n_pages == 0)
+        return mk_ranges_add(out, m->start, mk_module_stored_end(m));
+    for (unsigned i = m->first_page; i < p->llut.n && i - m->first_page < m->n_pages; i++)
+        if (!p->llut.chunks[i].repeated && !add_chunk(&p->llut.chunks[i], out))
+            return false;
+    return true;
+}
+
+enum mk_module_state mk_module_state(struct mk_span region, const struct mk_partition *p,
+                                     const struct mk_module *m) {
+    struct mk_ranges own = {0};
+    enum mk_module_state state = MK_MODULE_PRESENT;
+    bool has_bytes = own_extents(p, m, &own) && mk_ranges_size(&own) > 0;
+    mk_ranges_clip(&own, 0, region.n);
+    if (has_bytes && mk_ranges_size(&own) == 0)
+        state = MK_MODULE_CUT_OFF;
+    else if (has_bytes && mk_extents_are_filled(&own, region, 0xFF))
+        state = MK_MODULE_ERASED;
+    mk_ranges_free(&own);
+    return state;
+}
+
 /* The directory, or the manifest with the table of pages behind it. */
 static bool head_extents(const struct mk_partition *p, struct mk_ranges *out) {
     if (p->layout == MK_LAYOUT_DIRECTORY)

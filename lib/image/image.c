@@ -1,6 +1,5 @@
 #include <mekit/image/image.h>
 
-#include "cse_layout.h"
 #include "unknown.h"
 
 #define BLOCK         0x1000u
@@ -18,12 +17,19 @@ static bool is_lone_descriptor(const struct mk_image *image) {
             image->descriptor.regions[MK_REGION_FD].end == MK_DESCRIPTOR_SIZE_LARGE);
 }
 
+static bool has_layout(struct mk_span region) {
+    struct mk_layout layout;
+    return mk_layout_read(region, &layout);
+}
+
+static bool has_tables(struct mk_span region) {
+    return mk_fpt_find(region) >= 0 || has_layout(region);
+}
+
 /* False only where memory runs out. Damage makes the state UNKNOWN, with the reason kept. */
 static bool recognise_region(struct mk_image *image, struct mk_error *e) {
-    if (mk_fpt_find(image->region) < 0) {
-        if (cse_layout_is_at(image->region))
-            image->me = MK_ME_CSE;
-        else if (mk_span_is_filled(image->region, 0xFF))
+    if (!has_tables(image->region)) {
+        if (mk_span_is_filled(image->region, 0xFF))
             image->me = MK_ME_ERASED;
         else {
             image->me = MK_ME_UNKNOWN;
@@ -32,7 +38,8 @@ static bool recognise_region(struct mk_image *image, struct mk_error *e) {
         return true;
     }
     if (mk_firmware_read(image->region, &image->firmware, &image->problem)) {
-        bool modern = image->firmware.generation == MK_GENERATION_CSE;
+        bool modern = image->firmware.generation == MK_GENERATION_CSE ||
+                      image->firmware.layout.version != MK_IFWI_NONE;
         image->me = modern ? MK_ME_CSE : MK_ME_FIRMWARE;
         return true;
     }
@@ -53,20 +60,25 @@ bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *o
 }
 
 /* Apollo and Gemini Lake keep the engine in the BIOS region, and FLREG2 unused. */
-static bool engine_is_in_bios(const struct mk_image *image) {
+static bool recognise_without_region(struct mk_image *image, struct mk_error *e) {
     struct mk_span bios;
-    return image->descriptor.platform->lock == MK_LOCK_APL ||
-           (mk_image_region(image, MK_REGION_BIOS, &bios) && cse_layout_is_at(bios));
+    if (mk_image_region(image, MK_REGION_BIOS, &bios) && has_layout(bios)) {
+        image->in_bios = true;
+        image->region = bios;
+        image->me_truncated = image->descriptor.regions[MK_REGION_BIOS].end > image->bytes.n;
+        return recognise_region(image, e);
+    }
+    bool soc = image->descriptor.platform->lock == MK_LOCK_APL;
+    image->me = soc ? MK_ME_CSE : MK_ME_DISABLED;
+    return true;
 }
 
 static bool recognise_full(struct mk_image *image, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     image->kind = is_lone_descriptor(image) ? MK_IMAGE_DESCRIPTOR : MK_IMAGE_FULL;
     image->me_truncated = me->used && me->end > image->bytes.n;
-    if (!me->used) {
-        image->me = engine_is_in_bios(image) ? MK_ME_CSE : MK_ME_DISABLED;
-        return true;
-    }
+    if (!me->used)
+        return recognise_without_region(image, e);
     if (!mk_image_region(image, MK_REGION_ME, &image->region)) {
         image->me = MK_ME_ABSENT;
         return true;
@@ -92,7 +104,7 @@ static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
         image->blank_chip = is_chip_size(image->bytes.n);
         return true;
     }
-    if (mk_fpt_find(image->bytes) >= 0 || cse_layout_is_at(image->bytes)) {
+    if (has_tables(image->bytes)) {
         bool table = mk_fpt_find(image->bytes) >= 0;
         image->kind = table ? MK_IMAGE_REGION : MK_IMAGE_IFWI;
         if (!recognise_region(image, e))

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define API_PAGE 0x1000u
+
 static uint32_t get(struct mk_span entry, enum mk_mme_field field) {
     return (uint32_t)mk_field_get(entry, &mk_mme_fields[field]);
 }
@@ -53,6 +55,8 @@ static bool read_module(struct mk_partition *p, struct mk_module *m, struct mk_e
     m->essential = mk_module_is_essential(MK_LAYOUT_MANIFEST, m->name, m->name_length) ||
                    m->compression == MK_COMPRESSION_UNKNOWN;
     m->code_size = get(m->entry, MK_MME_CODE_SIZE);
+    m->absent_size =
+        API_PAGE * (get(m->entry, MK_MME_API_PAGES1) + get(m->entry, MK_MME_API_PAGES2));
     m->stored_size = get(m->entry, MK_MME_STORED_SIZE);
     m->hash = mk_field_span(m->entry, &mk_mme_fields[MK_MME_HASH]);
     m->encrypted = m->entry.n == 0x80 && get(m->entry, MK_MME_ENCRYPTED) == 1;

@@ -14,6 +14,14 @@ void partition_free(struct mk_partition *p);
 bool manifest_modules_read(struct mk_partition *p, unsigned sibling, struct mk_error *e);
 bool directory_modules_read(struct mk_partition *p, struct mk_error *e);
 
+/* The tree of a region with a layout table. False only where memory runs out: damage is listed in
+ * f->problems. f->layout is read. */
+bool ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
+
+/* The entries of f->fpt that have data become partitions; offsets count from f->fpt_base. There is
+ * room for them. */
+bool fpt_partitions_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
+
 /* Names family, version, generation by the boot partition. */
 bool firmware_classify(struct mk_firmware *f, struct mk_error *e);
 

@@ -152,7 +152,7 @@ static void try_bytes(struct mk_span given, const char *recipe, const char *what
     struct mk_span bytes = mk_span_of(exact, given.n);
     cases++;
     if (mk_image_recognise(bytes, NULL, &image, &e)) {
-        if (mk_verify(&image, &findings, &e))
+        if (mk_verify(&image, NULL, 0, &findings, &e))
             mk_findings_free(&findings);
         for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
             try_action(i, &image, bytes, recipe, what);

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "codebook.h"
 #include "report.h"
 #include "text.h"
 
@@ -11,14 +12,14 @@
 static bool has_unknown_key(const struct mk_findings *f) {
     for (size_t i = 0; i < f->n_manifests; i++)
         if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID &&
-            !f->manifests[i].signature.key)
+            !f->manifests[i].signature.key && !f->manifests[i].binding.trusted)
             return true;
     return false;
 }
 
 static bool is_cut(const struct mk_findings *f) {
-    for (size_t i = 0; i < f->n_problems; i++)
-        if (f->problems[i].code == MK_E_TRUNCATED)
+    for (size_t i = 0; i < f->problems.n; i++)
+        if (f->problems.list[i].code == MK_E_TRUNCATED)
             return true;
     return false;
 }
@@ -35,19 +36,20 @@ static int status_of(const struct check *c, const struct check_options *o) {
     const struct mk_findings *f = &c->findings;
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
-    if (f->n_problems > 0 && (f->n_manifests == 0 || is_cut(f)))
-        return (int)mk_code_exit(f->problems[0].code);
+    if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
+        return (int)mk_code_exit(f->problems.list[0].code);
     if (o->require_known_key && f->verdict == MK_VERDICT_VALID && has_unknown_key(f))
         return MK_EXIT_NEGATIVE;
     return statuses[f->verdict];
 }
 
-static void look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
+static void look(const struct tool_run *run, const struct tool_input *input,
+                 const struct mk_codebooks *books, struct check *c) {
     *c = (struct check){.input = input};
     c->recognised = mk_image_recognise(mk_buffer_span(input->bytes), run->common.platform,
                                        &c->image, &c->error);
     if (c->recognised)
-        mk_verify(&c->image, &c->findings, &c->error);
+        mk_verify(&c->image, books->list, books->n, &c->findings, &c->error);
     c->status = status_of(c, run->options);
 }
 
@@ -85,14 +87,14 @@ static int tell(const struct tool_run *run, const struct check *checks, size_t n
     return report_write(run, array);
 }
 
-int check_report(struct tool_run *run) {
+static int check_all(struct tool_run *run, const struct mk_codebooks *books) {
     size_t n = run->n_inputs;
     struct check *checks = calloc(n, sizeof *checks);
     int status = MK_EXIT_DONE;
     if (!checks)
         return MK_EXIT_TROUBLE;
     for (size_t i = 0; i < n; i++) {
-        look(run, &run->inputs[i], &checks[i]);
+        look(run, &run->inputs[i], books, &checks[i]);
         status = worse(status, checks[i].status);
     }
     status = compare(checks, n, status);
@@ -104,5 +106,16 @@ int check_report(struct tool_run *run) {
         mk_ranges_free(&checks[i].differences);
     }
     free(checks);
+    return status;
+}
+
+int check_report(struct tool_run *run) {
+    const struct check_options *o = run->options;
+    struct mk_codebooks books = {0};
+    struct mk_error e = {0};
+    char file[256];
+    int status = codebooks_load(&o->codebooks, &books, file, &e) ? check_all(run, &books)
+                                                                 : text_error(run->tool, file, &e);
+    mk_codebooks_free(&books);
     return status;
 }

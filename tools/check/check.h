@@ -9,6 +9,7 @@
 
 struct check_options {
     bool require_known_key;
+    struct tool_list codebooks;
 };
 
 struct check {

@@ -4,11 +4,19 @@
 
 #include <mekit/action/compare.h>
 
+static json_t *binding_json(const struct mk_key_binding *b) {
+    if (!b->listed)
+        return json_null();
+    return json_pack("{s:i, s:s, s:s, s:b}", "usage", b->usage, "name", mk_usage_name(b->usage),
+                     "by", b->by, "trusted", b->trusted);
+}
+
 static json_t *manifest_json(const struct mk_manifest_finding *m) {
     char version[MK_VERSION_ROOM], modulus[2 * MK_DIGEST_MAX + 1];
     const struct mk_signature *s = &m->signature;
     bool is_signed = s->verdict != MK_SIGNATURE_UNSIGNED;
-    return json_pack("{s:s, s:s, s:I, s:I, s:s, s:i, s:I, s:s?, s:o, s:s, s:s?, s:o}", "partition",
+    return json_pack("{s:s, s:s, s:I, s:I, s:s, s:i, s:I, s:s?, s:o, s:s, s:s?, s:o, s:o}",
+                     "partition",
                      m->partition, "name", m->name, "offset", (json_int_t)m->manifest.bytes.at,
                      "size", (json_int_t)m->manifest.bytes.n, "version",
                      mk_version_text(m->manifest.version, version), "key_bits",
@@ -16,7 +24,59 @@ static json_t *manifest_json(const struct mk_manifest_finding *m) {
                      "scheme", is_signed ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
                      is_signed ? json_integer(s->salt_length) : json_null(), "result",
                      mk_signature_verdict_name(s->verdict), "modulus_sha256",
-                     is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", report_key(s));
+                     is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", report_key(s),
+                     "listed", binding_json(&m->binding));
+}
+
+static json_t *partition_json(const struct mk_image *image, const struct mk_partition_finding *f) {
+    const struct mk_partition *p = f->partition;
+    json_t *object = json_pack("{s:o, s:I, s:I, s:s, s:b}", "name",
+                               report_text(p->name, sizeof p->name), "offset",
+                               (json_int_t)(image->region.at + p->start), "size",
+                               (json_int_t)(p->end - p->start), "hash_result",
+                               f->has_hash ? mk_check_name(f->hash) : "none", "explained",
+                               f->explained);
+    return object;
+}
+
+static json_t *module_json(const struct mk_module_finding *f) {
+    const struct mk_module *m = f->module;
+    const struct mk_partition *p = f->partition;
+    bool piece = m->end > m->start;
+    json_t *object =
+        json_pack("{s:o, s:o}", "partition", report_text(p->name, sizeof p->name), "name",
+                  report_text(m->name, m->name_length));
+    json_object_set_new(object, "offset",
+                        piece ? json_integer((json_int_t)m->stored.at) : json_null());
+    json_object_set_new(object, "size",
+                        json_integer((json_int_t)(m->stored_size ? m->stored_size
+                                                                 : m->end - m->start)));
+    json_object_set_new(object, "kind", json_string(mk_module_finding_kind(f)));
+    json_object_set_new(object, "hash_algorithm",
+                        f->has_digest ? json_string(mk_digest_name(f->digest)) : json_null());
+    json_object_set_new(object, "covers",
+                        f->has_digest ? json_string(f->unpacked ? "decompressed" : "stored")
+                                      : json_null());
+    json_object_set_new(object, "result", json_string(mk_check_name(f->result)));
+    json_object_set_new(object, "reason", *f->reason ? json_string(f->reason) : json_null());
+    return object;
+}
+
+static void add_links(json_t *object, const struct check *c) {
+    const struct mk_findings *f = &c->findings;
+    json_t *partitions = json_array(), *modules = json_array();
+    for (size_t i = 0; i < f->n_partitions; i++)
+        json_array_append_new(partitions, partition_json(&c->image, &f->partitions[i]));
+    for (size_t i = 0; i < f->n_modules; i++)
+        json_array_append_new(modules, module_json(&f->modules[i]));
+    json_object_set_new(object, "partitions", partitions);
+    json_object_set_new(object, "modules", modules);
+    json_object_set_new(object, "coverage",
+                        json_pack("{s:I, s:I, s:I, s:I}", "signed",
+                                  (json_int_t)f->coverage.is_signed, "hashed",
+                                  (json_int_t)f->coverage.hashed, "unhashed",
+                                  (json_int_t)f->coverage.unhashed, "erased",
+                                  (json_int_t)f->coverage.erased));
 }
 
 static json_t *differences_json(const struct check *c, const struct check *first) {
@@ -42,9 +102,10 @@ static void add_findings(json_t *object, const struct check *c) {
     json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->findings.verdict)));
     for (size_t i = 0; i < c->findings.n_manifests; i++)
         json_array_append_new(manifests, manifest_json(&c->findings.manifests[i]));
-    for (size_t i = 0; i < c->findings.n_problems; i++)
-        json_array_append_new(problems, report_error(&c->findings.problems[i]));
+    for (size_t i = 0; i < c->findings.problems.n; i++)
+        json_array_append_new(problems, report_error(&c->findings.problems.list[i]));
     json_object_set_new(object, "manifests", manifests);
+    add_links(object, c);
     json_object_set_new(object, "problems", problems);
 }
 

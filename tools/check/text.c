@@ -43,8 +43,8 @@ static void text_findings(FILE *words, const struct check *c) {
             mk_version_text(f->version, version));
     for (size_t i = 0; i < c->findings.n_manifests; i++)
         text_manifest(words, &c->findings.manifests[i]);
-    for (size_t i = 0; i < c->findings.n_problems; i++) {
-        mk_error_text(&c->findings.problems[i], text, sizeof text);
+    for (size_t i = 0; i < c->findings.problems.n; i++) {
+        mk_error_text(&c->findings.problems.list[i], text, sizeof text);
         fprintf(words, "  %s\n", text);
     }
     fprintf(words, "  verdict: %s\n", mk_verdict_name(c->findings.verdict));

@@ -31,11 +31,6 @@ const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned
 #define DUMP_OWNER_ROOM 17
 char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *entry,
                        char out[DUMP_OWNER_ROOM]);
-/* "erased", "cut off" (all of it lies behind the end of the region), or "present". Pages that
- * several entries share don't count: who strips may leave them. */
-const char *dump_module_state(const struct mk_image *image, const struct mk_partition *p,
-                              const struct mk_module *m);
-
 /* The size that the ME region can be reduced to. False: that means nothing for this image. */
 bool dump_has_minimum(const struct mk_image *image, uint64_t *size);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */

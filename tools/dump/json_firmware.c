@@ -2,6 +2,8 @@
 
 #include "report.h"
 
+#include <mekit/image/extent.h>
+
 static json_t *range_json(uint64_t base, uint64_t start, uint64_t end) {
     return json_pack("{s:I, s:I}", "offset", (json_int_t)(base + start), "size",
                      (json_int_t)(end - start));
@@ -59,7 +61,8 @@ static json_t *module_json(const struct mk_image *image, const struct mk_partiti
     json_object_set_new(object, "stored_size", json_integer(m->stored_size));
     json_object_set_new(object, "essential", json_boolean(m->essential));
     json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
-    json_object_set_new(object, "state", json_string(dump_module_state(image, p, m)));
+    const char *state = mk_module_state_name(mk_module_state(image->region, p, m));
+    json_object_set_new(object, "state", json_string(state));
     return object;
 }
 

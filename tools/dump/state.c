@@ -107,31 +107,6 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
     return mk_text_mask(out, DUMP_OWNER_ROOM, owner, sizeof owner);
 }
 
-static bool own_pages(const struct mk_partition *p, const struct mk_module *m,
-                      struct mk_ranges *out) {
-    for (unsigned i = m->first_page; i < p->llut.n && i - m->first_page < m->n_pages; i++) {
-        const struct mk_chunk *chunk = &p->llut.chunks[i];
-        if (!chunk->repeated && !mk_ranges_add(out, chunk->start, chunk->end))
-            return false;
-    }
-    return true;
-}
-
-const char *dump_module_state(const struct mk_image *image, const struct mk_partition *p,
-                              const struct mk_module *m) {
-    struct mk_ranges own = {0};
-    const char *state = "present";
-    bool read = m->n_pages ? own_pages(p, m, &own) : mk_ranges_add(&own, m->start, m->end);
-    bool has_bytes = read && mk_ranges_size(&own) > 0;
-    mk_ranges_clip(&own, 0, image->region.n);
-    if (has_bytes && mk_ranges_size(&own) == 0)
-        state = "cut off";
-    else if (has_bytes && mk_extents_are_filled(&own, image->region, 0xFF))
-        state = "erased";
-    mk_ranges_free(&own);
-    return state;
-}
-
 bool dump_has_minimum(const struct mk_image *image, uint64_t *size) {
     return image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
            image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&

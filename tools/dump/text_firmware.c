@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <mekit/base/text.h>
+#include <mekit/image/extent.h>
 #include <string.h>
 
 #define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
@@ -39,7 +40,7 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
 
 static void text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
                         const struct mk_module *m) {
-    const char *state = dump_module_state(image, p, m);
+    const char *state = mk_module_state_name(mk_module_state(image->region, p, m));
     char name[MK_TEXT_ROOM(16)], place[64] = "";
     if (m->end > m->start)
         snprintf(place, sizeof place, RANGE, m->start, m->end);

@@ -1,7 +1,9 @@
-/* Verifies an image link by link: manifests and their keys, partitions, modules. Edits nothing. */
+/* Verifies an image link by link: signatures and their keys, the hashes of metadata, modules and
+ * partitions, the sums of tables. Edits nothing. */
 #ifndef MEKIT_ACTION_VERIFY_H
 #define MEKIT_ACTION_VERIFY_H
 
+#include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/image/signature.h>
 
@@ -17,25 +19,73 @@ const char *mk_verdict_name(enum mk_verdict v);
 /* 16 bytes of name, masked. */
 #define MK_NAME_ROOM 65
 
+/* Where a key manifest of the image lists a manifest's key. */
+struct mk_key_binding {
+    bool listed;
+    bool trusted; /* the list is signed with a key of the table (key.h) */
+    int usage;    /* the lowest one that it is listed for; mk_usage_name */
+    char by[2 * MK_NAME_ROOM]; /* "FTPR/rot.key" */
+};
+
 struct mk_manifest_finding {
     char partition[MK_NAME_ROOM];
     char name[MK_NAME_ROOM]; /* "FTPR.man", "rot.key"; generation 1 and 2: the partition's */
     struct mk_manifest manifest;
     struct mk_signature signature;
+    struct mk_key_binding binding;
+};
+
+enum mk_check {
+    MK_CHECK_MATCH,
+    MK_CHECK_MISMATCH,
+    MK_CHECK_REMOVED,  /* erased, or behind the end of a region that was cut on purpose */
+    MK_CHECK_UNCHECKED /* see the reason */
+};
+const char *mk_check_name(enum mk_check c); /* "match", ... */
+
+struct mk_module_finding {
+    const struct mk_partition *partition;
+    const struct mk_module *module;
+    bool is_key;              /* a manifest without directory: rot.key, oem.key */
+    bool has_digest;          /* of that kind, over the bytes as they are stored or unpacked */
+    enum mk_digest_kind digest;
+    bool unpacked;
+    enum mk_check result;
+    char reason[120]; /* why not a match; empty for one */
+};
+/* "met", "key", or the compression: "raw", "huffman", "lzma", "unknown". */
+const char *mk_module_finding_kind(const struct mk_module_finding *m);
+
+struct mk_partition_finding {
+    const struct mk_partition *partition;
+    bool has_hash;
+    enum mk_check hash; /* MATCH or MISMATCH */
+    bool explained;     /* a mismatch that removed modules, or SPS (stock too), account for */
+};
+
+/* Bytes of the region (image.region). */
+struct mk_coverage {
+    uint64_t is_signed, hashed, erased, unhashed; /* each byte in one of them */
+    struct mk_ranges unhashed_ranges;             /* region-relative */
 };
 
 struct mk_findings {
     enum mk_verdict verdict;
     struct mk_manifest_finding *manifests; /* owned, by offset */
     size_t n_manifests;
-    struct mk_error *problems; /* owned: what is damaged or cut off, so that it can't be verified */
-    size_t n_problems;
+    struct mk_module_finding *modules; /* owned, in the tree's order */
+    size_t n_modules;
+    struct mk_partition_finding *partitions; /* owned, in the tree's order */
+    size_t n_partitions;
+    struct mk_coverage coverage;
+    struct mk_errors problems; /* what is damaged or cut off, so that it can't be verified */
 };
 
-/* Every manifest of every partition: at its start, each .man of a directory, each module that is
- * one (rot.key). Ranges that two entries share are looked at once, under the later name. False:
+/* books: what Huffman modules are unpacked with, tried in turn; may be none. Ranges that two
+ * entries share are looked at once, under the later name. The findings point into image. False:
  * nothing to verify (the image's problem), or no memory. */
-bool mk_verify(const struct mk_image *image, struct mk_findings *findings, struct mk_error *e);
+bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+               struct mk_findings *findings, struct mk_error *e);
 void mk_findings_free(struct mk_findings *findings);
 
 #endif

@@ -51,6 +51,10 @@ enum mk_exit {
       "the image is damaged here: read the flash again")                                           \
     X(TAG, UNRECOGNISED, "a structure is not where it must be",                                    \
       "the image is damaged here: read the flash again")                                           \
+    X(STREAM, UNRECOGNISED, "compressed bytes can't be unpacked",                                  \
+      "the image is damaged here: read the flash again")                                           \
+    X(CODEBOOK, UNSUPPORTED, "this needs a Huffman codebook",                                      \
+      "give one with --codebook; README tells where people get them")                              \
     X(CHECKSUM, UNRECOGNISED, "a checksum is wrong",                                               \
       "the image is damaged here: read the flash again")                                           \
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
@@ -100,5 +104,15 @@ enum mk_exit mk_code_exit(enum mk_code code);
 /* "offset 0x3010: expected "$FPT", found ff ff ff ff (the flash is erased here): likely the wrong
  * chip" */
 void mk_error_text(const struct mk_error *e, char *out, size_t n);
+
+/* A list of errors: what is wrong in places, where the rest can still be shown. Start with {0}, end
+ * with mk_errors_free. It keeps the first MK_LIMIT_ERRORS. */
+struct mk_errors {
+    struct mk_error *list; /* owned */
+    size_t n;
+};
+/* False, with MEMORY in e, only where memory runs out. */
+bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e);
+void mk_errors_free(struct mk_errors *errors);
 
 #endif

@@ -9,6 +9,18 @@
  */
 #define MK_LIMIT_FPT_ENTRIES 30
 
+/* BPDT: 31 entries seen; 46 types are known. */
+#define MK_LIMIT_BPDT_ENTRIES 64
+
+/* Boot partitions that a layout table names, BP1 to BP5, and each one's second table. */
+#define MK_LIMIT_BOOT_TABLES 10
+
+/* Partitions in all boot tables together: 43 seen. Each may list MK_LIMIT_CPD_ENTRIES modules. */
+#define MK_LIMIT_BOOT_PARTITIONS 128
+
+/* Errors that are kept of one image: nobody reads more. */
+#define MK_LIMIT_ERRORS 64
+
 /* $CPD: 70 entries seen; Intel's own tools stop at 1024. */
 #define MK_LIMIT_CPD_ENTRIES 1024
 
@@ -21,6 +33,14 @@
 /* Pages that the modules of one partition cover, all together: they hardly overlap in real images.
  */
 #define MK_LIMIT_PAGES (2 * MK_LIMIT_CHUNKS)
+
+/* A module's code, unpacked: 1.5 MiB seen. */
+#define MK_LIMIT_CODE (16u << 20)
+
+/* What one verification may hash and unpack: this many times the image, and this much besides. Real
+ * images take 3 times their size. */
+#define MK_LIMIT_WORK_TIMES 16u
+#define MK_LIMIT_WORK_BESIDE (64ull << 20)
 
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
 #define MK_LIMIT_KEY_DWORDS 0x60

@@ -42,7 +42,7 @@ struct mk_cpd {
     uint8_t name[4];
     unsigned version, n;
     uint64_t table_end;           /* header and entries, from $CPD */
-    bool checksum_right;          /* SPS 4 does not keep it: a remark */
+    bool checksum_right;          /* version 2: the CRC. SPS 4 does not keep it: a remark */
     struct mk_cpd_entry *entries; /* in the table's order; owned: mk_cpd_free */
 };
 
@@ -54,21 +54,5 @@ void mk_cpd_free(struct mk_cpd *cpd);
 /* The name's length without its NULs, and whether it ends with suffix (".man", ".met"). */
 size_t mk_cpd_name_length(const struct mk_cpd_entry *entry);
 bool mk_cpd_name_ends(const struct mk_cpd_entry *entry, const char *suffix);
-
-/* ---- extensions: {u32 type, u32 size with these 8 bytes}, in manifests and in .met files ---- */
-
-#define MK_EXTENSION_PARTITION_INFO      0x03u
-#define MK_EXTENSION_MODULE              0x0Au
-#define MK_EXTENSION_PACKAGE_INFO        0x0Fu
-#define MK_EXTENSION_IFWI_PARTITION_INFO 0x16u
-#define MK_EXTENSION_SPS_PLATFORM        0x32u
-
-/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain
- * is broken (a size below 8 or beyond the end: *broken). */
-bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
-                       struct mk_span *extension, bool *broken);
-
-/* The first extension of a type. */
-bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension);
 
 #endif

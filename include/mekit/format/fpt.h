@@ -1,4 +1,5 @@
-/* $FPT, the flash partition table of ME 2-11, TXE 1-2 and SPS 1-4.
+/* $FPT, the flash partition table: of all partitions in ME 2-11, TXE 1-2 and SPS 1-4; of the data
+ * partitions in CSME 12 and later (there it stands at the start of the data partition).
  *
  * It stands at the start of the region (version 1.0: ME 2) or 0x10 behind it, where the 16 bytes
  * before are the ROM-bypass vector. Offsets of entries count from the start of the region. Sources:
@@ -67,6 +68,7 @@ struct mk_fpt {
     unsigned version, header_length;
     uint8_t checksum;          /* as stored */
     uint8_t checksum_expected; /* equal when right; version 2.1 has no such byte: both 0 */
+    uint32_t crc, crc_expected; /* version 2.1: of header and entries; else both 0 */
     uint32_t flags;
     uint16_t fit[4];
     unsigned n;
@@ -80,6 +82,9 @@ int mk_fpt_find(struct mk_span region);
 /* COUNT if there are more than MK_LIMIT_FPT_ENTRIES, RANGE if the table does not fit, TAG if there
  * is none. A wrong checksum is no error: compare the two fields. */
 bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e);
+
+/* Neither checksum nor CRC is wrong. Vendors leave them stale: a remark, not damage. */
+bool mk_fpt_sum_is_right(const struct mk_fpt *fpt);
 
 /* End of header and entries, region-relative. */
 uint64_t mk_fpt_end(const struct mk_fpt *fpt);

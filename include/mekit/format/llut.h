@@ -28,6 +28,7 @@ extern const struct mk_field mk_chunk_fields[MK_CHUNK_FIELDS];
 
 #define MK_CHUNK_EMPTY  0x80u
 #define MK_CHUNK_STORED 0x00u
+#define MK_CHUNK_DATA   0xC0u /* coded by the data table; 40: by the code table */
 
 struct mk_chunk {
     uint32_t start,

@@ -13,6 +13,21 @@ bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
 /* Where its stored bytes end: in a directory the next entry begins only behind a gap. */
 uint64_t mk_module_stored_end(const struct mk_module *m);
 
+/* What of m->stored is its own: as many bytes as are told, else up to what comes next. Empty for
+ * pages of the LLUT. */
+struct mk_span mk_module_stored(const struct mk_module *m);
+
+/* What became of a module's bytes. Pages that several entries share don't count: who strips may
+ * leave them. */
+enum mk_module_state {
+    MK_MODULE_PRESENT,
+    MK_MODULE_ERASED, /* all FF */
+    MK_MODULE_CUT_OFF /* all of it lies behind the end of the region */
+};
+const char *mk_module_state_name(enum mk_module_state s); /* "present", "erased", "cut off" */
+enum mk_module_state mk_module_state(struct mk_span region, const struct mk_partition *p,
+                                     const struct mk_module *m);
+
 /* What p can't be without: manifest or directory, LLUT with its table, essential modules. */
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
 

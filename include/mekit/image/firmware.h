@@ -1,16 +1,19 @@
 /* The firmware tree: partitions and their modules, whatever the generation.
  *
- * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. An
- * action never asks which: it asks whether a module is essential, where its bytes are (extent.h)
+ * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. CSE
+ * (CSME 12 and later, TXE 3/4): $CPD in boot partitions, beside a $FPT for data. An action never asks which: it asks whether a module is essential, where its bytes are (extent.h)
  * and whether the whole region has to go.
  *
  * Offsets named start and end are region-relative, end exclusive. Spans carry file offsets. */
 #ifndef MEKIT_IMAGE_FIRMWARE_H
 #define MEKIT_IMAGE_FIRMWARE_H
 
+#include <mekit/format/bpdt.h>
 #include <mekit/format/cpd.h>
+#include <mekit/format/extension.h>
 #include <mekit/format/fpt.h>
 #include <mekit/format/key.h>
+#include <mekit/format/layout.h>
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
 
@@ -37,10 +40,12 @@ struct mk_module {
     bool encrypted;
     uint64_t start, end; /* its bytes in one piece; 0, 0: they are pages of the partition's LLUT */
     unsigned first_page, n_pages; /* those pages */
-    uint32_t code_size;           /* uncompressed; 0: not told */
+    uint32_t code_size;           /* uncompressed, with API pages; 0: not told */
+    uint32_t absent_size;         /* of it: API pages, which are neither stored nor hashed */
     uint32_t stored_size;
     struct mk_span stored; /* [start, end), cut to what the region has */
-    struct mk_span hash;   /* as stored, bytes reversed; empty: none known */
+    struct mk_span hash;   /* as stored; empty: none known */
+    bool hash_natural;     /* the hash's bytes are in natural order, not reversed */
     struct mk_span entry;  /* its $MME or $CPD entry */
 };
 
@@ -50,9 +55,20 @@ enum mk_partition_layout {
     MK_LAYOUT_DIRECTORY, /* begins with $CPD */
 };
 
+/* A boot partition of a CSE region, or the second table (S-BPDT) of one. */
+struct mk_boot_partition {
+    unsigned number;     /* 1: BP1 ... 5: BP5 */
+    bool second;         /* S-BPDT */
+    unsigned alias;      /* the same bytes as that BP, told once: its partitions are not repeated */
+    uint64_t start, end; /* region-relative, cut to the region */
+    bool has_table;
+    struct mk_bpdt table;
+};
+
 struct mk_partition {
     uint8_t name[4];
-    unsigned entry;      /* its index in the partition table */
+    unsigned boot;       /* 0: listed in $FPT; else the number of its boot partition */
+    unsigned entry;      /* its index in the partition table, or in that boot partition's */
     uint64_t start, end; /* cut to the region */
     uint64_t size;       /* as the table says (open-ended: to the region's end) */
     struct mk_span bytes;
@@ -74,14 +90,21 @@ struct mk_firmware {
     bool is_sps;
     bool is_ignition;               /* ME 6 Ignition: nothing of it is needed to boot */
     const struct mk_known_key *key; /* of the boot partition's manifest; NULL: unknown */
-    struct mk_fpt fpt;
-    struct mk_partition *partitions; /* owned: entries with data, in the table's order */
+    struct mk_layout layout;         /* version MK_IFWI_NONE: a flat region */
+    struct mk_boot_partition boots[MK_LIMIT_BOOT_TABLES];
+    size_t n_boots;
+    uint64_t fpt_base; /* what the offsets of $FPT count from: the data partition, region-relative */
+    struct mk_fpt fpt; /* n = 0: none */
+    bool has_backup, backup_differs; /* $FPT at Data + 0x1000 */
+    struct mk_partition *partitions; /* owned: entries with data, in the tables' order */
     size_t n_partitions;
-    const struct mk_partition *boot; /* FTPR, or CODE of generation 1; NULL: none */
+    const struct mk_partition *boot; /* FTPR; CODE of generation 1; MFTP alone; NULL: none */
+    struct mk_errors problems;       /* what is wrong in layout and boot tables */
 };
 
-/* Reads the tree of an ME region that has a $FPT. False where nothing can be shown (no table, no
- * memory); what is wrong inside a partition is that partition's problem. */
+/* Reads the tree of an ME region that has a $FPT or a layout table, or of an IFWI. False where
+ * nothing can be shown (no table, no memory); what is wrong inside a partition is that partition's
+ * problem. */
 bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
 /* The same for a lone partition, an update image: one partition from 0 to the end, no table. */
 bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, struct mk_error *e);

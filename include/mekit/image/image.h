@@ -20,7 +20,8 @@ enum mk_me_state {
     MK_ME_DISABLED, /* FLREG2 is unused */
     MK_ME_ERASED,   /* every byte is FF */
     MK_ME_FIRMWARE, /* generations 1 to 3: image.firmware is filled */
-    MK_ME_CSE,      /* CSME 12+, TXE 3+: recognised; no strip exists */
+    MK_ME_CSE,      /* CSME 12+, TXE 3+: image.firmware is filled as far as it is there; no strip
+                       exists */
     MK_ME_UNKNOWN,  /* none of these: image.problem tells */
 };
 
@@ -31,6 +32,7 @@ struct mk_image {
     struct mk_descriptor descriptor;
     enum mk_me_state me;
     bool me_truncated; /* the descriptor's ME region ends behind the end of the file */
+    bool in_bios;      /* FLREG2 is unused and region is the BIOS region: Apollo, Gemini Lake */
     bool blank_chip;   /* nothing but FF, and as large as flash chips are: no region of a dump */
     struct mk_span region; /* the ME region, cut to the file; a bare partition: that */
     struct mk_firmware firmware;

@@ -74,8 +74,8 @@ static void compare_module(struct diff *d, const struct mk_partition *p,
     char place[PLACE_ROOM];
     struct mk_digest x, y;
     name_place(place, "module", p->name, m);
-    const char *a = dump_module_state(d->a, p, m);
-    const char *b = other ? dump_module_state(d->b, q, other) : NULL;
+    const char *a = mk_module_state_name(mk_module_state(d->a->region, p, m));
+    const char *b = other ? mk_module_state_name(mk_module_state(d->b->region, q, other)) : NULL;
     if (!b || strcmp(a, b) != 0)
         diff_text(d, place, "state", a, b);
     if (!b)
@@ -95,7 +95,7 @@ static void compare_modules(struct diff *d, const struct mk_partition *p,
         const struct mk_module *m = &q->modules[i];
         name_place(place, "module", q->name, m);
         if (!same_module(p, m))
-            diff_text(d, place, "state", NULL, dump_module_state(d->b, q, m));
+            diff_text(d, place, "state", NULL, mk_module_state_name(mk_module_state(d->b->region, q, m)));
     }
 }
 

@@ -1,3 +1,4 @@
+#include <mekit/base/crc.h>
 #include <mekit/base/sorted.h>
 #include <mekit/format/cpd.h>
 
@@ -94,6 +95,14 @@ static bool check_header(struct mk_span s, struct mk_span header, struct mk_erro
     return true;
 }
 
+/* Version 2 has a CRC-32 where version 1's entries begin. */
+static bool is_checksum_right(struct mk_span table, uint32_t header_length) {
+    if (header_length == HEADER_V1)
+        return (mk_span_sum(table) & 0xFF) == 0;
+    uint64_t at = mk_cpd_fields[MK_CPD_CRC].offset;
+    return mk_span_u32(table, at) == mk_crc32_without(table, at);
+}
+
 bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd,
                  struct mk_error *e) {
     struct mk_span header, table;
@@ -110,8 +119,7 @@ bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd,
         return mk_fail_limit(e, MK_E_RANGE, s.at + mk_cpd_fields[MK_CPD_COUNT].offset, cpd->n,
                              s.n / MK_CPD_ENTRY_SIZE, "entries of $CPD beyond its partition");
     mk_span_copy(header, mk_cpd_fields[MK_CPD_NAME].offset, cpd->name, sizeof cpd->name);
-    cpd->checksum_right =
-        length != HEADER_V1 || (mk_span_sum(mk_span_clip(s, 0, cpd->table_end)) & 0xFF) == 0;
+    cpd->checksum_right = is_checksum_right(mk_span_clip(s, 0, cpd->table_end), length);
     cpd->entries = calloc((size_t)cpd->n + 1, sizeof *cpd->entries);
     uint32_t *offsets = calloc((size_t)cpd->n + 1, sizeof *offsets);
     bool read = cpd->entries && offsets ? read_entries(table, partition_size, cpd, offsets, e)
@@ -126,29 +134,4 @@ void mk_cpd_free(struct mk_cpd *cpd) {
     free(cpd->entries);
     cpd->entries = NULL;
     cpd->n = 0;
-}
-
-bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
-                       struct mk_span *extension, bool *broken) {
-    struct mk_span head;
-    *broken = false;
-    if (*cursor >= chain.n)
-        return false;
-    *broken = !mk_span_cut(chain, *cursor, 8, &head) || mk_span_u32(head, 4) < 8 ||
-              !mk_span_cut(chain, *cursor, mk_span_u32(head, 4), extension);
-    if (*broken)
-        return false;
-    *type = mk_span_u32(head, 0);
-    *cursor += extension->n;
-    return true;
-}
-
-bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension) {
-    uint64_t cursor = 0;
-    uint32_t found;
-    bool broken;
-    while (mk_extension_next(chain, &cursor, &found, extension, &broken))
-        if (found == type)
-            return true;
-    return false;
 }

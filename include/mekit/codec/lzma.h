@@ -1,0 +1,19 @@
+/* LZMA as Intel stores it: a ".lzma" stream with its size known, by liblzma. TXE 1-2 and everything
+ * from ME 11 on has three more zero bytes behind the range coder's first one. */
+#ifndef MEKIT_CODEC_LZMA_H
+#define MEKIT_CODEC_LZMA_H
+
+#include <mekit/base/error.h>
+#include <mekit/base/span.h>
+
+/* True if s begins as those streams do: properties 36 or 5D, dictionary 0x4000. */
+bool mk_lzma_is_at(struct mk_span s);
+
+/* The size that the stream says its content has. */
+uint64_t mk_lzma_size(struct mk_span s);
+
+/* Unpacks all of stored to exactly n bytes at out. STREAM: damaged, longer or shorter than n, bytes
+ * left over, or a dictionary above 16 MiB; MEMORY. */
+bool mk_lzma_unpack(struct mk_span stored, uint8_t *out, size_t n, struct mk_error *e);
+
+#endif

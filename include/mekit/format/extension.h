@@ -1,0 +1,100 @@
+/* Extensions: {u32 type, u32 size with these 8 bytes}, in manifests behind the header and in .met
+ * files from 0 on. Offsets below count from the extension's start. "reversed": the stored bytes are
+ * the digest's in reversed order. Source: MEAnalyzer 089b991; checked on 809 partitions. */
+#ifndef MEKIT_FORMAT_EXTENSION_H
+#define MEKIT_FORMAT_EXTENSION_H
+
+#include <mekit/base/field.h>
+
+#define MK_EXTENSION_PARTITION_INFO      0x03u /* partition hash, list of metadata (CSME 11) */
+#define MK_EXTENSION_MODULE              0x0Au /* module attributes; in .met */
+#define MK_EXTENSION_CLIENT              0x0Cu /* client system info: SKU */
+#define MK_EXTENSION_KEYS                0x0Eu /* key manifest */
+#define MK_EXTENSION_PACKAGE_INFO        0x0Fu /* list of metadata (TXE 3, CSME 12 and later) */
+#define MK_EXTENSION_IUNIT               0x10u
+#define MK_EXTENSION_BOOT_POLICY         0x13u
+#define MK_EXTENSION_IFWI_PARTITION_INFO 0x16u /* partition hash (CSME 12 and later) */
+#define MK_EXTENSION_TYPE_C              0x18u /* lists of hashes: 18, 19, 1A */
+#define MK_EXTENSION_TYPE_C_LAST         0x1Au
+#define MK_EXTENSION_PACKAGE_INFO_V2     0x23u
+#define MK_EXTENSION_SPS_PLATFORM        0x32u
+
+#define MK_HASH_256 32u
+#define MK_HASH_384 48u
+
+/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain
+ * is broken (a size below 8 or beyond the end: *broken). */
+bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
+                       struct mk_span *extension, bool *broken);
+
+/* The first extension of a type. */
+bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension);
+
+/* ---- 0A, module attributes ---- */
+
+enum mk_attribute_field {
+    MK_ATTRIBUTE_COMPRESSION,
+    MK_ATTRIBUTE_ENCRYPTION,
+    MK_ATTRIBUTE_CODE_SIZE,
+    MK_ATTRIBUTE_STORED_SIZE,
+    MK_ATTRIBUTE_FIELDS
+};
+extern const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS];
+#define MK_ATTRIBUTE_HASH_AT 0x18u
+/* Reversed; empty if the extension's size is not that of a hash. */
+struct mk_span mk_attribute_hash(struct mk_span extension);
+
+/* ---- 03 and 16: the hash of the whole partition but its manifest, reversed ---- */
+
+struct mk_partition_hash {
+    uint32_t size; /* of the partition that is covered */
+    struct mk_span hash;
+};
+/* hash_size: of the manifest's generation (extension 03 does not tell). False: none of the two. */
+bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t hash_size,
+                            struct mk_partition_hash *out);
+
+/* ---- 03, 0F, 23: lists of .met files with their hashes, reversed ---- */
+
+#define MK_LISTED_NAME 12u
+struct mk_listed {
+    struct mk_span name; /* 12 bytes, NUL-padded; with or without ".met" */
+    struct mk_span hash;
+};
+/* *cursor starts at 0. False at the end (also for another type). */
+bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
+                    struct mk_listed *out);
+
+/* ---- 10, 13, 18-1A: hashes of stored modules, in natural order ---- */
+
+struct mk_known_hash {
+    uint32_t kind; /* 18-1A: as stored (1 iom, 4 iom.cd, B iom.hwcd); else its number */
+    struct mk_span hash;
+};
+bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
+                        struct mk_known_hash *out);
+
+/* ---- 0E: the keys that a platform allows ---- */
+
+struct mk_key_listed {
+    struct mk_span usages; /* a bitmap of 128 bits */
+    struct mk_span hash;   /* of modulus and exponent as stored; natural order */
+};
+bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out);
+/* The next usage of a bitmap from a bit on, or -1. */
+int mk_usage_next(struct mk_span usages, int from);
+/* What a usage is: "NFTP", "OEM key"; "?" where not known. */
+const char *mk_usage_name(int usage);
+
+/* ---- 0F: security numbers ---- */
+
+enum mk_package_field {
+    MK_PACKAGE_NAME,
+    MK_PACKAGE_VCN,
+    MK_PACKAGE_ARB_SVN,
+    MK_PACKAGE_SKU,
+    MK_PACKAGE_FIELDS
+};
+extern const struct mk_field mk_package_fields[MK_PACKAGE_FIELDS];
+
+#endif

@@ -1,0 +1,21 @@
+/* The code of a module as its hash covers it: unpacked, without the API pages that are not stored.
+ */
+#ifndef MEKIT_IMAGE_UNPACK_H
+#define MEKIT_IMAGE_UNPACK_H
+
+#include <mekit/codec/huffman.h>
+#include <mekit/image/firmware.h>
+
+/* The bytes that mk_module_unpack will give; 0: nothing can be unpacked (e says why). */
+uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e);
+
+/* Unpacks m of partition p into *out, which the caller frees. region: the one that p is of. book:
+ * NULL where none is at hand: Huffman pages that are stored as they are need none. CODEBOOK: one is
+ * needed; STREAM: damaged (or another codebook is needed); NO_OPERATION: encrypted, of a
+ * compression that is not known, or its pages have no table; RANGE: a size above MK_LIMIT_CODE;
+ * MEMORY. */
+bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
+                      const struct mk_module *m, const struct mk_codebook *book,
+                      struct mk_buffer *out, struct mk_error *e);
+
+#endif

@@ -1,0 +1,37 @@
+#include "verify.h"
+
+#include <mekit/base/arith.h>
+
+#define BLOCK 64u /* FF in runs of these is erased flash */
+
+static bool split(struct verification *v, struct mk_range r, struct mk_error *e) {
+    struct mk_coverage *c = &v->findings->coverage;
+    for (uint64_t at = r.start; at < r.end; at = mk_min(mk_align(at + 1, BLOCK), r.end)) {
+        uint64_t end = mk_min(mk_align(at + 1, BLOCK), r.end);
+        if (mk_span_is_filled(mk_span_clip(v->image->region, at, end - at), 0xFF))
+            c->erased += end - at;
+        else if (!mk_ranges_add(&c->unhashed_ranges, at, end))
+            return mk_fail_memory(e);
+        if (end - at < BLOCK || end % (BLOCK * BLOCK) == 0)
+            mk_ranges_settle(&c->unhashed_ranges);
+    }
+    return true;
+}
+
+bool verify_coverage(struct verification *v, struct mk_error *e) {
+    struct mk_coverage *c = &v->findings->coverage;
+    struct mk_ranges rest = {0};
+    uint64_t size = v->image->region.n;
+    bool done = mk_ranges_add(&rest, 0, size) && mk_ranges_subtract(&v->hashed, &v->is_signed) &&
+                mk_ranges_subtract(&rest, &v->is_signed) && mk_ranges_subtract(&rest, &v->hashed);
+    if (!done)
+        mk_fail_memory(e);
+    mk_ranges_clip(&v->hashed, 0, size);
+    c->is_signed = mk_ranges_size(&v->is_signed);
+    c->hashed = mk_ranges_size(&v->hashed);
+    for (size_t i = 0; done && i < rest.n; i++)
+        done = split(v, rest.r[i], e);
+    mk_ranges_free(&rest);
+    c->unhashed = mk_ranges_size(&c->unhashed_ranges);
+    return done;
+}

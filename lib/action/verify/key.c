@@ -1,0 +1,54 @@
+#include "verify.h"
+
+#include <stdio.h>
+
+static bool is_key_of(const struct mk_key_listed *listed, const struct mk_manifest *m,
+                      bool *is_it, struct mk_error *e) {
+    enum mk_digest_kind kind;
+    struct mk_digest digest;
+    *is_it = false;
+    if (!digest_of_size(listed->hash.n, &kind))
+        return true;
+    if (!mk_digest_take(kind, &m->key_bytes, 1, &digest, e))
+        return false;
+    *is_it = mk_digest_equals(&digest, listed->hash, false);
+    return true;
+}
+
+static void bind_key(struct mk_manifest_finding *m, const struct mk_manifest_finding *list,
+                     const struct mk_key_listed *listed) {
+    int usage = mk_usage_next(listed->usages, 0);
+    m->binding = (struct mk_key_binding){
+        .listed = true, .trusted = list->signature.key != NULL, .usage = usage};
+    snprintf(m->binding.by, sizeof m->binding.by, "%s/%s", list->partition, list->name);
+}
+
+static bool bind_by(struct mk_findings *f, struct mk_manifest_finding *list, struct mk_error *e) {
+    struct mk_span extension;
+    struct mk_key_listed listed;
+    uint64_t cursor = 0;
+    bool is_it;
+    if (!mk_extension_find(list->manifest.body, MK_EXTENSION_KEYS, &extension))
+        return true;
+    while (mk_key_listed_next(extension, &cursor, &listed))
+        for (size_t i = 0; i < f->n_manifests; i++) {
+            struct mk_manifest_finding *m = &f->manifests[i];
+            bool better = !m->binding.listed || (!m->binding.trusted && list->signature.key);
+            if (m->signature.verdict != MK_SIGNATURE_VALID || !better)
+                continue;
+            if (!is_key_of(&listed, &m->manifest, &is_it, e))
+                return false;
+            if (is_it)
+                bind_key(m, list, &listed);
+        }
+    return true;
+}
+
+bool verify_bindings(struct verification *v, struct mk_error *e) {
+    struct mk_findings *f = v->findings;
+    for (size_t i = 0; i < f->n_manifests; i++)
+        if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID &&
+            !bind_by(f, &f->manifests[i], e))
+            return false;
+    return true;
+}

@@ -1,0 +1,58 @@
+#include "verify.h"
+
+#include <mekit/base/text.h>
+#include <stdlib.h>
+
+#define BEFORE_KEY MK_MANIFEST_KEY_AT
+
+static bool cover_manifest(struct verification *v, const struct mk_manifest *m,
+                           struct mk_error *e) {
+    uint64_t start = m->bytes.at - v->image->region.at, body = m->body.at - v->image->region.at;
+    return (mk_ranges_add(&v->is_signed, start, start + BEFORE_KEY) &&
+            mk_ranges_add(&v->is_signed, body, body + m->body.n)) ||
+           mk_fail_memory(e);
+}
+
+static bool add_manifest(struct verification *v, const struct mk_partition *p, const uint8_t *name,
+                         size_t n, const struct mk_manifest *m, struct mk_error *e) {
+    struct mk_findings *f = v->findings;
+    struct mk_manifest_finding *more = realloc(f->manifests, (f->n_manifests + 1) * sizeof *more);
+    if (!more)
+        return mk_fail_memory(e);
+    f->manifests = more;
+    struct mk_manifest_finding *finding = &f->manifests[f->n_manifests++];
+    *finding = (struct mk_manifest_finding){.manifest = *m};
+    mk_text_mask(finding->partition, sizeof finding->partition, p->name, sizeof p->name);
+    mk_text_mask(finding->name, sizeof finding->name, name, n);
+    if (!work_take(v, m->bytes.n, e) || !mk_signature_check(m, &finding->signature, e))
+        return false;
+    return finding->signature.verdict != MK_SIGNATURE_VALID || cover_manifest(v, m, e);
+}
+
+/* An erased manifest went with its partition: nothing is damaged. */
+static bool verify_module(struct verification *v, const struct mk_partition *p,
+                          const struct mk_module *m, struct mk_error *e) {
+    struct mk_manifest manifest;
+    struct mk_error problem;
+    if (m->kind == MK_MODULE_METADATA ||
+        (m->kind == MK_MODULE_CODE && !mk_manifest_is_at(m->stored)) ||
+        (m->stored.n > 0 && mk_span_is_filled(m->stored, 0xFF)))
+        return true;
+    if (!mk_manifest_read(m->stored, &manifest, &problem))
+        return mk_errors_add(&v->findings->problems, &problem, e);
+    return add_manifest(v, p, m->name, m->name_length, &manifest, e);
+}
+
+bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+    struct mk_errors *problems = &v->findings->problems;
+    if (p->layout == MK_LAYOUT_MANIFEST && p->has_manifest &&
+        !add_manifest(v, p, p->name, sizeof p->name, &p->manifest, e))
+        return false;
+    for (size_t i = 0; p->layout == MK_LAYOUT_DIRECTORY && i < p->n_modules; i++)
+        if (!verify_module(v, p, &p->modules[i], e))
+            return false;
+    /* A manifest in a directory has told of its problem as the module that it is. */
+    bool told = p->layout == MK_LAYOUT_DIRECTORY && problems->n > 0 &&
+                problems->list[problems->n - 1].offset == p->problem.offset;
+    return !p->problem.code || told || mk_errors_add(problems, &p->problem, e);
+}

@@ -1,0 +1,175 @@
+#include "verify.h"
+
+#include <mekit/image/extent.h>
+#include <mekit/image/unpack.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool conclude(struct mk_module_finding *m, enum mk_check result, const char *reason) {
+    m->result = result;
+    snprintf(m->reason, sizeof m->reason, "%s", reason);
+    return true;
+}
+
+/* Damage is an answer; only what stops all work is not. */
+static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
+    if (problem->code != MK_E_MEMORY && problem->code != MK_E_COUNT)
+        return false;
+    *e = *problem;
+    return true;
+}
+
+static bool cover_module(struct verification *v, const struct mk_module_finding *m,
+                         struct mk_error *e) {
+    const struct mk_module *module = m->module;
+    bool added = module->n_pages
+                     ? mk_module_extents(m->partition, module, &v->hashed)
+                     : mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module));
+    return added || mk_fail_memory(e);
+}
+
+/* ---- against the module's own hash ---- */
+
+static bool try_stored(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    struct mk_span stored = mk_module_stored(m->module);
+    struct mk_digest digest;
+    if (!work_digest(v, m->digest, &stored, 1, &digest, e))
+        return false;
+    m->unpacked = false;
+    m->result = mk_digest_equals(&digest, m->module->hash, !m->module->hash_natural)
+                    ? MK_CHECK_MATCH
+                    : MK_CHECK_MISMATCH;
+    return true;
+}
+
+static bool try_unpacked(struct verification *v, struct mk_module_finding *m,
+                         const struct mk_codebook *book, struct mk_error *e) {
+    struct mk_buffer code;
+    struct mk_digest digest;
+    struct mk_error problem = {0};
+    if (!work_take(v, mk_module_code_size(m->module, &problem), e))
+        return false;
+    if (!mk_module_unpack(v->image->region, m->partition, m->module, book, &code, &problem)) {
+        bool damaged = problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
+        conclude(m, damaged ? MK_CHECK_MISMATCH : MK_CHECK_UNCHECKED,
+                 problem.code == MK_E_CODEBOOK ? "no codebook" : problem.what);
+        return !is_fatal(&problem, e);
+    }
+    struct mk_span span = mk_buffer_span(code);
+    bool taken = work_digest(v, m->digest, &span, 1, &digest, e);
+    m->unpacked = true;
+    if (taken && mk_digest_equals(&digest, m->module->hash, !m->module->hash_natural))
+        conclude(m, MK_CHECK_MATCH, "");
+    else
+        conclude(m, MK_CHECK_MISMATCH, "its code has another hash");
+    free(code.p);
+    return taken;
+}
+
+/* The codebook that was right for the last module goes first. */
+static bool try_books(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    if (!try_unpacked(v, m, v->n_books ? v->books[v->book] : NULL, e))
+        return false;
+    for (size_t i = 0; i < v->n_books && m->result == MK_CHECK_MISMATCH; i++) {
+        if (i == v->book)
+            continue;
+        if (!try_unpacked(v, m, v->books[i], e))
+            return false;
+        if (m->result == MK_CHECK_MATCH)
+            v->book = i;
+    }
+    return true;
+}
+
+/* Generation 2 hashes code; directories the stored bytes, but for a few LZMA modules. */
+static bool check_hash(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    const struct mk_module *module = m->module;
+    bool directory = m->partition->layout == MK_LAYOUT_DIRECTORY;
+    if (module->compression == MK_HUFFMAN)
+        return try_books(v, m, e);
+    if (module->compression == MK_LZMA && !directory)
+        return try_unpacked(v, m, NULL, e);
+    if (!try_stored(v, m, e))
+        return false;
+    if (m->result == MK_CHECK_MISMATCH && module->compression == MK_LZMA)
+        return try_unpacked(v, m, NULL, e);
+    if (m->result == MK_CHECK_MISMATCH)
+        conclude(m, MK_CHECK_MISMATCH, "its bytes have another hash");
+    return true;
+}
+
+static bool is_removed(const struct verification *v, const struct mk_module_finding *m) {
+    return mk_module_state(v->image->region, m->partition, m->module) != MK_MODULE_PRESENT;
+}
+
+static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
+    return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && digest_of_size(m->hash.n, kind);
+}
+
+static bool check_code(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    const struct mk_module *module = m->module;
+    m->has_digest = has_hash(module, &m->digest);
+    if (module->end == module->start && module->n_pages == 0 && module->stored_size == 0)
+        return conclude(m, MK_CHECK_UNCHECKED, "empty");
+    if (m->has_digest && !module->encrypted && !check_hash(v, m, e))
+        return false;
+    if (m->has_digest && !module->encrypted && m->result == MK_CHECK_MATCH)
+        return cover_module(v, m, e);
+    if (is_removed(v, m))
+        return conclude(m, MK_CHECK_REMOVED, "removed");
+    if (module->encrypted)
+        return conclude(m, MK_CHECK_UNCHECKED, "encrypted");
+    if (!m->has_digest)
+        return conclude(m, MK_CHECK_UNCHECKED, "no hash exists");
+    return true;
+}
+
+/* ---- keys, metadata, code ---- */
+
+static bool check_key(const struct verification *v, struct mk_module_finding *m) {
+    m->is_key = true;
+    for (size_t i = 0; i < v->findings->n_manifests; i++) {
+        const struct mk_manifest_finding *known = &v->findings->manifests[i];
+        if (known->manifest.bytes.at != m->module->stored.at)
+            continue;
+        bool valid = known->signature.verdict == MK_SIGNATURE_VALID;
+        return conclude(m, valid ? MK_CHECK_MATCH : MK_CHECK_MISMATCH,
+                        valid ? "" : mk_signature_verdict_name(known->signature.verdict));
+    }
+    return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
+}
+
+static bool check_module(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    if (m->module->kind == MK_MODULE_METADATA) {
+        if (!metadata_check(v, m->partition, m, e))
+            return false;
+        if (m->result == MK_CHECK_MATCH)
+            return cover_module(v, m, e);
+        return m->result == MK_CHECK_MISMATCH && is_removed(v, m)
+                   ? conclude(m, MK_CHECK_REMOVED, "removed")
+                   : true;
+    }
+    if (mk_manifest_is_at(m->module->stored))
+        return check_key(v, m);
+    return check_code(v, m, e);
+}
+
+bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+    struct mk_findings *f = v->findings;
+    if (p->n_modules == 0)
+        return true;
+    struct mk_module_finding *more =
+        realloc(f->modules, (f->n_modules + p->n_modules) * sizeof *more);
+    if (!more)
+        return mk_fail_memory(e);
+    f->modules = more;
+    for (size_t i = 0; i < p->n_modules; i++) {
+        if (p->modules[i].kind == MK_MODULE_MANIFEST)
+            continue;
+        struct mk_module_finding *m = &f->modules[f->n_modules++];
+        *m = (struct mk_module_finding){.partition = p, .module = &p->modules[i]};
+        if (!check_module(v, m, e))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,152 @@
+#include "verify.h"
+
+#include <mekit/image/extent.h>
+#include <mekit/image/unpack.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* CSME 12 and later: most modules have no metadata. rbe (which has) holds the records of those that
+ * start first, pm among them; pm holds the rest. */
+static const char *const carriers[] = {"rbe", "pm"};
+
+static bool is_carrier(const struct mk_module *m, const char *name) {
+    return m->kind == MK_MODULE_CODE && m->name_length == strlen(name) &&
+           memcmp(m->name, name, m->name_length) == 0;
+}
+
+static bool unpack_by(struct verification *v, const struct mk_module_finding *m, size_t book,
+                      struct mk_buffer *code, struct mk_error *problem) {
+    uint64_t size = mk_module_code_size(m->module, problem);
+    return work_take(v, size, problem) &&
+           mk_module_unpack(v->image->region, m->partition, m->module,
+                            v->n_books ? v->books[book] : NULL, code, problem);
+}
+
+static bool is_stop(const struct mk_error *problem) {
+    return problem->code == MK_E_MEMORY || problem->code == MK_E_COUNT;
+}
+
+/* What a carrier says counts only if the carrier itself is proven. */
+static bool read_carrier(struct verification *v, const struct mk_module_finding *m,
+                         struct mk_error *e) {
+    struct mk_buffer code;
+    struct mk_error problem = {0};
+    if (m->result != MK_CHECK_MATCH)
+        return true;
+    if (!unpack_by(v, m, v->book, &code, &problem)) {
+        if (is_stop(&problem))
+            *e = problem;
+        return !is_stop(&problem);
+    }
+    bool read = records_read(v, mk_buffer_span(code), hash_size_of(m->partition), e);
+    free(code.p);
+    return read;
+}
+
+static bool conclude(struct verification *v, struct mk_module_finding *m, bool matched,
+                     struct mk_error *e) {
+    m->result = matched ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
+    m->has_digest = true;
+    snprintf(m->reason, sizeof m->reason, "%s",
+             matched ? "" : "a record tells of one of its size with another hash");
+    const struct mk_module *module = m->module;
+    return !matched || mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module)) ||
+           mk_fail_memory(e);
+}
+
+static bool match_code(struct verification *v, struct mk_module_finding *m, size_t book,
+                       bool *matched, struct mk_error *e) {
+    struct mk_buffer code;
+    struct mk_digest digest;
+    struct mk_error problem = {0};
+    *matched = false;
+    if (!unpack_by(v, m, book, &code, &problem)) {
+        if (problem.code == MK_E_STREAM)
+            snprintf(m->reason, sizeof m->reason, "%s", problem.what);
+        if (is_stop(&problem))
+            *e = problem;
+        return !is_stop(&problem);
+    }
+    struct mk_span span = mk_buffer_span(code);
+    bool taken = work_digest(v, m->digest, &span, 1, &digest, e);
+    *matched = taken && record_match(v, &digest, code.n, false);
+    m->unpacked = true;
+    free(code.p);
+    return taken;
+}
+
+static bool match_books(struct verification *v, struct mk_module_finding *m, bool *matched,
+                        struct mk_error *e) {
+    size_t first = v->book;
+    *matched = false;
+    for (size_t i = 0; i < v->n_books && !*matched; i++) {
+        size_t book = (first + i) % v->n_books;
+        if (!match_code(v, m, book, matched, e))
+            return false;
+        if (*matched)
+            v->book = book;
+    }
+    return true;
+}
+
+static bool match_stored(struct verification *v, struct mk_module_finding *m, bool *matched,
+                         struct mk_error *e) {
+    struct mk_span stored = mk_module_stored(m->module);
+    struct mk_digest digest;
+    if (!work_digest(v, m->digest, &stored, 1, &digest, e))
+        return false;
+    *matched = record_match(v, &digest, stored.n, true);
+    return true;
+}
+
+static bool match(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    bool matched;
+    digest_of_size(hash_size_of(m->partition), &m->digest);
+    bool tried = m->module->compression == MK_HUFFMAN ? match_books(v, m, &matched, e)
+                                                      : match_stored(v, m, &matched, e);
+    return tried && (!matched || conclude(v, m, true, e));
+}
+
+static bool is_open(const struct verification *v, const struct mk_module_finding *m) {
+    bool packed = m->module->compression == MK_HUFFMAN || m->module->compression == MK_LZMA;
+    return v->image->me == MK_ME_CSE && packed && !m->is_key && !m->has_digest &&
+           m->module->kind == MK_MODULE_CODE && m->result == MK_CHECK_UNCHECKED &&
+           m->partition->layout == MK_LAYOUT_DIRECTORY && m->module->stored.n > 0;
+}
+
+static bool each(struct verification *v, const char *name, struct mk_error *e) {
+    for (size_t i = 0; i < v->findings->n_modules; i++) {
+        struct mk_module_finding *m = &v->findings->modules[i];
+        bool wanted = !name || is_carrier(m->module, name);
+        if (wanted && is_open(v, m) && !match(v, m, e))
+            return false;
+        if (name && wanted && !read_carrier(v, m, e))
+            return false;
+    }
+    return true;
+}
+
+/* What no record fits is damaged if a record of its size fits nothing; else it has none. */
+static bool conclude_rest(struct verification *v, struct mk_error *e) {
+    for (size_t i = 0; i < v->findings->n_modules; i++) {
+        struct mk_module_finding *m = &v->findings->modules[i];
+        if (!is_open(v, m))
+            continue;
+        if (v->n_records > 0 && record_is_left(v, m) && !conclude(v, m, false, e))
+            return false;
+        if (m->result == MK_CHECK_UNCHECKED)
+            snprintf(m->reason, sizeof m->reason, "%s",
+                     v->n_records > 0 ? "no hash exists" : "no codebook");
+    }
+    return true;
+}
+
+bool verify_recorded_modules(struct verification *v, struct mk_error *e) {
+    if (v->image->me != MK_ME_CSE)
+        return true;
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)
+        if (!each(v, carriers[i], e))
+            return false;
+    return each(v, NULL, e) && conclude_rest(v, e);
+}

@@ -1,0 +1,163 @@
+#include "../boot.h"
+#include "verify.h"
+
+#include <stdlib.h>
+
+const char *mk_verdict_name(enum mk_verdict v) {
+    static const char *const names[] = {"valid", "altered", "invalid", "unsigned", "unsupported"};
+    return names[v];
+}
+
+const char *mk_check_name(enum mk_check c) {
+    static const char *const names[] = {"match", "mismatch", "removed", "unchecked"};
+    return names[c];
+}
+
+const char *mk_module_finding_kind(const struct mk_module_finding *m) {
+    static const char *const names[] = {"raw", "huffman", "lzma", "unknown"};
+    if (m->is_key)
+        return "key";
+    return m->module->kind == MK_MODULE_METADATA ? "met" : names[m->module->compression];
+}
+
+static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
+    for (size_t k = i + 1; k < f->n_partitions; k++)
+        if (f->partitions[k].start == f->partitions[i].start &&
+            f->partitions[k].end == f->partitions[i].end)
+            return true;
+    return false;
+}
+
+/* What of the boot partition is gone or cut off without having been removed on purpose. */
+static bool check_boot(const struct mk_image *image, struct mk_findings *findings,
+                       struct mk_error *e) {
+    struct mk_error problem = {0};
+    const struct mk_firmware *f = &image->firmware;
+    bool has_modules = f->generation == MK_GENERATION_2 || f->generation == MK_GENERATION_3;
+    if (!f->boot && image->kind != MK_IMAGE_PARTITION)
+        boot_missing(image, &problem);
+    else if (has_modules && image->kind != MK_IMAGE_PARTITION && !f->boot->problem.code)
+        boot_check_modules(image, &problem);
+    if (image->me_truncated)
+        mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+    bool counts = problem.code && problem.code != MK_E_NO_OPERATION;
+    return !counts || mk_errors_add(&findings->problems, &problem, e);
+}
+
+/* In CSE nothing is ever removed on purpose. */
+static bool is_module_wrong(const struct mk_image *image, const struct mk_module_finding *m) {
+    return m->result == MK_CHECK_MISMATCH ||
+           (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);
+}
+
+static bool is_damaged(const struct mk_image *image, const struct mk_findings *f) {
+    for (size_t i = 0; i < f->n_manifests; i++) {
+        enum mk_signature_verdict v = f->manifests[i].signature.verdict;
+        if (v == MK_SIGNATURE_INVALID || v == MK_SIGNATURE_UNSUPPORTED)
+            return true;
+    }
+    for (size_t i = 0; i < f->n_modules; i++)
+        if (is_module_wrong(image, &f->modules[i]))
+            return true;
+    return f->problems.n > 0;
+}
+
+static bool is_altered(const struct mk_findings *f) {
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (f->partitions[i].has_hash && f->partitions[i].hash == MK_CHECK_MISMATCH &&
+            !f->partitions[i].explained)
+            return true;
+    return false;
+}
+
+static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_findings *f) {
+    size_t valid = 0;
+    for (size_t i = 0; i < f->n_manifests; i++)
+        valid += f->manifests[i].signature.verdict == MK_SIGNATURE_VALID;
+    if (is_damaged(image, f))
+        return MK_VERDICT_INVALID;
+    if (f->n_manifests == 0)
+        return MK_VERDICT_UNSUPPORTED;
+    if (is_altered(f))
+        return MK_VERDICT_ALTERED;
+    return valid > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
+}
+
+typedef bool link_check(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+
+static bool each_partition(struct verification *v, link_check *check, struct mk_error *e) {
+    const struct mk_firmware *f = &v->image->firmware;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (!is_repeated_later(f, i) && !check(v, &f->partitions[i], e))
+            return false;
+    return true;
+}
+
+static bool add_problems(struct verification *v, struct mk_error *e) {
+    const struct mk_errors *known = &v->image->firmware.problems;
+    for (size_t i = 0; i < known->n; i++)
+        if (!mk_errors_add(&v->findings->problems, &known->list[i], e))
+            return false;
+    return true;
+}
+
+static int by_offset(const void *a, const void *b) {
+    const struct mk_manifest_finding *x = a, *y = b;
+    return (x->manifest.bytes.at > y->manifest.bytes.at) -
+           (x->manifest.bytes.at < y->manifest.bytes.at);
+}
+
+static bool verify(struct verification *v, struct mk_error *e) {
+    struct mk_findings *f = v->findings;
+    f->partitions = calloc(v->image->firmware.n_partitions + 1, sizeof *f->partitions);
+    if (!f->partitions)
+        return mk_fail_memory(e);
+    if (!add_problems(v, e) || !each_partition(v, verify_manifests, e))
+        return false;
+    if (f->n_manifests > 1)
+        qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
+    return check_boot(v->image, f, e) && verify_bindings(v, e) &&
+           each_partition(v, verify_modules, e) && verify_recorded_modules(v, e) &&
+           each_partition(v, verify_partition, e);
+}
+
+/* Parts that overlap absurdly are damage; what was found up to there is told. */
+static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
+    struct mk_error problem = {0};
+    if (verify(v, &problem))
+        return true;
+    if (problem.code == MK_E_COUNT)
+        return mk_errors_add(&v->findings->problems, &problem, e);
+    *e = problem;
+    return false;
+}
+
+bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+               struct mk_findings *findings, struct mk_error *e) {
+    *findings = (struct mk_findings){.verdict = MK_VERDICT_UNSUPPORTED};
+    bool modern = image->me == MK_ME_CSE && image->region.n > 0;
+    if (!modern && !mk_image_has_firmware(image, e))
+        return false;
+    struct verification v = {
+        .image = image, .books = books, .n_books = n_books, .findings = findings};
+    v.work = (uint64_t)image->bytes.n * MK_LIMIT_WORK_TIMES + MK_LIMIT_WORK_BESIDE;
+    bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
+    mk_ranges_free(&v.is_signed);
+    mk_ranges_free(&v.hashed);
+    free(v.records);
+    if (!done) {
+        mk_findings_free(findings);
+        return false;
+    }
+    findings->verdict = verdict_of(image, findings);
+    return true;
+}
+
+void mk_findings_free(struct mk_findings *findings) {
+    free(findings->manifests);
+    free(findings->modules);
+    free(findings->partitions);
+    mk_ranges_free(&findings->coverage.unhashed_ranges);
+    mk_errors_free(&findings->problems);
+    *findings = (struct mk_findings){.verdict = MK_VERDICT_UNSUPPORTED};
+}

@@ -1,0 +1,65 @@
+/* Private to lib/action/verify: the links of the chain, in the order in which they are tried. */
+#ifndef MEKIT_ACTION_VERIFY_PRIVATE_H
+#define MEKIT_ACTION_VERIFY_PRIVATE_H
+
+#include <mekit/action/verify.h>
+
+/* The attributes of a module that has no metadata: they lie in the code of rbe and pm. */
+struct record {
+    uint32_t code_size, stored_size;
+    size_t hash_size;
+    uint8_t hashes[2][MK_DIGEST_MAX]; /* of the short form, of the long form: one is real */
+    bool used;
+};
+
+struct verification {
+    const struct mk_image *image;
+    struct mk_codebook *const *books;
+    size_t n_books, book; /* book: the one that was right last */
+    struct mk_findings *findings;
+    struct mk_ranges is_signed, hashed;
+    uint64_t work; /* bytes that may still be hashed or unpacked */
+    struct record *records;
+    size_t n_records;
+};
+
+/* All return false only where memory (MEMORY) or the bound on work (COUNT) runs out. */
+
+/* manifest.c: every manifest of p: at its start, each .man of a directory, each module that is one.
+ */
+bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+/* key.c: once all manifests are known. */
+bool verify_bindings(struct verification *v, struct mk_error *e);
+/* module.c: all of p but those that need records; those come in a second pass. */
+bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+bool verify_recorded_modules(struct verification *v, struct mk_error *e);
+/* partition.c: the hash over the whole of p. */
+bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+/* coverage.c */
+bool verify_coverage(struct verification *v, struct mk_error *e);
+
+/* metadata.c: whether any list of p tells m's hash, and whether one is right. */
+bool metadata_check(struct verification *v, const struct mk_partition *p,
+                    struct mk_module_finding *m, struct mk_error *e);
+
+/* record.c: reads the records in the code of rbe or pm. */
+bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
+                  struct mk_error *e);
+/* True if a record has that digest and size (of the module as it is stored, or unpacked). */
+bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored);
+/* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
+bool record_is_left(const struct verification *v, const struct mk_module_finding *m);
+
+/* work.c */
+bool work_take(struct verification *v, uint64_t n, struct mk_error *e);
+bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
+                 size_t n, struct mk_digest *digest, struct mk_error *e);
+/* The digest that a stored hash of n bytes is of. False: none. */
+bool digest_of_size(size_t n, enum mk_digest_kind *kind);
+bool note(struct verification *v, enum mk_code code, uint64_t offset, const char *what,
+          struct mk_error *e);
+
+/* The bytes that the manifests of p use for hashes: 32, or 48 of the 3072-bit generation. */
+size_t hash_size_of(const struct mk_partition *p);
+
+#endif

@@ -1,0 +1,38 @@
+#include "verify.h"
+
+bool work_take(struct verification *v, uint64_t n, struct mk_error *e) {
+    if (n > v->work)
+        return mk_fail(e, MK_E_COUNT, MK_NOWHERE,
+                       "its parts overlap: more to hash than can be true");
+    v->work -= n;
+    return true;
+}
+
+bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
+                 size_t n, struct mk_digest *digest, struct mk_error *e) {
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < n; i++)
+        bytes += parts[i].n;
+    return work_take(v, bytes, e) && mk_digest_take(kind, parts, n, digest, e);
+}
+
+bool digest_of_size(size_t n, enum mk_digest_kind *kind) {
+    static const enum mk_digest_kind kinds[] = {MK_SHA1, MK_SHA256, MK_SHA384};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (mk_digest_size(kinds[i]) == n) {
+            *kind = kinds[i];
+            return true;
+        }
+    return false;
+}
+
+bool note(struct verification *v, enum mk_code code, uint64_t offset, const char *what,
+          struct mk_error *e) {
+    struct mk_error problem;
+    mk_fail(&problem, code, offset, "%s", what);
+    return mk_errors_add(&v->findings->problems, &problem, e);
+}
+
+size_t hash_size_of(const struct mk_partition *p) {
+    return p->has_manifest && p->manifest.key_bits == 3072 ? MK_HASH_384 : MK_HASH_256;
+}

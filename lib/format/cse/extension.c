@@ -1,0 +1,159 @@
+#include <mekit/format/extension.h>
+
+#define HEADER         8u
+#define LISTED_HASH_AT 0x14u
+#define KEYS_AT        0x24u
+#define KEY_HASH_AT    0x24u
+#define BITMAP_BITS    128u
+
+const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS] = {
+    [MK_ATTRIBUTE_COMPRESSION] = {"compression", 0x08, 1, 0, 0, "0 none, 1 Huffman, 2 LZMA"},
+    [MK_ATTRIBUTE_ENCRYPTION] = {"encryption", 0x09, 1, 0, 0, "0 none"},
+    [MK_ATTRIBUTE_CODE_SIZE] = {"uncompressed size", 0x0C, 4, 0, 0, "bytes"},
+    [MK_ATTRIBUTE_STORED_SIZE] = {"stored size", 0x10, 4, 0, 0, "bytes"},
+};
+
+const struct mk_field mk_package_fields[MK_PACKAGE_FIELDS] = {
+    [MK_PACKAGE_NAME] = {"name", 0x08, 4, 0, 0, "partition"},
+    [MK_PACKAGE_VCN] = {"VCN", 0x0C, 4, 0, 0, "version control number"},
+    [MK_PACKAGE_ARB_SVN] = {"ARB SVN", 0x20, 4, 0, 0, "anti-rollback security version"},
+    [MK_PACKAGE_SKU] = {"SKU", 0x25, 1, 0, 0, "1 COR, 2 CON, 3 SLM, 4 LIT, 5 SVR, 6 Chrome"},
+};
+
+bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
+                       struct mk_span *extension, bool *broken) {
+    struct mk_span head;
+    *broken = false;
+    if (*cursor >= chain.n)
+        return false;
+    *broken = !mk_span_cut(chain, *cursor, 8, &head) || mk_span_u32(head, 4) < 8 ||
+              !mk_span_cut(chain, *cursor, mk_span_u32(head, 4), extension);
+    if (*broken)
+        return false;
+    *type = mk_span_u32(head, 0);
+    *cursor += extension->n;
+    return true;
+}
+
+bool mk_extension_find(struct mk_span chain, uint32_t type, struct mk_span *extension) {
+    uint64_t cursor = 0;
+    uint32_t found;
+    bool broken;
+    while (mk_extension_next(chain, &cursor, &found, extension, &broken))
+        if (found == type)
+            return true;
+    return false;
+}
+
+static bool is_hash_size(uint64_t n) {
+    return n == MK_HASH_256 || n == MK_HASH_384;
+}
+
+static struct mk_span hash_at(struct mk_span extension, uint64_t at, uint64_t size) {
+    struct mk_span hash = mk_span_clip(extension, at, size);
+    return hash.n == size ? hash : mk_span_clip(extension, extension.n, 0);
+}
+
+struct mk_span mk_attribute_hash(struct mk_span extension) {
+    uint64_t size = extension.n - mk_span_clip(extension, 0, MK_ATTRIBUTE_HASH_AT).n;
+    return hash_at(extension, MK_ATTRIBUTE_HASH_AT, is_hash_size(size) ? size : 0);
+}
+
+bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t hash_size,
+                            struct mk_partition_hash *out) {
+    static const uint64_t hash_256_at = 0x10, hash_16_at = 0x24;
+    bool ifwi = type == MK_EXTENSION_IFWI_PARTITION_INFO;
+    if ((!ifwi && type != MK_EXTENSION_PARTITION_INFO) || extension.n < 0x24)
+        return false;
+    uint64_t n = ifwi ? mk_span_u32(extension, 0x20) >> 8 : hash_size;
+    out->size = mk_span_u32(extension, 0x0C);
+    out->hash = hash_at(extension, ifwi ? hash_16_at : hash_256_at, is_hash_size(n) ? n : 0);
+    return out->hash.n > 0;
+}
+
+/* The lists differ only in where they begin, and in which entries tell their hash's size. */
+bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
+                    struct mk_listed *out) {
+    struct mk_span head;
+    bool old = type == MK_EXTENSION_PARTITION_INFO;
+    if (*cursor == 0)
+        *cursor = old                                    ? hash_size + 0x38u
+                  : type == MK_EXTENSION_PACKAGE_INFO    ? 0x34u
+                  : type == MK_EXTENSION_PACKAGE_INFO_V2 ? 0x28u
+                                                         : UINT64_MAX;
+    if (!mk_span_cut(extension, *cursor, LISTED_HASH_AT, &head))
+        return false;
+    uint64_t n = old ? hash_size : mk_span_u16(head, 0x0E);
+    if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + LISTED_HASH_AT, n, &out->hash))
+        return false;
+    out->name = mk_span_clip(head, 0, MK_LISTED_NAME);
+    *cursor += LISTED_HASH_AT + n;
+    return true;
+}
+
+bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
+                        struct mk_known_hash *out) {
+    static const uint64_t kind_and_sizes = 12, iunit_head = 12, iunit_rest = 0x18, policy_head = 8;
+    bool lists = type >= MK_EXTENSION_TYPE_C && type <= MK_EXTENSION_TYPE_C_LAST;
+    bool iunit = type == MK_EXTENSION_IUNIT, policy = type == MK_EXTENSION_BOOT_POLICY;
+    if (!lists && !iunit && !policy)
+        return false;
+    bool first = *cursor == 0;
+    if (first)
+        *cursor = iunit ? 0x1Cu : 0x0Cu;
+    uint64_t head = lists ? kind_and_sizes : iunit ? iunit_head : policy_head;
+    struct mk_span entry;
+    if (!mk_span_cut(extension, *cursor, head, &entry))
+        return false;
+    uint64_t left = extension.n - *cursor;
+    uint64_t n = lists    ? mk_span_u32(entry, 8)
+                 : policy ? mk_span_u32(entry, 4)
+                          : (left % (head + MK_HASH_384 + iunit_rest) == 0 ? MK_HASH_384
+                                                                           : MK_HASH_256);
+    if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + head, n, &out->hash))
+        return false;
+    out->kind = lists ? mk_span_u32(entry, 0) : first ? 0 : out->kind + 1;
+    *cursor += head + n + (iunit ? iunit_rest : 0);
+    return true;
+}
+
+bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out) {
+    struct mk_span head;
+    if (*cursor == 0)
+        *cursor = KEYS_AT;
+    if (!mk_span_cut(extension, *cursor, KEY_HASH_AT, &head))
+        return false;
+    uint64_t n = mk_span_u16(head, 0x22);
+    if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + KEY_HASH_AT, n, &out->hash))
+        return false;
+    out->usages = mk_span_clip(head, 0, BITMAP_BITS / 8);
+    *cursor += KEY_HASH_AT + n;
+    return true;
+}
+
+int mk_usage_next(struct mk_span usages, int from) {
+    for (unsigned bit = (unsigned)from; bit < BITMAP_BITS && bit / 8 < usages.n; bit++)
+        if (mk_span_u8(usages, bit / 8) >> bit % 8 & 1)
+            return (int)bit;
+    return -1;
+}
+
+const char *mk_usage_name(int usage) {
+    static const struct {
+        int usage;
+        const char *name;
+    } names[] = {
+        {0, "FTPR, RBEP"},   {1, "NFTP"},         {2, "PMCP"},
+        {6, "IOMP"},         {7, "NPHY"},         {8, "TBTP"},
+        {9, "WCOD"},         {10, "LOCL"},        {11, "Intel unlock token"},
+        {13, "SPHY"},        {14, "PCHC"},        {19, "GBST"},
+        {32, "boot policy"}, {33, "iUnit"},       {34, "iUnit"},
+        {35, "cAVS"},        {36, "cAVS"},        {37, "IFWI"},
+        {40, "SMIP"},        {41, "ISH main"},    {42, "ISH bring-up"},
+        {45, "OEM key"},     {43, "OEM unlock token"}, {57, "descriptor"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].usage == usage)
+            return names[i].name;
+    return "?";
+}

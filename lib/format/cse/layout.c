@@ -1,0 +1,110 @@
+#include <mekit/format/layout.h>
+
+#include <mekit/base/crc.h>
+#include <mekit/format/bpdt.h>
+
+#define LAYOUT_17_AT      0x10u
+#define LAYOUT_17_SHORT   0x40u
+#define LAYOUT_17_LONG    0x48u
+#define POINTER_SIZE      8u
+#define LAST_POINTER_16   MK_POINTER_BP5
+#define LAST_POINTER_17_S MK_POINTER_TEMP
+
+const struct mk_field mk_layout_16_fields[MK_POINTERS] = {
+    [MK_POINTER_DATA] = {"Data", 0x10, 8, 0, 0, "data partition"},
+    [MK_POINTER_BP1] = {"BP1", 0x18, 8, 0, 0, "boot partition 1"},
+    [MK_POINTER_BP2] = {"BP2", 0x20, 8, 0, 0, "boot partition 2"},
+    [MK_POINTER_BP3] = {"BP3", 0x28, 8, 0, 0, "boot partition 3, may be BP1 again"},
+    [MK_POINTER_BP4] = {"BP4", 0x30, 8, 0, 0, "boot partition 4"},
+    [MK_POINTER_BP5] = {"BP5", 0x38, 8, 0, 0, "boot partition 5"},
+};
+
+const struct mk_field mk_layout_17_fields[MK_POINTERS] = {
+    [MK_POINTER_DATA] = {"Data", 0x18, 8, 0, 0, "data partition"},
+    [MK_POINTER_BP1] = {"BP1", 0x20, 8, 0, 0, "boot partition 1"},
+    [MK_POINTER_BP2] = {"BP2", 0x28, 8, 0, 0, "boot partition 2"},
+    [MK_POINTER_BP3] = {"BP3", 0x30, 8, 0, 0, "boot partition 3"},
+    [MK_POINTER_BP4] = {"BP4", 0x38, 8, 0, 0, "boot partition 4"},
+    [MK_POINTER_BP5] = {"BP5", 0x40, 8, 0, 0, "boot partition 5"},
+    [MK_POINTER_TEMP] = {"Temp", 0x48, 8, 0, 0, "pages for a DRAM cache"},
+    [MK_POINTER_ELOG] = {"ELOG", 0x50, 8, 0, 0, "fatal error log"},
+};
+
+const struct mk_field mk_layout_fields[MK_LAYOUT_FIELDS] = {
+    [MK_LAYOUT_LENGTH] = {"length", 0x10, 2, 0, 0, "bytes from 0x10 on"},
+    [MK_LAYOUT_FLAGS] = {"flags", 0x12, 1, 0, 0, "bit 0: $FPT is there twice"},
+    [MK_LAYOUT_RESERVED] = {"reserved", 0x13, 1, 0, 0, "0"},
+    [MK_LAYOUT_CRC] = {"CRC", 0x14, 4, 0, 0, "CRC-32 of the table with this field 0"},
+};
+
+const char *mk_layout_version_name(enum mk_layout_version v) {
+    static const char *const names[] = {"none", "1.6", "1.7", "2.0"};
+    return names[v];
+}
+
+const char *mk_layout_pointer_name(enum mk_layout_pointer p) {
+    return mk_layout_17_fields[p].name;
+}
+
+static void read_pointers(struct mk_span region, const struct mk_field *fields,
+                          enum mk_layout_pointer last, struct mk_layout *layout) {
+    for (unsigned i = 0; i <= last; i++) {
+        layout->pointers[i].offset = mk_span_u32(region, fields[i].offset);
+        layout->pointers[i].size = mk_span_u32(region, fields[i].offset + 4u);
+    }
+}
+
+/* Offset 0 is the layout table itself: nothing else begins there. */
+static unsigned count_hits(struct mk_span region, const struct mk_layout *layout) {
+    uint32_t data = layout->pointers[MK_POINTER_DATA].offset;
+    uint32_t boot = layout->pointers[MK_POINTER_BP1].offset;
+    bool data_hits = data != 0 && mk_span_has(region, data, "$FPT", 4);
+    bool boot_hits = boot != 0 && mk_bpdt_is_at(mk_span_clip(region, boot, region.n));
+    return (unsigned)data_hits + (unsigned)boot_hits;
+}
+
+/* A table whose length is damaged is still known by what both of its pointers hit. */
+static bool read_17(struct mk_span region, struct mk_layout *layout) {
+    struct mk_span table;
+    if (!mk_span_cut(region, 0, LAYOUT_17_AT + LAYOUT_17_LONG, &table))
+        return false;
+    uint64_t length = mk_field_get(table, &mk_layout_fields[MK_LAYOUT_LENGTH]);
+    bool proper = (length == LAYOUT_17_SHORT || length == LAYOUT_17_LONG) &&
+                  mk_field_get(table, &mk_layout_fields[MK_LAYOUT_RESERVED]) == 0;
+    *layout = (struct mk_layout){.version = MK_IFWI_17};
+    layout->flags = (unsigned)mk_field_get(table, &mk_layout_fields[MK_LAYOUT_FLAGS]);
+    layout->crc = (uint32_t)mk_field_get(table, &mk_layout_fields[MK_LAYOUT_CRC]);
+    layout->crc_expected =
+        mk_crc32_without(mk_span_clip(table, LAYOUT_17_AT, proper ? length : LAYOUT_17_LONG),
+                         mk_layout_fields[MK_LAYOUT_CRC].offset - LAYOUT_17_AT);
+    read_pointers(table, mk_layout_17_fields,
+                  length == LAYOUT_17_SHORT ? LAST_POINTER_17_S : MK_POINTER_ELOG, layout);
+    return count_hits(region, layout) > (proper ? 0 : 1);
+}
+
+static bool read_16(struct mk_span region, struct mk_layout *layout) {
+    struct mk_span table;
+    uint64_t size = mk_layout_16_fields[LAST_POINTER_16].offset + POINTER_SIZE;
+    if (!mk_span_cut(region, 0, size, &table))
+        return false;
+    *layout = (struct mk_layout){.version = MK_IFWI_16};
+    read_pointers(region, mk_layout_16_fields, LAST_POINTER_16, layout);
+    return count_hits(region, layout) > 0;
+}
+
+/* A flash has two logical boot partitions, each half of it; a file may hold the first alone. */
+static bool read_20(struct mk_span region, struct mk_layout *layout) {
+    if (!mk_bpdt_is_at(region) || region.n > UINT32_MAX)
+        return false;
+    uint32_t half = (uint32_t)region.n / 2;
+    bool second = half % 0x1000u == 0 && mk_bpdt_is_at(mk_span_clip(region, half, half));
+    *layout = (struct mk_layout){.version = MK_IFWI_20};
+    layout->pointers[MK_POINTER_BP1].size = second ? half : (uint32_t)region.n;
+    if (second)
+        layout->pointers[MK_POINTER_BP2] = (struct mk_layout_extent){half, half};
+    return true;
+}
+
+bool mk_layout_read(struct mk_span region, struct mk_layout *layout) {
+    return read_20(region, layout) || read_17(region, layout) || read_16(region, layout);
+}

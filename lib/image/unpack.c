@@ -1,0 +1,161 @@
+#include <mekit/image/unpack.h>
+
+#include <mekit/base/arith.h>
+#include <mekit/base/limit.h>
+#include <mekit/base/sorted.h>
+#include <mekit/codec/lzma.h>
+#include <mekit/image/extent.h>
+#include <stdlib.h>
+
+#define PAGE         0x1000u /* of a directory's modules */
+#define PAGE_ENTRY   4u
+#define OFFSET_MASK  0x01FFFFFFu
+#define KIND_SHIFT   25u
+#define KIND_CODE    0x20u
+#define KIND_DATA    0x60u
+#define STREAM_ALIGN 0x40u
+
+/* ---- generation 2: pages by the LLUT ---- */
+
+/* A byte copy of a partition keeps the addresses of the original: SpiBase tells how far it went. */
+static struct mk_span chunk_bytes(struct mk_span region, const struct mk_llut *llut,
+                                  const struct mk_chunk *chunk, uint64_t size) {
+    uint64_t moved = llut->bytes.at - region.at + MK_LLUT_HEADER_SIZE - llut->table_address;
+    return mk_span_clip(region, chunk->start + moved, size);
+}
+
+static bool unpack_chunk(struct mk_span region, const struct mk_llut *llut,
+                         const struct mk_chunk *chunk, const struct mk_codebook *book,
+                         struct mk_buffer page, struct mk_error *e) {
+    size_t used;
+    bool data = (chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_DATA;
+    if ((chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_STORED) {
+        struct mk_span stored = chunk_bytes(region, llut, chunk, page.n);
+        return mk_span_copy(stored, 0, page.p, page.n) ||
+               mk_fail(e, MK_E_STREAM, stored.at, "a stored page goes on behind the end");
+    }
+    if (!book)
+        return mk_fail(e, MK_E_CODEBOOK, region.at + chunk->start, "a page is coded by Huffman");
+    struct mk_span stream = chunk_bytes(region, llut, chunk, chunk->end - chunk->start);
+    return mk_huffman_page(book, data, stream, page.p, page.n, &used, e);
+}
+
+static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
+                          const struct mk_module *m, const struct mk_codebook *book,
+                          struct mk_buffer out, struct mk_error *e) {
+    const struct mk_llut *llut = &p->llut;
+    size_t at = 0;
+    for (unsigned i = 0; i < m->n_pages && at < out.n; i++) {
+        const struct mk_chunk *chunk = &llut->chunks[m->first_page + i];
+        if (chunk->kind == MK_CHUNK_EMPTY)
+            continue;
+        struct mk_buffer page = {out.p + at, mk_min(llut->page_size, out.n - at)};
+        if (!unpack_chunk(region, llut, chunk, book, page, e))
+            return false;
+        at += page.n;
+    }
+    return at == out.n || mk_fail_limit(e, MK_E_STREAM, m->entry.at, at, out.n,
+                                        "pages of a module in the LLUT, bytes");
+}
+
+/* ---- directories: pages by a table at the module's start ---- */
+
+struct paged {
+    struct mk_span table, streams;
+    uint32_t *offsets; /* sorted */
+    size_t n;
+};
+
+static bool read_pages(const struct mk_module *m, size_t n, struct paged *paged,
+                       struct mk_error *e) {
+    *paged = (struct paged){.n = n};
+    struct mk_span stored = mk_module_stored(m);
+    if (!mk_span_cut(stored, 0, n * PAGE_ENTRY, &paged->table))
+        return mk_fail(e, MK_E_STREAM, m->stored.at, "the table of pages is cut off");
+    paged->streams = mk_span_clip(stored, n * PAGE_ENTRY, stored.n);
+    paged->offsets = calloc(n + 1, sizeof *paged->offsets);
+    if (!paged->offsets)
+        return mk_fail_memory(e);
+    for (size_t i = 0; i < n; i++)
+        paged->offsets[i] = mk_span_u32(paged->table, i * PAGE_ENTRY) & OFFSET_MASK;
+    mk_sorted_sort(paged->offsets, n);
+    return true;
+}
+
+/* Zeros fill a page's stream up to the next one. Behind the last one of a module whose stored size
+ * is not told, another module may begin. */
+static bool check_rest(struct mk_span stream, size_t used, bool last, struct mk_error *e) {
+    uint64_t end = last ? mk_align(used, STREAM_ALIGN) : stream.n;
+    struct mk_span rest = mk_span_clip(stream, used, end - used);
+    return mk_span_is_filled(rest, 0) ||
+           mk_fail(e, MK_E_STREAM, rest.at, "the bytes between two pages are not zero");
+}
+
+static bool unpack_page(const struct paged *paged, size_t i, const struct mk_codebook *book,
+                        uint8_t *out, struct mk_error *e) {
+    uint32_t entry = mk_span_u32(paged->table, i * PAGE_ENTRY);
+    uint32_t start = entry & OFFSET_MASK, kind = entry >> KIND_SHIFT;
+    size_t next = mk_sorted_above(paged->offsets, paged->n, start), used;
+    uint64_t end = next < paged->n ? paged->offsets[next] : paged->streams.n;
+    struct mk_span stream = mk_span_clip(paged->streams, start, end - mk_min(start, end));
+    if (kind != KIND_CODE && kind != KIND_DATA)
+        return mk_fail(e, MK_E_STREAM, paged->table.at + i * PAGE_ENTRY, "a page of kind 0x%x",
+                       kind);
+    return mk_huffman_page(book, kind == KIND_DATA, stream, out, PAGE, &used, e) &&
+           check_rest(stream, used, next >= paged->n, e);
+}
+
+static bool unpack_pages(const struct mk_module *m, const struct mk_codebook *book,
+                         struct mk_buffer out, struct mk_error *e) {
+    struct paged paged;
+    if (!book)
+        return mk_fail(e, MK_E_CODEBOOK, m->stored.at, "its pages are coded by Huffman");
+    bool done = out.n % PAGE == 0 || mk_fail_limit(e, MK_E_STREAM, m->entry.at, out.n, PAGE,
+                                                   "size of a module that is made of pages");
+    if (!done || !read_pages(m, out.n / PAGE, &paged, e))
+        return false;
+    for (size_t i = 0; done && i < paged.n; i++)
+        done = unpack_page(&paged, i, book, out.p + i * PAGE, e);
+    free(paged.offsets);
+    return done;
+}
+
+/* ---- all ---- */
+
+uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
+    uint64_t size = m->code_size;
+    if (m->encrypted)
+        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "encrypted");
+    else if (m->compression == MK_COMPRESSION_UNKNOWN)
+        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "a compression that is not known");
+    if (m->encrypted || m->compression == MK_COMPRESSION_UNKNOWN)
+        return 0;
+    if (m->compression == MK_STORED)
+        size = mk_module_stored(m).n;
+    else if (m->compression == MK_LZMA && size == 0)
+        size = mk_lzma_size(m->stored);
+    if (size > m->absent_size && size - m->absent_size <= MK_LIMIT_CODE)
+        return size - m->absent_size;
+    mk_fail_limit(e, MK_E_RANGE, m->entry.at, size, MK_LIMIT_CODE, "size of a module's code");
+    return 0;
+}
+
+bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
+                      const struct mk_module *m, const struct mk_codebook *book,
+                      struct mk_buffer *out, struct mk_error *e) {
+    uint64_t size = mk_module_code_size(m, e);
+    if (size == 0)
+        return false;
+    if (m->compression == MK_HUFFMAN && p->layout == MK_LAYOUT_MANIFEST && !p->has_llut)
+        return mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "no table tells where its pages are");
+    *out = (struct mk_buffer){malloc((size_t)size), (size_t)size};
+    if (!out->p)
+        return mk_fail_memory(e);
+    bool done = m->compression == MK_LZMA     ? mk_lzma_unpack(mk_module_stored(m), out->p, out->n, e)
+                : m->compression == MK_STORED ? mk_span_copy(m->stored, 0, out->p, out->n)
+                : p->layout == MK_LAYOUT_MANIFEST ? unpack_chunks(region, p, m, book, *out, e)
+                                                  : unpack_pages(m, book, *out, e);
+    if (!done)
+        free(out->p);
+    return done;
+}
