@@ -58,7 +58,7 @@ bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span s
         const struct mk_codeword *word = &book->words[find_word(book, r.bits, &length)];
         size_t size = word->length[data];
         if (size == 0)
-            return mk_fail(e, MK_E_STREAM, stream.at + r.taken / 8,
+            return mk_fail(e, MK_E_CODEBOOK, stream.at + r.taken / 8,
                            "a codeword whose symbol the codebook does not know");
         if (size > n - at)
             return mk_fail(e, MK_E_STREAM, stream.at + r.taken / 8,

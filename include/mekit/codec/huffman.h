@@ -65,7 +65,8 @@ bool mk_codebooks_read_text(struct mk_span text, struct mk_codebooks *books, str
 
 /* Decodes one page of exactly n (at most MK_HUFFMAN_PAGE) bytes from the start of stream. *used:
  * the bytes of stream that it took, the last one's pad bits included, which are zero. STREAM: the
- * stream ends early, a codeword without symbol, a symbol beyond the page, pad bits set. */
+ * stream ends early, a symbol beyond the page, pad bits set; CODEBOOK: a symbol that is not known.
+ */
 bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
                      size_t n, size_t *used, struct mk_error *e);
 

@@ -52,7 +52,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_finding *m,
     if (!mk_module_unpack(v->image->region, m->partition, m->module, book, &code, &problem)) {
         bool damaged = problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
         conclude(m, damaged ? MK_CHECK_MISMATCH : MK_CHECK_UNCHECKED,
-                 problem.code == MK_E_CODEBOOK ? "no codebook" : problem.what);
+                 problem.code == MK_E_CODEBOOK && !book ? "no codebook" : problem.what);
         return !is_fatal(&problem, e);
     }
     struct mk_span span = mk_buffer_span(code);
@@ -78,6 +78,7 @@ static bool try_books(struct verification *v, struct mk_module_finding *m, struc
         if (m->result == MK_CHECK_MATCH)
             v->book = i;
     }
+    v->proven = v->proven || (m->result == MK_CHECK_MATCH && v->n_books > 0);
     return true;
 }
 

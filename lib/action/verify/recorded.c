@@ -84,8 +84,10 @@ static bool match_books(struct verification *v, struct mk_module_finding *m, boo
         size_t book = (first + i) % v->n_books;
         if (!match_code(v, m, book, matched, e))
             return false;
-        if (*matched)
-            v->book = book;
+        if (!*matched)
+            continue;
+        v->book = book;
+        v->proven = true;
     }
     return true;
 }

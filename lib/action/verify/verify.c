@@ -138,13 +138,14 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
     bool modern = image->me == MK_ME_CSE && image->region.n > 0;
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
-    struct verification v = {
-        .image = image, .books = books, .n_books = n_books, .findings = findings};
+    struct verification v = {.image = image, .findings = findings};
+    books_choose(&v, books, n_books);
     v.work = (uint64_t)image->bytes.n * MK_LIMIT_WORK_TIMES + MK_LIMIT_WORK_BESIDE;
     bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
     mk_ranges_free(&v.is_signed);
     mk_ranges_free(&v.hashed);
     free(v.records);
+    books_conclude(&v);
     if (!done) {
         mk_findings_free(findings);
         return false;

@@ -14,8 +14,10 @@ struct record {
 
 struct verification {
     const struct mk_image *image;
-    struct mk_codebook *const *books;
-    size_t n_books, book; /* book: the one that was right last */
+    struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
+    size_t n_books, book;                        /* book: the one that was right last */
+    bool sure;   /* one of them is for this firmware by its name, */
+    bool proven; /* or has been right for a module of it: only then a mismatch is damage */
     struct mk_findings *findings;
     struct mk_ranges is_signed, hashed;
     uint64_t work; /* bytes that may still be hashed or unpacked */
@@ -49,6 +51,11 @@ bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
 bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored);
 /* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
 bool record_is_left(const struct verification *v, const struct mk_module_finding *m);
+
+/* book.c: takes those of books that may be for the image's firmware. */
+void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
+/* Takes back the mismatches of Huffman modules where nothing tells that the codebook was right. */
+void books_conclude(struct verification *v);
 
 /* work.c */
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e);

@@ -1,0 +1,61 @@
+#include "verify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum fit { FIT_NOT, FIT_MAYBE, FIT_SURE };
+
+/* The names by which codebooks are known; any other name may be for anything. */
+static const struct {
+    const char *name;
+    enum mk_generation generation;
+    unsigned first_major, last_major;
+} known[] = {
+    {"pch", MK_GENERATION_2, 6, 6},
+    {"cpt", MK_GENERATION_2, 7, 10},
+    {"11", MK_GENERATION_3, 11, 11},
+    {"12", MK_GENERATION_CSE, 12, 16},
+};
+
+static bool is_directory(enum mk_generation generation) {
+    return generation == MK_GENERATION_3 || generation == MK_GENERATION_CSE;
+}
+
+/* CSME 14.5 is told to use the older code, and nobody has shown it: then the digest decides. */
+static enum fit fit_of(const struct mk_firmware *f, const char *name) {
+    bool disputed = f->is_sps || (f->version.major == 14 && f->version.minor == 5);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(name, known[i].name) != 0)
+            continue;
+        if (f->generation != known[i].generation)
+            return is_directory(f->generation) && is_directory(known[i].generation) ? FIT_MAYBE
+                                                                                    : FIT_NOT;
+        bool sure = !disputed && f->version.major >= known[i].first_major &&
+                    f->version.major <= known[i].last_major;
+        return sure ? FIT_SURE : FIT_MAYBE;
+    }
+    return FIT_MAYBE;
+}
+
+void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n) {
+    for (size_t i = 0; i < n && v->n_books < MK_CODEBOOKS_MAX; i++) {
+        enum fit fit = fit_of(&v->image->firmware, mk_codebook_name(books[i]));
+        if (fit == FIT_NOT)
+            continue;
+        if (fit == FIT_SURE)
+            v->book = v->n_books;
+        v->sure = v->sure || fit == FIT_SURE;
+        v->books[v->n_books++] = books[i];
+    }
+}
+
+void books_conclude(struct verification *v) {
+    for (size_t i = 0; !v->sure && !v->proven && i < v->findings->n_modules; i++) {
+        struct mk_module_finding *m = &v->findings->modules[i];
+        bool code = !m->is_key && m->module->kind == MK_MODULE_CODE;
+        if (!code || m->module->compression != MK_HUFFMAN || m->result != MK_CHECK_MISMATCH)
+            continue;
+        m->result = MK_CHECK_UNCHECKED;
+        snprintf(m->reason, sizeof m->reason, "no codebook fits");
+    }
+}

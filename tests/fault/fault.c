@@ -1,0 +1,159 @@
+/* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
+ * is found.
+ *
+ * usage: fault FLIPS SEED [--codebook FILE]... IMAGE... (an image of the forge by its recipe's name)
+ *
+ * Code is every byte, other than FF, of partitions that have a manifest or a directory. Prints what
+ * was missed, and "NAME: CAUGHT of FLIPS". Exits with 1 if an image is not good to begin with. */
+#include "codebook.h"
+#include "forge/forge.h"
+#include "input.h"
+
+#include <mekit/action/verify.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SHOWN 5u
+
+struct bench {
+    unsigned long flips;
+    uint64_t random;
+    struct mk_codebooks books;
+};
+
+/* splitmix64: the same flips on every machine. */
+static uint64_t next_random(struct bench *b) {
+    uint64_t z = b->random += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+
+static bool is_good(const struct bench *b, struct mk_buffer bytes) {
+    struct mk_image image;
+    struct mk_findings findings;
+    struct mk_error e;
+    if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, &e))
+        return false;
+    bool done = mk_verify(&image, b->books.list, b->books.n, &findings, &e);
+    bool good = done && findings.verdict == MK_VERDICT_VALID;
+    if (done)
+        mk_findings_free(&findings);
+    mk_image_free(&image);
+    return good;
+}
+
+/* Where the code is: file-relative. */
+static struct mk_ranges code_of(struct mk_buffer bytes) {
+    struct mk_ranges code = {0};
+    struct mk_image image;
+    if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, NULL))
+        return code;
+    for (size_t i = 0; i < image.firmware.n_partitions; i++) {
+        const struct mk_partition *p = &image.firmware.partitions[i];
+        if (p->layout != MK_LAYOUT_DATA)
+            mk_ranges_add(&code, p->bytes.at, p->bytes.at + p->bytes.n);
+    }
+    mk_image_free(&image);
+    mk_ranges_settle(&code);
+    return code;
+}
+
+static uint64_t pick(struct bench *b, struct mk_buffer bytes, struct mk_ranges *code) {
+    for (;;) {
+        uint64_t at = next_random(b) % mk_ranges_size(code), i = 0;
+        while (at >= code->r[i].end - code->r[i].start) {
+            at -= code->r[i].end - code->r[i].start;
+            i++;
+        }
+        if (bytes.p[code->r[i].start + at] != 0xFF)
+            return code->r[i].start + at;
+    }
+}
+
+/* The smallest module or partition that the place is in. */
+static void describe(struct mk_buffer bytes, uint64_t at) {
+    struct mk_image image;
+    if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, NULL))
+        return;
+    for (size_t i = 0; i < image.firmware.n_partitions; i++) {
+        const struct mk_partition *p = &image.firmware.partitions[i];
+        const struct mk_module *inside = NULL;
+        if (at < p->bytes.at || at >= p->bytes.at + p->bytes.n)
+            continue;
+        for (size_t k = 0; k < p->n_modules; k++)
+            if (at - image.region.at >= p->modules[k].start &&
+                at - image.region.at < p->modules[k].end)
+                inside = &p->modules[k];
+        printf("  missed 0x%06llx in %.4s/%.16s\n", (unsigned long long)at, (const char *)p->name,
+               inside ? (const char *)inside->name : "(no module)");
+    }
+    mk_image_free(&image);
+}
+
+static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes) {
+    unsigned long caught = 0, missed = 0;
+    if (!is_good(b, bytes)) {
+        printf("%s: not good to begin with\n", name);
+        return false;
+    }
+    struct mk_ranges code = code_of(bytes);
+    if (mk_ranges_size(&code) == 0) {
+        printf("%s: no code\n", name);
+        return false;
+    }
+    for (unsigned long i = 0; i < b->flips; i++) {
+        uint64_t at = pick(b, bytes, &code);
+        uint8_t bit = (uint8_t)(1u << next_random(b) % 8);
+        bytes.p[at] ^= bit;
+        bool found = !is_good(b, bytes);
+        bytes.p[at] ^= bit;
+        caught += found;
+        if (!found && missed++ < SHOWN)
+            describe(bytes, at);
+    }
+    printf("%s: %lu of %lu\n", name, caught, b->flips);
+    mk_ranges_free(&code);
+    return true;
+}
+
+static bool try_name(struct bench *b, const char *name) {
+    struct tool_input input = {.path = NULL};
+    struct mk_error e;
+    char text[600];
+    if (forge_build(name, &input.bytes)) {
+        bool done = try_image(b, name, input.bytes);
+        free(input.bytes.p);
+        return done;
+    }
+    if (!input_read(name, MK_LIMIT_INPUT, &input, &e)) {
+        mk_error_text(&e, text, sizeof text);
+        printf("%s: %s\n", name, text);
+        return false;
+    }
+    const char *slash = strrchr(name, '/');
+    bool done = try_image(b, slash ? slash + 1 : name, input.bytes);
+    input_free(&input);
+    return done;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 4)
+        return 2;
+    struct bench b = {.flips = strtoul(argv[1], NULL, 0), .random = strtoull(argv[2], NULL, 0)};
+    const char *files[MK_CODEBOOKS_MAX];
+    struct tool_list list = {files, 0};
+    struct mk_error e;
+    char file[256];
+    int i = 3, failed = 0;
+    for (; i + 1 < argc && strcmp(argv[i], "--codebook") == 0 && list.n < MK_CODEBOOKS_MAX; i += 2)
+        files[list.n++] = argv[i + 1];
+    if (!codebooks_load(&list, &b.books, file, &e)) {
+        printf("%s: %s\n", file, e.what);
+        return 2;
+    }
+    for (; i < argc; i++)
+        failed += !try_name(&b, argv[i]);
+    mk_codebooks_free(&b.books);
+    return failed > 0;
+}
