@@ -29,41 +29,61 @@ static bool has_operational_code(const struct mk_fpt *fpt) {
     return false;
 }
 
+static bool lists_operational_code(const struct mk_firmware *f) {
+    return mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2");
+}
+
 static bool has_sps_extension(const struct mk_partition *boot) {
     struct mk_span extension;
     return boot->layout == MK_LAYOUT_DIRECTORY && boot->has_manifest &&
            mk_extension_find(boot->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-static enum mk_generation generation_of(const struct mk_firmware *f) {
-    const struct mk_partition *boot = f->boot;
+/* Who tells what it is: FTPR, else MFTP or CODE, else whoever has a manifest first. */
+static const struct mk_partition *find_teller(const struct mk_firmware *f) {
+    static const char *const names[] = {"FTPR", "MFTP", "CODE"};
+    for (size_t i = 0; i < 3; i++) {
+        const struct mk_partition *p = mk_partition_find(f, names[i]);
+        if (p && p->has_manifest)
+            return p;
+    }
+    for (size_t i = 0; f->layout.version != MK_IFWI_NONE && i < f->n_partitions; i++)
+        if (f->partitions[i].has_manifest && f->partitions[i].manifest.version.major > 0)
+            return &f->partitions[i];
+    return NULL;
+}
+
+static enum mk_generation generation_of(const struct mk_firmware *f,
+                                        const struct mk_partition *teller) {
     if (f->layout.version != MK_IFWI_NONE)
         return MK_GENERATION_CSE;
-    if (boot->layout == MK_LAYOUT_MANIFEST)
-        return boot->manifest.sha1 ? MK_GENERATION_1 : MK_GENERATION_2;
+    if (teller->layout == MK_LAYOUT_MANIFEST)
+        return teller->manifest.sha1 ? MK_GENERATION_1 : MK_GENERATION_2;
     return f->is_sps || f->version.major == LAST_STRIPPABLE_MAJOR ? MK_GENERATION_3
                                                                   : MK_GENERATION_CSE;
 }
 
 /* The key names the family; the pre-production key is shared, so then only structure is left to
  * tell. */
-static const char *family_of(const struct mk_firmware *f) {
+static const char *family_of(const struct mk_firmware *f, const struct mk_partition *teller) {
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)
         return "SPS";
     for (size_t i = 0; f->key && i < sizeof families / sizeof *families; i++)
         if (strcmp(f->key->variant, families[i]) == 0)
             return families[i];
-    if (f->boot->layout == MK_LAYOUT_DIRECTORY)
+    if (teller->layout == MK_LAYOUT_DIRECTORY)
         return f->layout.version == MK_IFWI_20 ? "CSTXE" : "CSME";
-    return !f->boot->manifest.sha1 && mk_mme_stride(&f->boot->manifest, 0) == TXE_STRIDE ? "TXE"
-                                                                                         : "ME";
+    bool wide = !teller->manifest.sha1 && mk_mme_stride(&teller->manifest, 0) == TXE_STRIDE;
+    return wide ? "TXE" : "ME";
 }
 
 /* ME 6 Ignition says so by an all-zero $SKU; its tags follow one gap behind the modules. */
 static bool is_ignition(const struct mk_firmware *f) {
-    const struct mk_manifest *m = &f->boot->manifest;
     struct mk_span sku;
+    if (!f->boot || !f->boot->has_manifest)
+        return false;
+    const struct mk_manifest *m = &f->boot->manifest;
     if (f->generation != MK_GENERATION_2 || f->is_sps || f->version.major != IGNITION_MAJOR ||
         m->n_modules > MK_LIMIT_MODULES)
         return false;
@@ -75,16 +95,21 @@ static bool is_ignition(const struct mk_firmware *f) {
 bool firmware_classify(struct mk_firmware *f, struct mk_error *e) {
     struct mk_signature signature;
     f->boot = find_boot(f);
-    f->is_sps = has_operational_code(&f->fpt);
-    if (!f->boot || !f->boot->has_manifest)
+    f->is_sps = has_operational_code(&f->fpt) || lists_operational_code(f);
+    const struct mk_partition *teller = find_teller(f);
+    if (f->layout.version != MK_IFWI_NONE) {
+        f->generation = MK_GENERATION_CSE;
+        f->family = f->layout.version == MK_IFWI_20 ? "CSTXE" : "CSME";
+    }
+    if (!teller)
         return true;
-    if (!mk_signature_key(&f->boot->manifest, &signature, e))
+    if (!mk_signature_key(&teller->manifest, &signature, e))
         return false;
     f->key = signature.key;
-    f->version = f->boot->manifest.version;
-    f->is_sps = f->is_sps || mk_key_is_sps(f->key) || has_sps_extension(f->boot);
-    f->generation = generation_of(f);
-    f->family = family_of(f);
+    f->version = teller->manifest.version;
+    f->is_sps = f->is_sps || mk_key_is_sps(f->key) || has_sps_extension(teller);
+    f->generation = generation_of(f, teller);
+    f->family = family_of(f, teller);
     f->is_ignition = is_ignition(f);
     return true;
 }

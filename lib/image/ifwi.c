@@ -70,11 +70,15 @@ static bool check_layout(struct mk_span region, struct mk_firmware *f, struct mk
 static void read_backup(struct mk_span data, struct mk_firmware *f) {
     struct mk_span first, second;
     uint64_t size = mk_fpt_end(&f->fpt);
+    struct mk_fpt backup;
     f->has_backup = mk_span_has(data, BACKUP_AT, "$FPT", 4);
-    if (f->has_backup)
-        f->backup_differs = !mk_span_cut(data, 0, size, &first) ||
-                            !mk_span_cut(data, BACKUP_AT, size, &second) ||
-                            !mk_span_equal(first, second);
+    if (!f->has_backup)
+        return;
+    f->backup_differs = !mk_span_cut(data, 0, size, &first) ||
+                        !mk_span_cut(data, BACKUP_AT, size, &second) ||
+                        !mk_span_equal(first, second);
+    f->backup_sum_right = mk_fpt_read(mk_span_clip(data, BACKUP_AT, data.n), &backup, NULL) &&
+                          mk_fpt_sum_is_right(&backup);
 }
 
 static bool read_data(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {

@@ -91,9 +91,16 @@ static json_t *differences_json(const struct check *c, const struct check *first
     return array;
 }
 
+static json_t *errors_json(const struct mk_errors *errors) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < errors->n; i++)
+        json_array_append_new(array, report_error(&errors->list[i]));
+    return array;
+}
+
 static void add_findings(json_t *object, const struct check *c) {
     char version[MK_VERSION_ROOM];
-    json_t *manifests = json_array(), *problems = json_array();
+    json_t *manifests = json_array();
     const struct mk_firmware *f = &c->image.firmware;
     json_object_set_new(object, "firmware",
                         json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
@@ -102,11 +109,10 @@ static void add_findings(json_t *object, const struct check *c) {
     json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->findings.verdict)));
     for (size_t i = 0; i < c->findings.n_manifests; i++)
         json_array_append_new(manifests, manifest_json(&c->findings.manifests[i]));
-    for (size_t i = 0; i < c->findings.problems.n; i++)
-        json_array_append_new(problems, report_error(&c->findings.problems.list[i]));
     json_object_set_new(object, "manifests", manifests);
     add_links(object, c);
-    json_object_set_new(object, "problems", problems);
+    json_object_set_new(object, "problems", errors_json(&c->findings.problems));
+    json_object_set_new(object, "remarks", errors_json(&c->findings.remarks));
 }
 
 json_t *check_json(const struct tool_run *run, const struct check *check,

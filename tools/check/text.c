@@ -2,20 +2,33 @@
 
 #include <inttypes.h>
 #include <mekit/action/compare.h>
+#include <mekit/base/text.h>
 
 #define DIFFERENCES_SHOWN 20u
 
+static void text_key(FILE *words, const struct mk_manifest_finding *m) {
+    char md5[2 * MK_DIGEST_MAX + 1];
+    const struct mk_known_key *key = m->signature.key;
+    if (m->signature.verdict == MK_SIGNATURE_UNSIGNED)
+        return;
+    if (key)
+        fprintf(words, ", key %s %s, %s", key->variant, key->versions, key->release);
+    else if (!m->binding.listed)
+        fprintf(words, ", key unknown");
+    fprintf(words, " (MD5 %s)", mk_digest_hex(&m->signature.key_md5, md5));
+    if (m->binding.listed)
+        fprintf(words, ", listed by %s for usage %d, %s", m->binding.by, m->binding.usage,
+                mk_usage_name(m->binding.usage));
+}
+
 static void text_manifest(FILE *words, const struct mk_manifest_finding *m) {
-    char version[MK_VERSION_ROOM], md5[2 * MK_DIGEST_MAX + 1];
+    char version[MK_VERSION_ROOM];
     const struct mk_signature *s = &m->signature;
     fprintf(words, "  %-4s %-12s 0x%08" PRIx64 "  %-16s RSA-%u %-15s  %s", m->partition, m->name,
             m->manifest.bytes.at, mk_version_text(m->manifest.version, version),
             m->manifest.key_bits, mk_rsa_scheme_name(s->scheme),
             mk_signature_verdict_name(s->verdict));
-    if (s->verdict != MK_SIGNATURE_UNSIGNED)
-        fprintf(words, ", key %s%s%s%s%s (MD5 %s)", s->key ? s->key->variant : "unknown",
-                s->key ? " " : "", s->key ? s->key->versions : "", s->key ? ", " : "",
-                s->key ? s->key->release : "", mk_digest_hex(&s->key_md5, md5));
+    text_key(words, m);
     fprintf(words, "\n");
 }
 
@@ -36,22 +49,80 @@ static void text_differences(FILE *words, const struct check *c, const struct ch
         fprintf(words, "    and %zu more\n", c->differences.n - DIFFERENCES_SHOWN);
 }
 
-static void text_findings(FILE *words, const struct check *c) {
-    char version[MK_VERSION_ROOM], text[600];
+static void text_module(FILE *words, const struct mk_module_finding *m) {
+    char partition[MK_TEXT_ROOM(4)], name[MK_TEXT_ROOM(16)];
+    mk_text_mask(partition, sizeof partition, m->partition->name, 4);
+    mk_text_mask(name, sizeof name, m->module->name, m->module->name_length);
+    fprintf(words, "  %-4s %-16s %-8s %s%s%s\n", partition, name, mk_module_finding_kind(m),
+            mk_check_name(m->result), *m->reason ? ": " : "", m->reason);
+}
+
+static void text_partition(FILE *words, const struct check *c,
+                           const struct mk_partition_finding *p) {
+    size_t n[4] = {0}, all = 0;
+    char name[MK_TEXT_ROOM(4)];
+    for (size_t i = 0; i < c->findings.n_modules; i++) {
+        const struct mk_module_finding *m = &c->findings.modules[i];
+        n[m->result] += m->partition == p->partition;
+        all += m->partition == p->partition;
+    }
+    if (all == 0 && !p->has_hash)
+        return;
+    fprintf(words, "  %-4s ", mk_text_mask(name, sizeof name, p->partition->name, 4));
+    if (p->has_hash)
+        fprintf(words, "partition hash %s%s; ", mk_check_name(p->hash),
+                p->explained ? " (as on stock SPS, or after a strip)" : "");
+    fprintf(words, "%zu of %zu modules match", n[MK_CHECK_MATCH], all);
+    for (enum mk_check i = MK_CHECK_MISMATCH; i <= MK_CHECK_UNCHECKED; i++)
+        if (n[i] > 0)
+            fprintf(words, ", %zu %s", n[i], mk_check_name(i));
+    fprintf(words, "\n");
+}
+
+static void text_modules(FILE *words, const struct check *c, bool verbose) {
+    for (size_t i = 0; i < c->findings.n_partitions; i++)
+        text_partition(words, c, &c->findings.partitions[i]);
+    for (size_t i = 0; i < c->findings.n_modules; i++)
+        if (verbose || c->findings.modules[i].result == MK_CHECK_MISMATCH)
+            text_module(words, &c->findings.modules[i]);
+}
+
+static void text_coverage(FILE *words, const struct check *c, bool verbose) {
+    const struct mk_coverage *v = &c->findings.coverage;
+    uint64_t at = c->image.region.at;
+    fprintf(words,
+            "  bytes: %" PRIu64 " signed, %" PRIu64 " hashed, %" PRIu64 " erased, %" PRIu64
+            " under no hash that was checked\n",
+            v->is_signed, v->hashed, v->erased, v->unhashed);
+    for (size_t i = 0; verbose && i < v->unhashed_ranges.n; i++)
+        fprintf(words, "    0x%08" PRIx64 " - 0x%08" PRIx64 "\n",
+                at + v->unhashed_ranges.r[i].start, at + v->unhashed_ranges.r[i].end);
+}
+
+static void text_errors(FILE *words, const char *mark, const struct mk_errors *errors) {
+    char text[600];
+    for (size_t i = 0; i < errors->n; i++) {
+        mk_error_text(&errors->list[i], text, sizeof text);
+        fprintf(words, "  %s%s\n", mark, text);
+    }
+}
+
+static void text_findings(FILE *words, const struct check *c, bool verbose) {
+    char version[MK_VERSION_ROOM];
     const struct mk_firmware *f = &c->image.firmware;
     fprintf(words, "%s: %s, %s %s\n", c->input->name, mk_image_kind_name(c->image.kind), f->family,
             mk_version_text(f->version, version));
     for (size_t i = 0; i < c->findings.n_manifests; i++)
         text_manifest(words, &c->findings.manifests[i]);
-    for (size_t i = 0; i < c->findings.problems.n; i++) {
-        mk_error_text(&c->findings.problems.list[i], text, sizeof text);
-        fprintf(words, "  %s\n", text);
-    }
+    text_modules(words, c, verbose);
+    text_coverage(words, c, verbose);
+    text_errors(words, "", &c->findings.problems);
+    text_errors(words, "remark: ", &c->findings.remarks);
     fprintf(words, "  verdict: %s\n", mk_verdict_name(c->findings.verdict));
 }
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first) {
     if (!check->error.code)
-        text_findings(run->words, check);
+        text_findings(run->words, check, run->common.verbose);
     text_differences(run->words, check, first);
 }

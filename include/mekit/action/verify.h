@@ -79,6 +79,7 @@ struct mk_findings {
     size_t n_partitions;
     struct mk_coverage coverage;
     struct mk_errors problems; /* what is damaged or cut off, so that it can't be verified */
+    struct mk_errors remarks;  /* what is odd and yet seen on whole images */
 };
 
 /* books: what Huffman modules are unpacked with, tried in turn; may be none. Ranges that two

@@ -95,7 +95,7 @@ struct mk_firmware {
     size_t n_boots;
     uint64_t fpt_base; /* what the offsets of $FPT count from: the data partition, region-relative */
     struct mk_fpt fpt; /* n = 0: none */
-    bool has_backup, backup_differs; /* $FPT at Data + 0x1000 */
+    bool has_backup, backup_differs, backup_sum_right; /* $FPT at Data + 0x1000 */
     struct mk_partition *partitions; /* owned: entries with data, in the tables' order */
     size_t n_partitions;
     const struct mk_partition *boot; /* FTPR; CODE of generation 1; MFTP alone; NULL: none */

@@ -1,6 +1,7 @@
 #include "verify.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool is_key_of(const struct mk_key_listed *listed, const struct mk_manifest *m,
                       bool *is_it, struct mk_error *e) {
@@ -15,12 +16,34 @@ static bool is_key_of(const struct mk_key_listed *listed, const struct mk_manife
     return true;
 }
 
+static bool names_partition(int usage, const char *partition) {
+    return *partition && strstr(mk_usage_name(usage), partition) != NULL;
+}
+
+/* Of all usages that a key is listed for, the one that speaks of the partition. */
+static int best_usage(const struct mk_key_listed *listed, const char *partition) {
+    for (int usage = mk_usage_next(listed->usages, 0); usage >= 0;
+         usage = mk_usage_next(listed->usages, usage + 1))
+        if (names_partition(usage, partition))
+            return usage;
+    return mk_usage_next(listed->usages, 0);
+}
+
 static void bind_key(struct mk_manifest_finding *m, const struct mk_manifest_finding *list,
                      const struct mk_key_listed *listed) {
-    int usage = mk_usage_next(listed->usages, 0);
-    m->binding = (struct mk_key_binding){
-        .listed = true, .trusted = list->signature.key != NULL, .usage = usage};
+    int usage = best_usage(listed, m->partition);
+    bool known = m->binding.listed, trusted = list->signature.key != NULL;
+    if (known && (m->binding.trusted > trusted || !names_partition(usage, m->partition)) &&
+        m->binding.trusted >= trusted)
+        return;
+    m->binding =
+        (struct mk_key_binding){.listed = true, .trusted = trusted, .usage = usage};
     snprintf(m->binding.by, sizeof m->binding.by, "%s/%s", list->partition, list->name);
+}
+
+/* Nobody vouches for himself. */
+static bool is_itself(const struct mk_manifest_finding *a, const struct mk_manifest_finding *b) {
+    return strcmp(a->partition, b->partition) == 0 && strcmp(a->name, b->name) == 0;
 }
 
 static bool bind_by(struct mk_findings *f, struct mk_manifest_finding *list, struct mk_error *e) {
@@ -33,8 +56,7 @@ static bool bind_by(struct mk_findings *f, struct mk_manifest_finding *list, str
     while (mk_key_listed_next(extension, &cursor, &listed))
         for (size_t i = 0; i < f->n_manifests; i++) {
             struct mk_manifest_finding *m = &f->manifests[i];
-            bool better = !m->binding.listed || (!m->binding.trusted && list->signature.key);
-            if (m->signature.verdict != MK_SIGNATURE_VALID || !better)
+            if (m->signature.verdict != MK_SIGNATURE_VALID || is_itself(m, list))
                 continue;
             if (!is_key_of(&listed, &m->manifest, &is_it, e))
                 return false;

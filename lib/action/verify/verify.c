@@ -93,12 +93,30 @@ static bool each_partition(struct verification *v, link_check *check, struct mk_
     return true;
 }
 
+/* Vendors leave the sums of $FPT stale. */
+static bool check_table(struct verification *v, struct mk_error *e) {
+    const struct mk_firmware *f = &v->image->firmware;
+    struct mk_error remark;
+    uint64_t at = v->image->region.at + f->fpt_base + f->fpt.at;
+    if (f->fpt.n > 0 && !mk_fpt_sum_is_right(&f->fpt)) {
+        mk_fail(&remark, MK_E_CHECKSUM, at, "the checksum of $FPT is wrong");
+        remark.next = "stock images have that too";
+        if (!mk_errors_add(&v->findings->remarks, &remark, e))
+            return false;
+    }
+    if (!f->has_backup || !f->backup_differs)
+        return true;
+    mk_fail(&remark, MK_E_CHECKSUM, at, "the second $FPT differs from the first");
+    bool one_right = mk_fpt_sum_is_right(&f->fpt) != f->backup_sum_right;
+    return mk_errors_add(one_right ? &v->findings->problems : &v->findings->remarks, &remark, e);
+}
+
 static bool add_problems(struct verification *v, struct mk_error *e) {
     const struct mk_errors *known = &v->image->firmware.problems;
     for (size_t i = 0; i < known->n; i++)
         if (!mk_errors_add(&v->findings->problems, &known->list[i], e))
             return false;
-    return true;
+    return check_table(v, e);
 }
 
 static int by_offset(const void *a, const void *b) {
@@ -160,5 +178,6 @@ void mk_findings_free(struct mk_findings *findings) {
     free(findings->partitions);
     mk_ranges_free(&findings->coverage.unhashed_ranges);
     mk_errors_free(&findings->problems);
+    mk_errors_free(&findings->remarks);
     *findings = (struct mk_findings){.verdict = MK_VERDICT_UNSUPPORTED};
 }
