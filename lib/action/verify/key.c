@@ -29,16 +29,21 @@ static int best_usage(const struct mk_key_listed *listed, const char *partition)
     return mk_usage_next(listed->usages, 0);
 }
 
+/* A list that is itself signed with a known key says more; so does a usage that fits. */
+static int rank(bool trusted, int usage, const char *partition) {
+    return 2 * trusted + names_partition(usage, partition);
+}
+
 static void bind_key(struct mk_manifest_finding *m, const struct mk_manifest_finding *list,
                      const struct mk_key_listed *listed) {
+    struct mk_key_binding *b = &m->binding;
     int usage = best_usage(listed, m->partition);
-    bool known = m->binding.listed, trusted = list->signature.key != NULL;
-    if (known && (m->binding.trusted > trusted || !names_partition(usage, m->partition)) &&
-        m->binding.trusted >= trusted)
+    bool trusted = list->signature.key != NULL;
+    if (b->listed &&
+        rank(b->trusted, b->usage, m->partition) >= rank(trusted, usage, m->partition))
         return;
-    m->binding =
-        (struct mk_key_binding){.listed = true, .trusted = trusted, .usage = usage};
-    snprintf(m->binding.by, sizeof m->binding.by, "%s/%s", list->partition, list->name);
+    *b = (struct mk_key_binding){.listed = true, .trusted = trusted, .usage = usage};
+    snprintf(b->by, sizeof b->by, "%s/%s", list->partition, list->name);
 }
 
 /* Nobody vouches for himself. */
