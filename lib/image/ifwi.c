@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BACKUP_AT 0x1000u
-
 /* Notes a problem; false only where memory runs out. */
 static bool note(struct mk_firmware *f, const struct mk_error *problem, struct mk_error *e) {
     return mk_errors_add(&f->problems, problem, e);
@@ -71,13 +69,13 @@ static void read_backup(struct mk_span data, struct mk_firmware *f) {
     struct mk_span first, second;
     uint64_t size = mk_fpt_end(&f->fpt);
     struct mk_fpt backup;
-    f->has_backup = mk_span_has(data, BACKUP_AT, "$FPT", 4);
+    f->has_backup = mk_span_has(data, MK_FPT_BACKUP_AT, "$FPT", 4);
     if (!f->has_backup)
         return;
     f->backup_differs = !mk_span_cut(data, 0, size, &first) ||
-                        !mk_span_cut(data, BACKUP_AT, size, &second) ||
+                        !mk_span_cut(data, MK_FPT_BACKUP_AT, size, &second) ||
                         !mk_span_equal(first, second);
-    f->backup_sum_right = mk_fpt_read(mk_span_clip(data, BACKUP_AT, data.n), &backup, NULL) &&
+    f->backup_sum_right = mk_fpt_read(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), &backup, NULL) &&
                           mk_fpt_sum_is_right(&backup);
 }
 
@@ -194,7 +192,8 @@ static bool read_slot(struct mk_span region, struct mk_firmware *f,
             return true;
     }
     struct mk_partition *p = &f->partitions[f->n_partitions++];
-    *p = (struct mk_partition){.boot = bp->number, .entry = i, .start = start, .size = entry->size};
+    *p = (struct mk_partition){
+        .boot = bp->number, .second = bp->second, .entry = i, .start = start, .size = entry->size};
     p->end = mk_min(start + entry->size, region.n);
     p->bytes = mk_span_clip(region, p->start, p->end - p->start);
     bool read = partition_read(p, 0, e);

@@ -22,7 +22,10 @@ static bool is_descriptor(const struct mk_image *image, struct mk_span found, ch
 
 static bool is_table(const struct mk_image *image, struct mk_span found, char *what, size_t room) {
     struct mk_fpt fpt;
-    bool shown = image->firmware.fpt.n > 0 && found.at == image->region.at + image->firmware.fpt.at;
+    const struct mk_firmware *f = &image->firmware;
+    uint64_t first = dump_fpt_base(image).at + f->fpt.at;
+    bool shown = f->fpt.n > 0 && (found.at == first ||
+                                  (f->has_backup && found.at == first + MK_FPT_BACKUP_AT));
     if (shown || !mk_fpt_read(found, &fpt, NULL) || fpt.n == 0)
         return false;
     snprintf(what, room, "a $FPT of %u entries", fpt.n);

@@ -23,6 +23,8 @@ void dump_state_read(const struct mk_image *image, struct dump_state *state);
 /* The next name that holds from *i on ("stripped", ...), or NULL. */
 const char *dump_state_name(const struct dump_state *state, size_t *i);
 
+/* What the offsets of $FPT's entries count from: the region, or the data partition of CSE. */
+struct mk_span dump_fpt_base(const struct mk_image *image);
 /* What an entry's bytes are: "data", "quota", ... */
 const char *dump_entry_state(const struct mk_image *image, const struct mk_fpt_entry *entry);
 /* Another entry that claims bytes of entry i, or NULL. */
@@ -36,11 +38,19 @@ bool dump_has_minimum(const struct mk_image *image, uint64_t *size);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
+/* Security numbers of a manifest's package info (extension 0F). False: it has none. */
+struct dump_security {
+    uint32_t vcn, arb_svn;
+};
+bool dump_security_read(const struct mk_manifest *m, struct dump_security *s);
+
 /* What is wrong or odd: [{offset: integer or null, text}], in the order of the file's structures.
  */
 json_t *dump_findings(const struct mk_image *image);
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose);
+/* Layout table, boot partitions, what of the data partition is there. */
+void dump_text_cse(FILE *words, const struct mk_image *image, bool verbose);
 void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose);
 /* Descriptors, tables and manifests that no part of the report speaks of: a BIOS may carry a second
  * ME. */
@@ -48,6 +58,8 @@ void dump_text_copies(FILE *words, const struct mk_image *image);
 
 json_t *dump_json(const struct tool_run *run, const struct mk_image *image);
 json_t *dump_json_descriptor(const struct mk_image *image);
+/* Adds layout, boot_partitions: null and empty where the region is flat. */
+void dump_json_cse(json_t *object, const struct mk_image *image);
 /* Adds partition_tables, partitions, manifests, modules. */
 void dump_json_firmware(json_t *object, const struct mk_image *image);
 

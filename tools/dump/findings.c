@@ -78,14 +78,15 @@ static void find_wrong_strap(json_t *findings, const struct mk_descriptor *d) {
 
 static void find_in_entry(json_t *findings, const struct mk_image *image, unsigned i) {
     const struct mk_fpt_entry *entry = &image->firmware.fpt.entries[i];
-    uint64_t at = image->region.at + entry->at;
+    struct mk_span base = dump_fpt_base(image);
+    uint64_t at = base.at + entry->at;
     char name[MK_TEXT_ROOM(4)];
     mk_text_mask(name, sizeof name, entry->name, sizeof entry->name);
     if (entry->clipped)
         find(findings, at, "%s: 0x%x + 0x%x reaches beyond the region", name, entry->offset,
              entry->size);
     else if (!entry->has_data && entry->size != 0 && entry->type != MK_ENTRY_TYPE_NVRAM &&
-             entry->offset != UINT32_MAX && entry->offset >= image->region.n)
+             entry->offset != UINT32_MAX && entry->offset >= base.n)
         find(findings, at, "%s: 0x%x lies beyond the region", name, entry->offset);
 }
 
@@ -123,9 +124,22 @@ static void find_in_partition(json_t *findings, const struct mk_image *image,
 
 static void find_in_firmware(json_t *findings, const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
+    char text[600];
+    uint64_t table = dump_fpt_base(image).at + f->fpt.at;
+    for (size_t i = 0; i < f->problems.n; i++) {
+        struct mk_error problem = f->problems.list[i];
+        problem.offset = MK_NOWHERE;
+        mk_error_text(&problem, text, sizeof text);
+        find(findings, f->problems.list[i].offset, "%s", text);
+    }
     if (f->fpt.n > 0 && f->fpt.checksum != f->fpt.checksum_expected)
-        find(findings, image->region.at + f->fpt.at, "the checksum of $FPT is %02x, not %02x",
-             f->fpt.checksum, f->fpt.checksum_expected);
+        find(findings, table, "the checksum of $FPT is %02x, not %02x", f->fpt.checksum,
+             f->fpt.checksum_expected);
+    if (f->fpt.n > 0 && f->fpt.crc != f->fpt.crc_expected)
+        find(findings, table, "the CRC of $FPT is %08x, not %08x", f->fpt.crc,
+             f->fpt.crc_expected);
+    if (f->backup_differs)
+        find(findings, table, "the second $FPT differs from the first");
     for (unsigned i = 0; i < f->fpt.n; i++)
         find_in_entry(findings, image, i);
     for (size_t i = 0; i < f->n_partitions; i++)

@@ -16,7 +16,7 @@ static json_t *state_json(const struct mk_image *image) {
 static json_t *firmware_json(const struct mk_image *image) {
     char version[MK_VERSION_ROOM];
     const struct mk_firmware *f = &image->firmware;
-    if (f->n_partitions == 0)
+    if (f->n_partitions == 0 && f->layout.version == MK_IFWI_NONE)
         return json_null();
     return json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
                      mk_version_text(f->version, version), "generation", (int)f->generation);

@@ -16,7 +16,7 @@ static json_t *entry_json(const struct mk_image *image, unsigned i) {
     json_t *object = json_pack("{s:o, s:s}", "name", report_text(entry->name, sizeof entry->name),
                                "owner", dump_entry_owner(image, entry, owner));
     json_object_update_new(object, entry->has_data
-                                       ? range_json(image->region.at, entry->start, entry->end)
+                                       ? range_json(dump_fpt_base(image).at, entry->start, entry->end)
                                        : json_pack("{s:n, s:i}", "offset", "size", 0));
     json_object_set_new(object, "type", json_integer(entry->type));
     json_object_set_new(object, "flags", json_integer(entry->flags));
@@ -35,9 +35,9 @@ static json_t *table_json(const struct mk_image *image) {
     for (unsigned i = 0; i < fpt->n; i++)
         json_array_append_new(entries, entry_json(image, i));
     return json_pack("{s:s, s:I, s:i, s:i, s:i, s:b, s:I, s:o, s:o}", "kind", "$FPT", "offset",
-                     (json_int_t)(image->region.at + fpt->at), "version", (int)fpt->version,
+                     (json_int_t)(dump_fpt_base(image).at + fpt->at), "version", (int)fpt->version,
                      "header_length", (int)fpt->header_length, "checksum", (int)fpt->checksum,
-                     "checksum_right", fpt->checksum == fpt->checksum_expected, "flags",
+                     "checksum_right", mk_fpt_sum_is_right(fpt), "flags",
                      (json_int_t)fpt->flags, "fit", fit, "entries", entries);
 }
 
@@ -97,6 +97,10 @@ static json_t *manifest_json(const struct mk_partition *p) {
                   mk_version_text(m->version, version), "date", date, "key_bits", (int)m->key_bits,
                   "exponent", (json_int_t)m->exponent, "svn", (json_int_t)m->svn, "flags",
                   (json_int_t)m->flags, "modules", (json_int_t)p->n_modules);
+    struct dump_security security = {0};
+    bool told = dump_security_read(m, &security);
+    json_object_set_new(object, "vcn", told ? json_integer(security.vcn) : json_null());
+    json_object_set_new(object, "arb_svn", told ? json_integer(security.arb_svn) : json_null());
     add_key(object, m);
     return object;
 }
@@ -113,6 +117,7 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
     static const char *const layouts[] = {"data", "manifest", "directory"};
     json_t *object = json_pack("{s:o}", "name", report_text(p->name, sizeof p->name));
     json_object_update_new(object, range_json(image->region.at, p->start, p->end));
+    json_object_set_new(object, "boot_partition", json_integer(p->boot));
     json_object_set_new(object, "layout", json_string(layouts[p->layout]));
     json_object_set_new(object, "llut", p->has_llut ? llut_json(&p->llut) : json_null());
     json_object_set_new(object, "problem",
@@ -124,6 +129,7 @@ void dump_json_firmware(json_t *object, const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
     json_t *tables = json_array(), *partitions = json_array(), *manifests = json_array(),
            *modules = json_array();
+    dump_json_cse(object, image);
     if (f->fpt.n > 0)
         json_array_append_new(tables, table_json(image));
     for (size_t i = 0; i < f->n_partitions; i++) {

@@ -78,10 +78,24 @@ const char *dump_state_name(const struct dump_state *state, size_t *i) {
     return NULL;
 }
 
+struct mk_span dump_fpt_base(const struct mk_image *image) {
+    return mk_span_clip(image->region, image->firmware.fpt_base, image->region.n);
+}
+
+bool dump_security_read(const struct mk_manifest *m, struct dump_security *s) {
+    struct mk_span package;
+    if (!mk_extension_find(m->body, MK_EXTENSION_PACKAGE_INFO, &package))
+        return false;
+    s->vcn = (uint32_t)mk_field_get(package, &mk_package_fields[MK_PACKAGE_VCN]);
+    s->arb_svn = (uint32_t)mk_field_get(package, &mk_package_fields[MK_PACKAGE_ARB_SVN]);
+    return true;
+}
+
 const char *dump_entry_state(const struct mk_image *image, const struct mk_fpt_entry *entry) {
     if (!entry->has_data)
         return entry->type == MK_ENTRY_TYPE_NVRAM ? "quota" : "no data";
-    struct mk_span bytes = mk_span_clip(image->region, entry->start, entry->end - entry->start);
+    struct mk_span bytes =
+        mk_span_clip(dump_fpt_base(image), entry->start, entry->end - entry->start);
     if (mk_span_is_filled(bytes, 0xFF))
         return "erased";
     if (entry->clipped)
@@ -101,7 +115,7 @@ const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned
 
 char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *entry,
                        char out[DUMP_OWNER_ROOM]) {
-    struct mk_span bytes = mk_span_clip(image->region, entry->at, MK_FPT_ENTRY_SIZE);
+    struct mk_span bytes = mk_span_clip(dump_fpt_base(image), entry->at, MK_FPT_ENTRY_SIZE);
     uint8_t owner[4] = {0};
     mk_span_copy(mk_field_span(bytes, &mk_entry_fields[MK_ENTRY_OWNER]), 0, owner, sizeof owner);
     return mk_text_mask(out, DUMP_OWNER_ROOM, owner, sizeof owner);
@@ -114,19 +128,18 @@ bool dump_has_minimum(const struct mk_image *image, uint64_t *size) {
 }
 
 bool dump_missing(const struct mk_image *image, char *out, size_t room) {
+    static const char cse[] = "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be "
+                              "removed";
     static const char *const sentences[] = {
         [MK_ME_ABSENT] = "the ME region lies behind the end of this file",
         [MK_ME_DISABLED] = "the ME region is disabled in the descriptor",
         [MK_ME_ERASED] = "the whole ME region is 0xFF: erased",
-        [MK_ME_CSE] = "this is CSME 12 or newer, or TXE 3 or newer: recognised; what is in it is "
-                      "not read, and no code of it can be removed",
+        [MK_ME_CSE] = cse,
     };
     if (image->me == MK_ME_FIRMWARE || image->kind == MK_IMAGE_DESCRIPTOR)
         return false;
     if (image->me == MK_ME_UNKNOWN)
         mk_error_text(&image->problem, out, room);
-    else if (image->me == MK_ME_CSE && image->firmware.n_partitions > 0)
-        snprintf(out, room, "this is CSME 12 or newer: no code of it can be removed");
     else
         snprintf(out, room, "%s", sentences[image->me]);
     return true;

@@ -101,19 +101,24 @@ static void regions(const struct mk_image *image, struct bar *bar) {
     }
 }
 
+static bool overlaps_earlier(const struct mk_firmware *f, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (f->partitions[k].start < f->partitions[i].end &&
+            f->partitions[i].start < f->partitions[k].end)
+            return true;
+    return false;
+}
+
 /* Partitions that claim the same bytes would hide each other: the later ones go below. */
 static void partitions(const struct mk_image *image, struct bar bars[2]) {
-    const struct mk_fpt *fpt = &image->firmware.fpt;
+    const struct mk_firmware *f = &image->firmware;
     char name[MK_TEXT_ROOM(4)];
     caption(&bars[0], "ME region");
-    for (unsigned i = 0; i < fpt->n; i++) {
-        const struct mk_fpt_entry *entry = &fpt->entries[i];
-        const struct mk_fpt_entry *other = dump_entry_overlap(fpt, i);
-        struct mk_span bytes = mk_span_clip(image->region, entry->start, entry->end - entry->start);
-        if (entry->has_data)
-            box(&bars[other && other < entry], bytes.at, bytes.at + bytes.n,
-                mk_text_mask(name, sizeof name, entry->name, sizeof entry->name),
-                mk_span_is_filled(bytes, 0xFF) ? color_erased : color_partition);
+    for (size_t i = 0; i < f->n_partitions; i++) {
+        const struct mk_partition *p = &f->partitions[i];
+        box(&bars[overlaps_earlier(f, i)], p->bytes.at, p->bytes.at + p->bytes.n,
+            mk_text_mask(name, sizeof name, p->name, sizeof p->name),
+            mk_span_is_filled(p->bytes, 0xFF) ? color_erased : color_partition);
     }
 }
 

@@ -10,10 +10,12 @@
 static void text_table(FILE *words, const struct mk_image *image) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
-            image->region.at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1], fpt->fit[2],
+            dump_fpt_base(image).at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1], fpt->fit[2],
             fpt->fit[3], fpt->flags);
-    if (fpt->checksum == fpt->checksum_expected)
+    if (mk_fpt_sum_is_right(fpt))
         fprintf(words, ", checksum right\n");
+    else if (fpt->crc != fpt->crc_expected)
+        fprintf(words, ", CRC WRONG (%08x, not %08x)\n", fpt->crc, fpt->crc_expected);
     else
         fprintf(words, ", checksum WRONG (%02x, not %02x)\n", fpt->checksum,
                 fpt->checksum_expected);
@@ -25,7 +27,8 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
-        fprintf(words, "  %-4s " RANGE, name, entry->start, entry->end);
+        fprintf(words, "  %-4s " RANGE, name, image->firmware.fpt_base + entry->start,
+                image->firmware.fpt_base + entry->end);
     else
         fprintf(words, "  %-4s %-19s", name, "");
     fprintf(words, "  type %u, flags %08x, ", entry->type, entry->flags);
@@ -53,20 +56,27 @@ static void text_module(FILE *words, const struct mk_image *image, const struct 
     if (strcmp(state, "present") != 0)
         fprintf(words, ", %s", state);
     fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
-            m->essential ? ", needed to boot" : "");
+            m->essential && image->me == MK_ME_FIRMWARE ? ", needed to boot" : "");
 }
 
 static void text_partition(FILE *words, const struct mk_image *image, const struct mk_partition *p,
                            bool verbose) {
     char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM];
+    struct dump_security security;
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
         fprintf(words,
                 "  %-4s manifest at 0x%" PRIx64
-                ", version %s, %04x-%02x-%02x, SVN %u, flags %08x\n",
+                ", version %s, %04x-%02x-%02x, SVN %u, flags %08x",
                 name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
                 p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
                 p->manifest.svn, p->manifest.flags);
+    if (p->has_manifest && dump_security_read(&p->manifest, &security))
+        fprintf(words, ", VCN %u, ARB SVN %u", security.vcn, security.arb_svn);
+    if (p->has_manifest)
+        fprintf(words, "\n");
+    else if (p->layout == MK_LAYOUT_DIRECTORY)
+        fprintf(words, "  %-4s no manifest\n", name);
     if (p->has_llut)
         fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
                 p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
@@ -101,10 +111,13 @@ static void text_findings(FILE *words, const struct mk_image *image) {
 static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
     const struct mk_firmware *f = &image->firmware;
     char version[MK_VERSION_ROOM];
-    fprintf(words, "%s %s, generation %u%s, key %s%s%s\n", f->family,
-            mk_version_text(f->version, version), (unsigned)f->generation,
+    static const char *const generations[] = {"unknown", "1", "2", "3", "CSE"};
+    fprintf(words, "%s %s, generation %s%s, key %s%s%s\n", f->family,
+            mk_version_text(f->version, version), generations[f->generation],
             f->is_ignition ? ", Ignition" : "", f->key ? f->key->variant : "unknown",
             f->key ? " " : "", f->key ? f->key->versions : "");
+    if (f->layout.version != MK_IFWI_NONE)
+        dump_text_cse(words, image, verbose);
     if (f->fpt.n > 0)
         text_table(words, image);
     for (unsigned i = 0; i < f->fpt.n; i++)
@@ -116,7 +129,8 @@ static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
 
 void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose) {
     char text[600];
-    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0)
+    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0 ||
+        image->firmware.layout.version != MK_IFWI_NONE)
         text_tree(words, image, verbose);
     if (dump_missing(image, text, sizeof text))
         fprintf(words, "ME: %s\n", text);

@@ -13,6 +13,7 @@
 
 #define MK_FPT_HEADER_SIZE 0x20u
 #define MK_FPT_ENTRY_SIZE  0x20u
+#define MK_FPT_BACKUP_AT   0x1000u /* CSME 15+: the same once more, from the data partition */
 
 enum mk_fpt_field {
     MK_FPT_TAG,

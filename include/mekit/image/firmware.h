@@ -68,6 +68,7 @@ struct mk_boot_partition {
 struct mk_partition {
     uint8_t name[4];
     unsigned boot;       /* 0: listed in $FPT; else the number of its boot partition */
+    bool second;         /* listed in that one's S-BPDT */
     unsigned entry;      /* its index in the partition table, or in that boot partition's */
     uint64_t start, end; /* cut to the region */
     uint64_t size;       /* as the table says (open-ended: to the region's end) */

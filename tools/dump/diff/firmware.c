@@ -95,7 +95,8 @@ static void compare_modules(struct diff *d, const struct mk_partition *p,
         const struct mk_module *m = &q->modules[i];
         name_place(place, "module", q->name, m);
         if (!same_module(p, m))
-            diff_text(d, place, "state", NULL, mk_module_state_name(mk_module_state(d->b->region, q, m)));
+            diff_text(d, place, "state", NULL,
+                      mk_module_state_name(mk_module_state(d->b->region, q, m)));
     }
 }
 
@@ -116,7 +117,8 @@ static void compare_manifests(struct diff *d, const struct mk_partition *p,
 static const struct mk_partition *same_partition(const struct mk_firmware *f,
                                                  const struct mk_partition *p) {
     for (size_t i = 0; i < f->n_partitions; i++)
-        if (memcmp(f->partitions[i].name, p->name, sizeof p->name) == 0)
+        if (f->partitions[i].boot == p->boot &&
+            memcmp(f->partitions[i].name, p->name, sizeof p->name) == 0)
             return &f->partitions[i];
     return NULL;
 }
@@ -145,8 +147,8 @@ static const struct mk_fpt_entry *same_entry(const struct mk_fpt *fpt,
 static void compare_content(struct diff *d, const char *place, const struct mk_fpt_entry *x,
                             const struct mk_fpt_entry *y) {
     const char *a = dump_entry_state(d->a, x), *b = dump_entry_state(d->b, y);
-    struct mk_span p = mk_span_clip(d->a->region, x->start, x->end - x->start);
-    struct mk_span q = mk_span_clip(d->b->region, y->start, y->end - y->start);
+    struct mk_span p = mk_span_clip(dump_fpt_base(d->a), x->start, x->end - x->start);
+    struct mk_span q = mk_span_clip(dump_fpt_base(d->b), y->start, y->end - y->start);
     if (strcmp(a, b) != 0)
         diff_text(d, place, "state", a, b);
     if (!mk_span_equal(p, q))
@@ -162,8 +164,8 @@ static void compare_entry(struct diff *d, const struct mk_fpt_entry *x) {
         diff_text(d, place, "state", dump_entry_state(d->a, x), NULL);
         return;
     }
-    diff_fields(d, place, mk_span_clip(d->a->region, x->at, MK_FPT_ENTRY_SIZE),
-                mk_span_clip(d->b->region, y->at, MK_FPT_ENTRY_SIZE), mk_entry_fields,
+    diff_fields(d, place, mk_span_clip(dump_fpt_base(d->a), x->at, MK_FPT_ENTRY_SIZE),
+                mk_span_clip(dump_fpt_base(d->b), y->at, MK_FPT_ENTRY_SIZE), mk_entry_fields,
                 MK_ENTRY_FIELDS);
     compare_content(d, place, x, y);
 }
@@ -172,8 +174,8 @@ static void compare_tables(struct diff *d) {
     const struct mk_fpt *a = &d->a->firmware.fpt, *b = &d->b->firmware.fpt;
     char place[PLACE_ROOM];
     if (a->n > 0 && b->n > 0)
-        diff_fields(d, "$FPT", mk_span_clip(d->a->region, a->at, MK_FPT_HEADER_SIZE),
-                    mk_span_clip(d->b->region, b->at, MK_FPT_HEADER_SIZE), mk_fpt_fields,
+        diff_fields(d, "$FPT", mk_span_clip(dump_fpt_base(d->a), a->at, MK_FPT_HEADER_SIZE),
+                    mk_span_clip(dump_fpt_base(d->b), b->at, MK_FPT_HEADER_SIZE), mk_fpt_fields,
                     MK_FPT_FIELDS);
     for (unsigned i = 0; i < a->n; i++)
         compare_entry(d, &a->entries[i]);
