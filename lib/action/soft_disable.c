@@ -36,6 +36,21 @@ static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
                    seen);
 }
 
+/* A region of another platform's firmware: descriptor and region don't belong together, or the
+ * platform is another one. */
+static bool check_version(const struct mk_image *image, const struct mk_strap_row *row,
+                          struct mk_error *e) {
+    char version[MK_VERSION_ROOM];
+    uint32_t major = image->firmware.version.major;
+    if (row->majors.high == 0 || major == 0 || image->firmware.is_sps ||
+        (major >= row->majors.low && major <= row->majors.high))
+        return true;
+    return mk_fail(e, MK_E_PLATFORM, image->region.at,
+                   "platform %s %s runs firmware %u to %u, but here is %s: no strap is certain",
+                   image->descriptor.platform->name, row->flavour, row->majors.low,
+                   row->majors.high, mk_version_text(image->firmware.version, version));
+}
+
 static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row *rows[2],
                         struct mk_error *e) {
     size_t n = mk_strap_match(d, rows);
@@ -74,9 +89,11 @@ bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan
         return mk_fail(e, MK_E_PLATFORM, SIGNED_DESCRIPTOR_AT,
                        "a signed manifest covers this descriptor: to change a strap would void it");
     size_t n = find_rows(d, rows, e);
+    if (n == 0 || !check_version(image, rows[0], e))
+        return false;
     for (size_t i = 0; i < n; i++)
         plan_row(d, rows[i], set, plan);
-    return n > 0;
+    return true;
 }
 
 enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,

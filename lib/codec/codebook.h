@@ -14,7 +14,7 @@ struct mk_codebook {
     unsigned longest;
     uint32_t lowest[MK_CODEWORD_BITS + 1]; /* of each length, left-justified in 32 bits */
     uint32_t highest[MK_CODEWORD_BITS + 1];
-    uint32_t first[MK_CODEWORD_BITS + 1];  /* index of the highest codeword of each length */
+    uint32_t first[MK_CODEWORD_BITS + 1]; /* index of the highest codeword of each length */
     /* By the next QUICK_BITS bits: index << 4 | length, or 0 for a longer codeword. */
     uint16_t quick[1u << QUICK_BITS];
 };

@@ -14,9 +14,9 @@ bool mk_codebooks_add(struct mk_codebooks *books, struct mk_codebook *book, stru
         more = realloc(books->list, (books->n + 1) * sizeof *more);
     if (!more) {
         mk_codebook_free(book);
-        return room ? mk_fail_memory(e)
-                    : mk_fail(e, MK_E_COUNT, MK_NOWHERE, "more than %u codebooks",
-                              MK_CODEBOOKS_MAX);
+        return room
+                   ? mk_fail_memory(e)
+                   : mk_fail(e, MK_E_COUNT, MK_NOWHERE, "more than %u codebooks", MK_CODEBOOKS_MAX);
     }
     books->list = more;
     books->list[books->n++] = book;

@@ -2,11 +2,11 @@
 
 #include <lzma.h>
 
-#define HEADER      13u /* properties, dictionary, size */
-#define SIZE_AT     5u
-#define EXTRA_AT    (HEADER + 1)
-#define EXTRA       3u
-#define MEMORY_CAP  (32ull << 20) /* what liblzma may allocate: a dictionary of 16 MiB fits */
+#define HEADER     13u /* properties, dictionary, size */
+#define SIZE_AT    5u
+#define EXTRA_AT   (HEADER + 1)
+#define EXTRA      3u
+#define MEMORY_CAP (32ull << 20) /* what liblzma may allocate: a dictionary of 16 MiB fits */
 
 bool mk_lzma_is_at(struct mk_span s) {
     return s.n > HEADER + 5 && (mk_span_has(s, 0, "\x36\x00\x40\x00\x00", 5) ||
@@ -43,7 +43,8 @@ static const char *reason(lzma_ret ret, const lzma_stream *stream) {
 
 static bool decode(lzma_stream *stream, struct mk_span stored, struct mk_error *e) {
     struct mk_span head = mk_span_clip(stored, 0, EXTRA_AT);
-    struct mk_span rest = mk_span_clip(stored, EXTRA_AT + (has_extra(stored) ? EXTRA : 0), stored.n);
+    struct mk_span rest =
+        mk_span_clip(stored, EXTRA_AT + (has_extra(stored) ? EXTRA : 0), stored.n);
     lzma_ret ret = feed(stream, head, LZMA_RUN);
     if (ret == LZMA_OK)
         ret = feed(stream, rest, LZMA_FINISH);

@@ -113,8 +113,7 @@ static void header_read(struct mk_span region, struct mk_span header, struct mk_
 static bool has_table_sum(struct mk_span region, const struct mk_fpt *fpt) {
     struct mk_span entries, sum;
     uint64_t start = fpt->at + MK_FPT_HEADER_SIZE, size = (uint64_t)fpt->n * MK_FPT_ENTRY_SIZE;
-    return fpt->n > 0 && fpt->version < VERSION_CRC &&
-           mk_span_cut(region, start, size, &entries) &&
+    return fpt->n > 0 && fpt->version < VERSION_CRC && mk_span_cut(region, start, size, &entries) &&
            mk_span_cut(region, start + size, TABLE_SUM_SIZE, &sum) &&
            mk_span_u16(sum, 0) == mk_fpt_table_sum(entries);
 }

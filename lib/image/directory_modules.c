@@ -77,12 +77,9 @@ static const struct {
     uint32_t extension, kind;
     const char *module; /* NULL: the metadata's own */
 } told_of[] = {
-    {MK_EXTENSION_TYPE_C, 0x1, "iom"},
-    {MK_EXTENSION_TYPE_C, 0x4, "iom.cd"},
-    {MK_EXTENSION_TYPE_C, 0xB, "iom.hwcd"},
-    {MK_EXTENSION_BOOT_POLICY, 0, "IBBL"},
-    {MK_EXTENSION_BOOT_POLICY, 1, "IBB"},
-    {MK_EXTENSION_IUNIT, 0, NULL},
+    {MK_EXTENSION_TYPE_C, 0x1, "iom"},      {MK_EXTENSION_TYPE_C, 0x4, "iom.cd"},
+    {MK_EXTENSION_TYPE_C, 0xB, "iom.hwcd"}, {MK_EXTENSION_BOOT_POLICY, 0, "IBBL"},
+    {MK_EXTENSION_BOOT_POLICY, 1, "IBB"},   {MK_EXTENSION_IUNIT, 0, NULL},
 };
 
 static struct mk_module *module_told(struct mk_partition *p, const struct mk_module *met,

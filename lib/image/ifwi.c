@@ -54,9 +54,8 @@ static bool check_pointers(struct mk_span region, struct mk_firmware *f, struct 
 static bool check_layout(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     struct mk_error problem;
     if (f->layout.crc != f->layout.crc_expected) {
-        mk_fail_limit(&problem, MK_E_CHECKSUM,
-                      region.at + mk_layout_fields[MK_LAYOUT_CRC].offset, f->layout.crc,
-                      f->layout.crc_expected, "CRC of the layout table");
+        mk_fail_limit(&problem, MK_E_CHECKSUM, region.at + mk_layout_fields[MK_LAYOUT_CRC].offset,
+                      f->layout.crc, f->layout.crc_expected, "CRC of the layout table");
         if (!note(f, &problem, e))
             return false;
     }
@@ -75,8 +74,9 @@ static void read_backup(struct mk_span data, struct mk_firmware *f) {
     f->backup_differs = !mk_span_cut(data, 0, size, &first) ||
                         !mk_span_cut(data, MK_FPT_BACKUP_AT, size, &second) ||
                         !mk_span_equal(first, second);
-    f->backup_sum_right = mk_fpt_read(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), &backup, NULL) &&
-                          mk_fpt_sum_is_right(&backup);
+    f->backup_sum_right =
+        mk_fpt_read(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), &backup, NULL) &&
+        mk_fpt_sum_is_right(&backup);
 }
 
 static bool read_data(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
@@ -105,12 +105,13 @@ static bool read_table(struct mk_span region, struct mk_firmware *f, struct mk_b
         return note(f, &problem, e);
     if (bp->table.crc == bp->table.crc_expected)
         return true;
-    mk_fail_limit(&problem, MK_E_CHECKSUM, s.at + mk_bpdt_fields[MK_BPDT_CRC].offset,
-                  bp->table.crc, bp->table.crc_expected, "CRC of the BPDT");
+    mk_fail_limit(&problem, MK_E_CHECKSUM, s.at + mk_bpdt_fields[MK_BPDT_CRC].offset, bp->table.crc,
+                  bp->table.crc_expected, "CRC of the BPDT");
     return note(f, &problem, e);
 }
 
-/* A slot's base: the boot partition; in IFWI 2.0 the image, as far as the slots lie in this half. */
+/* A slot's base: the boot partition; in IFWI 2.0 the image, as far as the slots lie in this half.
+ */
 static uint64_t base_of(const struct mk_firmware *f, const struct mk_boot_partition *bp) {
     uint64_t home = f->layout.pointers[bp->number].offset;
     if (f->layout.version != MK_IFWI_20)

@@ -151,8 +151,8 @@ bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
     *out = (struct mk_buffer){malloc((size_t)size), (size_t)size};
     if (!out->p)
         return mk_fail_memory(e);
-    bool done = m->compression == MK_LZMA     ? mk_lzma_unpack(mk_module_stored(m), out->p, out->n, e)
-                : m->compression == MK_STORED ? mk_span_copy(m->stored, 0, out->p, out->n)
+    bool done = m->compression == MK_LZMA ? mk_lzma_unpack(mk_module_stored(m), out->p, out->n, e)
+                : m->compression == MK_STORED     ? mk_span_copy(m->stored, 0, out->p, out->n)
                 : p->layout == MK_LAYOUT_MANIFEST ? unpack_chunks(region, p, m, book, *out, e)
                                                   : unpack_pages(m, book, *out, e);
     if (!done)

@@ -1,7 +1,8 @@
 /* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
  * is found.
  *
- * usage: fault FLIPS SEED [--codebook FILE]... IMAGE... (an image of the forge by its recipe's name)
+ * usage: fault FLIPS SEED [--codebook FILE]... IMAGE... (an image of the forge by its recipe's
+ * name)
  *
  * Code is every byte, other than FF, of partitions that have a manifest or a directory. Prints what
  * was missed, and "NAME: CAUGHT of FLIPS". Exits with 1 if an image is not good to begin with. */

@@ -16,10 +16,9 @@ static json_t *manifest_json(const struct mk_manifest_finding *m) {
     const struct mk_signature *s = &m->signature;
     bool is_signed = s->verdict != MK_SIGNATURE_UNSIGNED;
     return json_pack("{s:s, s:s, s:I, s:I, s:s, s:i, s:I, s:s?, s:o, s:s, s:s?, s:o, s:o}",
-                     "partition",
-                     m->partition, "name", m->name, "offset", (json_int_t)m->manifest.bytes.at,
-                     "size", (json_int_t)m->manifest.bytes.n, "version",
-                     mk_version_text(m->manifest.version, version), "key_bits",
+                     "partition", m->partition, "name", m->name, "offset",
+                     (json_int_t)m->manifest.bytes.at, "size", (json_int_t)m->manifest.bytes.n,
+                     "version", mk_version_text(m->manifest.version, version), "key_bits",
                      (int)m->manifest.key_bits, "exponent", (json_int_t)m->manifest.exponent,
                      "scheme", is_signed ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
                      is_signed ? json_integer(s->salt_length) : json_null(), "result",
@@ -30,12 +29,10 @@ static json_t *manifest_json(const struct mk_manifest_finding *m) {
 
 static json_t *partition_json(const struct mk_image *image, const struct mk_partition_finding *f) {
     const struct mk_partition *p = f->partition;
-    json_t *object = json_pack("{s:o, s:I, s:I, s:s, s:b}", "name",
-                               report_text(p->name, sizeof p->name), "offset",
-                               (json_int_t)(image->region.at + p->start), "size",
-                               (json_int_t)(p->end - p->start), "hash_result",
-                               f->has_hash ? mk_check_name(f->hash) : "none", "explained",
-                               f->explained);
+    json_t *object = json_pack(
+        "{s:o, s:I, s:I, s:s, s:b}", "name", report_text(p->name, sizeof p->name), "offset",
+        (json_int_t)(image->region.at + p->start), "size", (json_int_t)(p->end - p->start),
+        "hash_result", f->has_hash ? mk_check_name(f->hash) : "none", "explained", f->explained);
     return object;
 }
 
@@ -43,14 +40,13 @@ static json_t *module_json(const struct mk_module_finding *f) {
     const struct mk_module *m = f->module;
     const struct mk_partition *p = f->partition;
     bool piece = m->end > m->start;
-    json_t *object =
-        json_pack("{s:o, s:o}", "partition", report_text(p->name, sizeof p->name), "name",
-                  report_text(m->name, m->name_length));
+    json_t *object = json_pack("{s:o, s:o}", "partition", report_text(p->name, sizeof p->name),
+                               "name", report_text(m->name, m->name_length));
     json_object_set_new(object, "offset",
                         piece ? json_integer((json_int_t)m->stored.at) : json_null());
-    json_object_set_new(object, "size",
-                        json_integer((json_int_t)(m->stored_size ? m->stored_size
-                                                                 : m->end - m->start)));
+    json_object_set_new(
+        object, "size",
+        json_integer((json_int_t)(m->stored_size ? m->stored_size : m->end - m->start)));
     json_object_set_new(object, "kind", json_string(mk_module_finding_kind(f)));
     json_object_set_new(object, "hash_algorithm",
                         f->has_digest ? json_string(mk_digest_name(f->digest)) : json_null());
@@ -71,12 +67,11 @@ static void add_links(json_t *object, const struct check *c) {
         json_array_append_new(modules, module_json(&f->modules[i]));
     json_object_set_new(object, "partitions", partitions);
     json_object_set_new(object, "modules", modules);
-    json_object_set_new(object, "coverage",
-                        json_pack("{s:I, s:I, s:I, s:I}", "signed",
-                                  (json_int_t)f->coverage.is_signed, "hashed",
-                                  (json_int_t)f->coverage.hashed, "unhashed",
-                                  (json_int_t)f->coverage.unhashed, "erased",
-                                  (json_int_t)f->coverage.erased));
+    json_object_set_new(
+        object, "coverage",
+        json_pack("{s:I, s:I, s:I, s:I}", "signed", (json_int_t)f->coverage.is_signed, "hashed",
+                  (json_int_t)f->coverage.hashed, "unhashed", (json_int_t)f->coverage.unhashed,
+                  "erased", (json_int_t)f->coverage.erased));
 }
 
 static json_t *differences_json(const struct check *c, const struct check *first) {

@@ -69,11 +69,10 @@ bool codebooks_read_json(struct mk_span bytes, struct mk_codebooks *books, struc
                        mk_text_mask_string(text, sizeof text, where.text));
     const char *name;
     json_t *tables;
-    bool done = json_is_object(root) ||
-                mk_fail(e, MK_E_TAG, MK_NOWHERE, "JSON, but of no codebook");
+    bool done =
+        json_is_object(root) || mk_fail(e, MK_E_TAG, MK_NOWHERE, "JSON, but of no codebook");
     if (done)
-        json_object_foreach(root, name, tables)
-            done = done && add_book(books, name, tables, e);
+        json_object_foreach(root, name, tables) done = done && add_book(books, name, tables, e);
     json_decref(root);
     return done;
 }

@@ -22,7 +22,6 @@ bool codebooks_write(FILE *to, const struct mk_codebooks *books) {
     fputs("mekit-codebook 1\n", to);
     for (size_t i = 0; i < books->n; i++)
         for (size_t k = 0; k < mk_codebook_count(books->list[i]); k++)
-            write_word(to, mk_codebook_name(books->list[i]),
-                       mk_codebook_word(books->list[i], k));
+            write_word(to, mk_codebook_name(books->list[i]), mk_codebook_word(books->list[i], k));
     return fflush(to) == 0 && !ferror(to);
 }

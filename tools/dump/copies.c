@@ -24,8 +24,8 @@ static bool is_table(const struct mk_image *image, struct mk_span found, char *w
     struct mk_fpt fpt;
     const struct mk_firmware *f = &image->firmware;
     uint64_t first = dump_fpt_base(image).at + f->fpt.at;
-    bool shown = f->fpt.n > 0 && (found.at == first ||
-                                  (f->has_backup && found.at == first + MK_FPT_BACKUP_AT));
+    bool shown = f->fpt.n > 0 &&
+                 (found.at == first || (f->has_backup && found.at == first + MK_FPT_BACKUP_AT));
     if (shown || !mk_fpt_read(found, &fpt, NULL) || fpt.n == 0)
         return false;
     snprintf(what, room, "a $FPT of %u entries", fpt.n);

@@ -136,8 +136,7 @@ static void find_in_firmware(json_t *findings, const struct mk_image *image) {
         find(findings, table, "the checksum of $FPT is %02x, not %02x", f->fpt.checksum,
              f->fpt.checksum_expected);
     if (f->fpt.n > 0 && f->fpt.crc != f->fpt.crc_expected)
-        find(findings, table, "the CRC of $FPT is %08x, not %08x", f->fpt.crc,
-             f->fpt.crc_expected);
+        find(findings, table, "the CRC of $FPT is %08x, not %08x", f->fpt.crc, f->fpt.crc_expected);
     if (f->backup_differs)
         find(findings, table, "the second $FPT differs from the first");
     for (unsigned i = 0; i < f->fpt.n; i++)

@@ -10,10 +10,10 @@ static json_t *layout_json(const struct mk_layout *layout) {
     }
     for (unsigned i = 0; i < MK_POINTERS; i++)
         if (layout->pointers[i].size != 0)
-            json_array_append_new(
-                pointers, json_pack("{s:s, s:I, s:I}", "name", mk_layout_pointer_name(i), "offset",
-                                    (json_int_t)layout->pointers[i].offset, "size",
-                                    (json_int_t)layout->pointers[i].size));
+            json_array_append_new(pointers,
+                                  json_pack("{s:s, s:I, s:I}", "name", mk_layout_pointer_name(i),
+                                            "offset", (json_int_t)layout->pointers[i].offset,
+                                            "size", (json_int_t)layout->pointers[i].size));
     json_t *crc = layout->version == MK_IFWI_17 ? json_boolean(layout->crc == layout->crc_expected)
                                                 : json_null();
     return json_pack("{s:s, s:i, s:o, s:o}", "version", mk_layout_version_name(layout->version),
@@ -29,9 +29,9 @@ static json_t *table_json(const struct mk_bpdt *t) {
                                         (json_int_t)t->entries[i].offset, "size",
                                         (json_int_t)t->entries[i].size));
     json_t *crc = t->version < 2 ? json_null() : json_boolean(t->crc == t->crc_expected);
-    return json_pack("{s:i, s:b, s:o, s:[i, i, i, i], s:o}", "version", (int)t->version,
-                     "recovery", (int)t->recovery, "crc_right", crc, "fit", t->fit[0], t->fit[1],
-                     t->fit[2], t->fit[3], "entries", entries);
+    return json_pack("{s:i, s:b, s:o, s:[i, i, i, i], s:o}", "version", (int)t->version, "recovery",
+                     (int)t->recovery, "crc_right", crc, "fit", t->fit[0], t->fit[1], t->fit[2],
+                     t->fit[3], "entries", entries);
 }
 
 static json_t *boot_partition_json(const struct mk_image *image,
@@ -51,9 +51,9 @@ void dump_json_cse(json_t *object, const struct mk_image *image) {
     json_object_set_new(object, "layout", layout_json(&f->layout));
     json_object_set_new(object, "boot_partitions", boots);
     json_object_set_new(object, "backup_table",
-                        f->has_backup ? json_pack("{s:I, s:b}", "offset",
-                                                  (json_int_t)(dump_fpt_base(image).at +
-                                                               MK_FPT_BACKUP_AT),
-                                                  "identical", !f->backup_differs)
-                                      : json_null());
+                        f->has_backup
+                            ? json_pack("{s:I, s:b}", "offset",
+                                        (json_int_t)(dump_fpt_base(image).at + MK_FPT_BACKUP_AT),
+                                        "identical", !f->backup_differs)
+                            : json_null());
 }

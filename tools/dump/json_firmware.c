@@ -15,9 +15,9 @@ static json_t *entry_json(const struct mk_image *image, unsigned i) {
     char owner[DUMP_OWNER_ROOM];
     json_t *object = json_pack("{s:o, s:s}", "name", report_text(entry->name, sizeof entry->name),
                                "owner", dump_entry_owner(image, entry, owner));
-    json_object_update_new(object, entry->has_data
-                                       ? range_json(dump_fpt_base(image).at, entry->start, entry->end)
-                                       : json_pack("{s:n, s:i}", "offset", "size", 0));
+    json_object_update_new(
+        object, entry->has_data ? range_json(dump_fpt_base(image).at, entry->start, entry->end)
+                                : json_pack("{s:n, s:i}", "offset", "size", 0));
     json_object_set_new(object, "type", json_integer(entry->type));
     json_object_set_new(object, "flags", json_integer(entry->flags));
     json_object_set_new(object, "clipped", json_boolean(entry->clipped));
@@ -37,8 +37,8 @@ static json_t *table_json(const struct mk_image *image) {
     return json_pack("{s:s, s:I, s:i, s:i, s:i, s:b, s:I, s:o, s:o}", "kind", "$FPT", "offset",
                      (json_int_t)(dump_fpt_base(image).at + fpt->at), "version", (int)fpt->version,
                      "header_length", (int)fpt->header_length, "checksum", (int)fpt->checksum,
-                     "checksum_right", mk_fpt_sum_is_right(fpt), "flags",
-                     (json_int_t)fpt->flags, "fit", fit, "entries", entries);
+                     "checksum_right", mk_fpt_sum_is_right(fpt), "flags", (json_int_t)fpt->flags,
+                     "fit", fit, "entries", entries);
 }
 
 static json_t *module_json(const struct mk_image *image, const struct mk_partition *p,

@@ -30,16 +30,15 @@ static const struct mk_partition *partition_of(const struct mk_firmware *f,
     return NULL;
 }
 
-static void text_slot(FILE *words, const struct mk_image *image,
-                      const struct mk_boot_partition *bp, unsigned i, bool verbose) {
+static void text_slot(FILE *words, const struct mk_image *image, const struct mk_boot_partition *bp,
+                      unsigned i, bool verbose) {
     const struct mk_partition *p = partition_of(&image->firmware, bp, i);
     unsigned type = bp->table.entries[i].type;
     char name[MK_TEXT_ROOM(4)];
     if (p)
         fprintf(words, "  %-4s " RANGE "  type %u, %s%s\n",
                 mk_text_mask(name, sizeof name, p->name, 4), p->start, p->end, type,
-                mk_bpdt_type_name(type),
-                mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
+                mk_bpdt_type_name(type), mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
     else if (verbose)
         fprintf(words, "  %-24s  type %u, %s: empty\n", "", type, mk_bpdt_type_name(type));
 }
@@ -55,7 +54,7 @@ static void text_boot_partition(FILE *words, const struct mk_image *image,
     else
         fprintf(words, ": BPDT version %u%s, %u entries, FIT %u.%u.%u.%u%s", t->version,
                 t->recovery ? " (recovery)" : "", t->n, t->fit[0], t->fit[1], t->fit[2], t->fit[3],
-                t->version < 2                 ? ""
+                t->version < 2              ? ""
                 : t->crc == t->crc_expected ? ", CRC right"
                                             : ", CRC WRONG");
     fprintf(words, "\n");

@@ -10,8 +10,8 @@
 static void text_table(FILE *words, const struct mk_image *image) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
-            dump_fpt_base(image).at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1], fpt->fit[2],
-            fpt->fit[3], fpt->flags);
+            dump_fpt_base(image).at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1],
+            fpt->fit[2], fpt->fit[3], fpt->flags);
     if (mk_fpt_sum_is_right(fpt))
         fprintf(words, ", checksum right\n");
     else if (fpt->crc != fpt->crc_expected)
@@ -66,8 +66,7 @@ static void text_partition(FILE *words, const struct mk_image *image, const stru
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
         fprintf(words,
-                "  %-4s manifest at 0x%" PRIx64
-                ", version %s, %04x-%02x-%02x, SVN %u, flags %08x",
+                "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u, flags %08x",
                 name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
                 p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
                 p->manifest.svn, p->manifest.flags);

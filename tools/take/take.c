@@ -24,8 +24,8 @@ static bool write_region(const struct tool_run *run, const struct mk_image *imag
     if (!path)
         return mk_fail_memory(e);
     snprintf(path, room, "%s/flashregion_%u_%s.bin", folder, i, mk_region_file(i));
-    bool done = mk_image_region(image, i, &part) &&
-                (run->common.dry_run || output_file(path, part, e));
+    bool done =
+        mk_image_region(image, i, &part) && (run->common.dry_run || output_file(path, part, e));
     if (done && !run->common.quiet)
         fprintf(run->words, "%s: 0x%08" PRIx64 " - 0x%08" PRIx64 "  flashregion_%u_%s.bin\n",
                 run->tool->name, part.at, part.at + part.n, i, mk_region_file(i));

@@ -22,8 +22,8 @@ const char *mk_verdict_name(enum mk_verdict v);
 /* Where a key manifest of the image lists a manifest's key. */
 struct mk_key_binding {
     bool listed;
-    bool trusted; /* the list is signed with a key of the table (key.h) */
-    int usage;    /* the lowest one that it is listed for; mk_usage_name */
+    bool trusted;              /* the list is signed with a key of the table (key.h) */
+    int usage;                 /* the lowest one that it is listed for; mk_usage_name */
     char by[2 * MK_NAME_ROOM]; /* "FTPR/rot.key" */
 };
 
@@ -46,8 +46,8 @@ const char *mk_check_name(enum mk_check c); /* "match", ... */
 struct mk_module_finding {
     const struct mk_partition *partition;
     const struct mk_module *module;
-    bool is_key;              /* a manifest without directory: rot.key, oem.key */
-    bool has_digest;          /* of that kind, over the bytes as they are stored or unpacked */
+    bool is_key;     /* a manifest without directory: rot.key, oem.key */
+    bool has_digest; /* of that kind, over the bytes as they are stored or unpacked */
     enum mk_digest_kind digest;
     bool unpacked;
     enum mk_check result;

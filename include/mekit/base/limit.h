@@ -39,7 +39,7 @@
 
 /* What one verification may hash and unpack: this many times the image, and this much besides. Real
  * images take 3 times their size. */
-#define MK_LIMIT_WORK_TIMES 16u
+#define MK_LIMIT_WORK_TIMES  16u
 #define MK_LIMIT_WORK_BESIDE (64ull << 20)
 
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */

@@ -14,8 +14,8 @@
 
 #define MK_CODEWORD_BITS  19u /* the longest one seen: ME 6 */
 #define MK_SYMBOL_BYTES   15u
-#define MK_CODEBOOK_WORDS 4095u /* 2,017 seen */
-#define MK_CODEBOOK_NAME  16u   /* with the closing NUL */
+#define MK_CODEBOOK_WORDS 4095u   /* 2,017 seen */
+#define MK_CODEBOOK_NAME  16u     /* with the closing NUL */
 #define MK_HUFFMAN_PAGE   0x1000u /* the largest page */
 
 struct mk_codebook;

@@ -67,8 +67,8 @@ struct mk_fpt_entry {
 struct mk_fpt {
     uint32_t at; /* region-relative offset of "$FPT": 0 or 0x10 */
     unsigned version, header_length;
-    uint8_t checksum;          /* as stored */
-    uint8_t checksum_expected; /* equal when right; version 2.1 has no such byte: both 0 */
+    uint8_t checksum;           /* as stored */
+    uint8_t checksum_expected;  /* equal when right; version 2.1 has no such byte: both 0 */
     uint32_t crc, crc_expected; /* version 2.1: of header and entries; else both 0 */
     uint32_t flags;
     uint16_t fit[4];

@@ -81,6 +81,7 @@ struct mk_strap_row {
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
     bool disputed;                     /* sources disagree: shown, never written */
     const char *source;
+    struct mk_bound majors; /* firmware that these platforms run; 0, 0: not needed to tell */
 };
 
 extern const struct mk_strap_row mk_strap_rows[];

@@ -1,8 +1,9 @@
 /* The firmware tree: partitions and their modules, whatever the generation.
  *
  * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. CSE
- * (CSME 12 and later, TXE 3/4): $CPD in boot partitions, beside a $FPT for data. An action never asks which: it asks whether a module is essential, where its bytes are (extent.h)
- * and whether the whole region has to go.
+ * (CSME 12 and later, TXE 3/4): $CPD in boot partitions, beside a $FPT for data. An action never
+ * asks which: it asks whether a module is essential, where its bytes are (extent.h) and whether the
+ * whole region has to go.
  *
  * Offsets named start and end are region-relative, end exclusive. Spans carry file offsets. */
 #ifndef MEKIT_IMAGE_FIRMWARE_H
@@ -91,11 +92,12 @@ struct mk_firmware {
     bool is_sps;
     bool is_ignition;               /* ME 6 Ignition: nothing of it is needed to boot */
     const struct mk_known_key *key; /* of the boot partition's manifest; NULL: unknown */
-    struct mk_layout layout;         /* version MK_IFWI_NONE: a flat region */
+    struct mk_layout layout;        /* version MK_IFWI_NONE: a flat region */
     struct mk_boot_partition boots[MK_LIMIT_BOOT_TABLES];
     size_t n_boots;
-    uint64_t fpt_base; /* what the offsets of $FPT count from: the data partition, region-relative */
-    struct mk_fpt fpt; /* n = 0: none */
+    uint64_t
+        fpt_base; /* what the offsets of $FPT count from: the data partition, region-relative */
+    struct mk_fpt fpt;                                 /* n = 0: none */
     bool has_backup, backup_differs, backup_sum_right; /* $FPT at Data + 0x1000 */
     struct mk_partition *partitions; /* owned: entries with data, in the tables' order */
     size_t n_partitions;

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_key_of(const struct mk_key_listed *listed, const struct mk_manifest *m,
-                      bool *is_it, struct mk_error *e) {
+static bool is_key_of(const struct mk_key_listed *listed, const struct mk_manifest *m, bool *is_it,
+                      struct mk_error *e) {
     enum mk_digest_kind kind;
     struct mk_digest digest;
     *is_it = false;
@@ -39,8 +39,7 @@ static void bind_key(struct mk_manifest_finding *m, const struct mk_manifest_fin
     struct mk_key_binding *b = &m->binding;
     int usage = best_usage(listed, m->partition);
     bool trusted = list->signature.key != NULL;
-    if (b->listed &&
-        rank(b->trusted, b->usage, m->partition) >= rank(trusted, usage, m->partition))
+    if (b->listed && rank(b->trusted, b->usage, m->partition) >= rank(trusted, usage, m->partition))
         return;
     *b = (struct mk_key_binding){.listed = true, .trusted = trusted, .usage = usage};
     snprintf(b->by, sizeof b->by, "%s/%s", list->partition, list->name);

@@ -33,8 +33,7 @@ static bool compare(struct verification *v, const struct mk_listed *listed,
     if (!work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
     m->has_digest = true;
-    m->result =
-        mk_digest_equals(&digest, listed->hash, true) ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
+    m->result = mk_digest_equals(&digest, listed->hash, true) ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     return true;
 }
 

@@ -29,8 +29,9 @@ static bool compare(struct verification *v, struct mk_partition_finding *f,
     if (!f->has_hash || !match)
         f->hash = match ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     f->has_hash = true;
-    return !match || (mk_ranges_add(&v->hashed, p->start, p->start + at) &&
-                      mk_ranges_add(&v->hashed, p->start + end, p->start + hash->size)) ||
+    return !match ||
+           (mk_ranges_add(&v->hashed, p->start, p->start + at) &&
+            mk_ranges_add(&v->hashed, p->start + end, p->start + hash->size)) ||
            mk_fail_memory(e);
 }
 

@@ -1,5 +1,5 @@
-#include "../boot.h"
 #include "verify.h"
+#include "../boot.h"
 
 #include <stdlib.h>
 

@@ -16,7 +16,7 @@ struct verification {
     const struct mk_image *image;
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
     size_t n_books, book;                        /* book: the one that was right last */
-    bool sure;   /* one of them is for this firmware by its name, */
+    bool sure;                                   /* one of them is for this firmware by its name, */
     bool proven; /* or has been right for a module of it: only then a mismatch is damage */
     struct mk_findings *findings;
     struct mk_ranges is_signed, hashed;

@@ -83,12 +83,11 @@ bool mk_bpdt_read(struct mk_span s, struct mk_bpdt *bpdt, struct mk_error *e) {
 
 const char *mk_bpdt_type_name(unsigned type) {
     static const char *const names[] = {
-        "SMIP", "RBEP", "FTPR", "UCOD", "IBBP",    "S-BPDT",      "OBBP", "NFTP",
-        "ISHC", "DLMP", "UEPB", "UTOK", "UFS PHY", "UFS GPP LUN", "PMCP", "IUNP",
-        "NVMC", "UEP",  "WCOD", "LOCL", "OEMP",    "FITC",        "PAVP", "IOMP",
-        "xPHY", "TBTP", "PLTS", "?",    "?",       "?",           "?",    "DPHY",
-        "PCHC", "ISIF", "ISIC", "HBMI", "OMSM",    "GTGP",        "MDFI", "PUNP",
-        "PHYP", "SAMF", "PPHY", "GBST", "TCCP",    "PSEP",
+        "SMIP", "RBEP", "FTPR",    "UCOD",        "IBBP", "S-BPDT", "OBBP", "NFTP", "ISHC", "DLMP",
+        "UEPB", "UTOK", "UFS PHY", "UFS GPP LUN", "PMCP", "IUNP",   "NVMC", "UEP",  "WCOD", "LOCL",
+        "OEMP", "FITC", "PAVP",    "IOMP",        "xPHY", "TBTP",   "PLTS", "?",    "?",    "?",
+        "?",    "DPHY", "PCHC",    "ISIF",        "ISIC", "HBMI",   "OMSM", "GTGP", "MDFI", "PUNP",
+        "PHYP", "SAMF", "PPHY",    "GBST",        "TCCP", "PSEP",
     };
     return type < sizeof names / sizeof *names ? names[type] : "?";
 }

@@ -106,10 +106,10 @@ bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *curso
     if (!mk_span_cut(extension, *cursor, head, &entry))
         return false;
     uint64_t left = extension.n - *cursor;
-    uint64_t n = lists    ? mk_span_u32(entry, 8)
-                 : policy ? mk_span_u32(entry, 4)
-                          : (left % (head + MK_HASH_384 + iunit_rest) == 0 ? MK_HASH_384
-                                                                           : MK_HASH_256);
+    uint64_t n = lists ? mk_span_u32(entry, 8)
+                 : policy
+                     ? mk_span_u32(entry, 4)
+                     : (left % (head + MK_HASH_384 + iunit_rest) == 0 ? MK_HASH_384 : MK_HASH_256);
     if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + head, n, &out->hash))
         return false;
     out->kind = lists ? mk_span_u32(entry, 0) : first ? 0 : out->kind + 1;
@@ -143,14 +143,30 @@ const char *mk_usage_name(int usage) {
         int usage;
         const char *name;
     } names[] = {
-        {0, "FTPR, RBEP"},   {1, "NFTP"},         {2, "PMCP"},
-        {6, "IOMP"},         {7, "NPHY"},         {8, "TBTP"},
-        {9, "WCOD"},         {10, "LOCL"},        {11, "Intel unlock token"},
-        {13, "SPHY"},        {14, "PCHC"},        {19, "GBST"},
-        {32, "boot policy"}, {33, "iUnit"},       {34, "iUnit"},
-        {35, "cAVS"},        {36, "cAVS"},        {37, "IFWI"},
-        {40, "SMIP"},        {41, "ISH main"},    {42, "ISH bring-up"},
-        {45, "OEM key"},     {43, "OEM unlock token"}, {57, "descriptor"},
+        {0, "FTPR, RBEP"},
+        {1, "NFTP"},
+        {2, "PMCP"},
+        {6, "IOMP"},
+        {7, "NPHY"},
+        {8, "TBTP"},
+        {9, "WCOD"},
+        {10, "LOCL"},
+        {11, "Intel unlock token"},
+        {13, "SPHY"},
+        {14, "PCHC"},
+        {19, "GBST"},
+        {32, "boot policy"},
+        {33, "iUnit"},
+        {34, "iUnit"},
+        {35, "cAVS"},
+        {36, "cAVS"},
+        {37, "IFWI"},
+        {40, "SMIP"},
+        {41, "ISH main"},
+        {42, "ISH bring-up"},
+        {45, "OEM key"},
+        {43, "OEM unlock token"},
+        {57, "descriptor"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].usage == usage)
