@@ -2,6 +2,7 @@
 
 #include <mekit/action/relocate.h>
 #include <mekit/base/text.h>
+#include <mekit/image/extent.h>
 
 #include <inttypes.h>
 #include <string.h>
@@ -18,6 +19,9 @@ static bool extract_me(const struct mk_image *image, bool truncate, struct mk_pl
     uint64_t size = image->region.n;
     if (image->region.n == 0)
         return mk_image_has_firmware(image, e);
+    if (image->in_bios)
+        return mk_fail(e, MK_E_NOT_FOUND, image->region.at,
+                       "the ME region is unused; the engine's IFWI is in the region bios");
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
     if (image->kind == MK_IMAGE_PARTITION)
@@ -62,16 +66,37 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
     return (!o->truncate || resize_in_copy(image, plan, e)) && window_of(part, plan);
 }
 
+/* "BP2/" before a name: CSE Lite has most partitions twice. Returns the number, or 0. */
+static unsigned skip_boot_partition(const char **text, size_t *n) {
+    const char *t = *text;
+    if (*n < 5 || t[0] != 'B' || t[1] != 'P' || t[2] < '1' || t[2] > '5' || t[3] != '/')
+        return 0;
+    *text += 4;
+    *n -= 4;
+    return (unsigned)(t[2] - '0');
+}
+
+static const struct mk_partition *find_in(const struct mk_firmware *f, unsigned boot,
+                                          const char name[4]) {
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if ((boot == 0 || f->partitions[i].boot == boot) &&
+            memcmp(f->partitions[i].name, name, 4) == 0)
+            return &f->partitions[i];
+    return NULL;
+}
+
 static bool find_partition(const struct mk_image *image, const char *text, size_t n,
                            const struct mk_partition **p, struct mk_error *e) {
     char padded[4] = {0}, masked[80];
-    if (image->me != MK_ME_FIRMWARE)
-        return mk_image_has_firmware(image, e);
+    bool modern = image->me == MK_ME_CSE && image->region.n > 0;
+    if (!modern && !mk_image_has_firmware(image, e))
+        return false;
     mk_text_mask(masked, sizeof masked, (const uint8_t *)text, n);
+    unsigned boot = skip_boot_partition(&text, &n);
     if (n > sizeof padded)
         return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s", masked);
     memcpy(padded, text, n);
-    *p = mk_partition_find(&image->firmware, padded);
+    *p = find_in(&image->firmware, boot, padded);
     return *p ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s with data", masked);
 }
 
@@ -85,25 +110,32 @@ static bool extract_partition(const struct mk_image *image, const char *name, st
     return window_of(p->bytes, plan);
 }
 
-static bool extract_module(const struct mk_image *image, const char *path, struct mk_plan *plan,
-                           struct mk_error *e) {
-    const struct mk_partition *p;
-    const char *slash = strchr(path, '/');
+bool mk_extract_find(const struct mk_image *image, const char *path, const struct mk_partition **p,
+                     const struct mk_module **m, struct mk_error *e) {
+    const char *slash = strrchr(path, '/');
     char masked[80];
     mk_text_mask_string(masked, sizeof masked, path);
     if (!slash)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "not PARTITION/NAME: %s", masked);
-    if (!find_partition(image, path, (size_t)(slash - path), &p, e))
+    if (!find_partition(image, path, (size_t)(slash - path), p, e))
         return false;
-    const struct mk_module *m = mk_module_find(p, slash + 1);
-    if (!m)
-        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no module %s", masked);
+    *m = mk_module_find(*p, slash + 1);
+    return *m ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no module %s", masked);
+}
+
+static bool extract_module(const struct mk_image *image, const char *path, struct mk_plan *plan,
+                           struct mk_error *e) {
+    const struct mk_partition *p;
+    const struct mk_module *m;
+    char masked[80];
+    mk_text_mask_string(masked, sizeof masked, path);
+    if (!mk_extract_find(image, path, &p, &m, e))
+        return false;
     if (m->stored.n == 0)
         return mk_fail(e, MK_E_NO_OPERATION, m->entry.at,
                        "%s is not stored in one piece: its pages are shared through the LLUT",
                        masked);
-    bool known = m->stored_size > 0 && m->stored_size < m->stored.n;
-    return window_of(mk_span_clip(m->stored, 0, known ? m->stored_size : m->stored.n), plan);
+    return window_of(mk_module_stored(m), plan);
 }
 
 static bool extract_chip(const struct mk_image *image, const char *number, struct mk_plan *plan,

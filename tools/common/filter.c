@@ -184,10 +184,25 @@ static int fail_blank(const struct job *job) {
     return fail(job, &e);
 }
 
+int run_write(struct tool_run *run, struct mk_span output) {
+    struct mk_error e = {0};
+    struct job job = {.run = run, .output = output};
+    if (run->common.in_place || run->common.undo_record || run->common.undo)
+        mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "the output is no image that was changed");
+    else if (check_places(&job, &e) && check_expectation(&job, &e) &&
+             (run->common.dry_run || write_image(&job, &e)))
+        return MK_EXIT_DONE;
+    return fail(&job, &e);
+}
+
 int run_filter(struct tool_run *run) {
     struct mk_error e = {0};
     struct job job = {.run = run};
     struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    bool handled = false;
+    int status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;
+    if (handled)
+        return status;
     if (!check_places(&job, &e))
         return fail(&job, &e);
     if (run->common.undo)
@@ -195,7 +210,7 @@ int run_filter(struct tool_run *run) {
     if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))
         return fail(&job, &e);
     mk_plan_start(&job.plan, bytes);
-    int status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
+    status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
     mk_plan_free(&job.plan);
     mk_image_free(&job.image);
     json_decref(job.json);

@@ -7,4 +7,8 @@
 /* Input to output; returns the exit status. */
 int run_filter(struct tool_run *run);
 
+/* For a tool that makes its output by itself: to -o FILE or standard output, if it is the expected
+ * one; nothing in a dry run. Returns the exit status. */
+int run_write(struct tool_run *run, struct mk_span output);
+
 #endif

@@ -80,6 +80,10 @@ struct tool {
     /* Optional: adds remarks about the output, once it has passed the self-check. */
     void (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan);
 
+    /* Optional, before the input is recognised: for inputs that need be no image. *handled = false:
+     * go on. Returns the exit status. */
+    int (*look)(struct tool_run *run, bool *handled);
+
     /* Optional, before plan: does all by itself (me-extract --all). *handled = false: go on with
      * plan. Returns the exit status. */
     int (*act)(struct tool_run *run, const struct mk_image *image, bool *handled);

@@ -1,17 +1,43 @@
-/* Private to me-extract: all regions at once. */
+/* Private to me-extract: what is more than a piece of the input. */
 #ifndef MEKIT_TOOLS_TAKE_H
 #define MEKIT_TOOLS_TAKE_H
 
 #include "tool.h"
 
 #include <mekit/action/extract.h>
+#include <mekit/codec/huffman.h>
 
 struct take_options {
     struct mk_extract_options one;
-    const char *all; /* a folder */
+    const char *all;         /* a folder */
+    const char *all_modules; /* a folder */
+    bool decompress, convert;
+    struct tool_optional scan; /* its text: the number to take out */
+    struct tool_list codebooks;
 };
 
-/* --all: each region of the descriptor that lies in the file becomes flashregion_N_NAME.bin. */
-int take_all(struct tool_run *run, const struct mk_image *image, bool *handled);
+/* --scan, --convert-codebook: the input need be no image. */
+int take_raw(struct tool_run *run, bool *handled);
+
+/* --all, --all-modules, --decompress. */
+int take_more(struct tool_run *run, const struct mk_image *image, bool *handled);
+
+/* Each returns the exit status. */
+int take_regions(struct tool_run *run, const struct mk_image *image); /* flashregion_N_NAME.bin */
+int take_modules(struct tool_run *run, const struct mk_image *image);
+int take_code(struct tool_run *run, const struct mk_image *image);
+int take_found(struct tool_run *run);
+int take_codebook(struct tool_run *run);
+
+/* Unpacks with whichever codebook fits: the one under which the hash is right, or without a hash
+ * the first that can. The caller frees out->p. */
+bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
+                 const struct mk_module *m, const struct mk_codebooks *books, struct mk_buffer *out,
+                 struct mk_error *e);
+
+/* A file of a folder, unless this is a dry run; told unless quiet. name: safe. */
+bool take_write(const struct tool_run *run, const char *folder, const char *name,
+                struct mk_span part, struct mk_error *e);
+bool take_make_folder(const struct tool_run *run, const char *path, struct mk_error *e);
 
 #endif

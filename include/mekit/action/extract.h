@@ -8,7 +8,7 @@
 struct mk_extract_options {
     const char *region; /* NULL: the ME region */
     bool truncate; /* the ME cut to its minimum; with region fd: FLREG1, FLREG2 adjusted to that */
-    const char *partition; /* instead: this partition */
+    const char *partition; /* instead: this partition; "BP2/NAME": the one of that boot partition */
     const char *module;    /* instead: "PARTITION/NAME", as it is stored */
     const char *chip;      /* instead: the part of chip "0" or "1" of a two-chip dump */
 };
@@ -17,5 +17,9 @@ struct mk_extract_options {
  */
 bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_options *options,
                      struct mk_plan *plan, struct mk_error *e);
+
+/* The module that "PARTITION/NAME" (or "BP2/PARTITION/NAME") means. Same errors. */
+bool mk_extract_find(const struct mk_image *image, const char *path, const struct mk_partition **p,
+                     const struct mk_module **m, struct mk_error *e);
 
 #endif

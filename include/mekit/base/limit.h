@@ -42,6 +42,10 @@
 #define MK_LIMIT_WORK_TIMES  16u
 #define MK_LIMIT_WORK_BESIDE (64ull << 20)
 
+/* Places of a file that look like firmware, when it is searched: some hundred in real files. Each
+ * is read at most once. */
+#define MK_LIMIT_SCAN 4096u
+
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
 #define MK_LIMIT_KEY_DWORDS 0x60
 

@@ -1,0 +1,34 @@
+/* Finds firmware at any offset of any file: a vendor's update, a capsule, a memory card. */
+#ifndef MEKIT_IMAGE_SCAN_H
+#define MEKIT_IMAGE_SCAN_H
+
+#include <mekit/image/firmware.h>
+
+enum mk_found_kind {
+    MK_FOUND_DESCRIPTOR, /* a flash image begins here: its size is that of its regions */
+    MK_FOUND_REGION,     /* an ME region with a $FPT */
+    MK_FOUND_IFWI,       /* a CSE region with a layout table, or an IFWI */
+    MK_FOUND_PARTITION   /* a directory or a manifest alone: an update image, or what is left */
+};
+const char *mk_found_kind_name(enum mk_found_kind kind); /* "descriptor", "region", ... */
+
+struct mk_found {
+    enum mk_found_kind kind;
+    uint64_t offset, size; /* in the file; size: as far as its tables reach, cut to the file */
+    char family[8];        /* empty for a descriptor */
+    char name[4];          /* of a partition */
+    struct mk_version version;
+};
+
+/* Steps through a file. Start with {.file = ...}. */
+struct mk_scan {
+    struct mk_span file;
+    uint64_t at;        /* where to go on */
+    unsigned tried;     /* places that looked like something: at most MK_LIMIT_SCAN */
+    uint64_t known_end; /* of the firmware found last: what lies in it is not told again */
+};
+
+/* The next one. False: there is no more (e: MK_OK), COUNT, or MEMORY. */
+bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error *e);
+
+#endif

@@ -1,0 +1,157 @@
+#include <mekit/image/scan.h>
+
+#include <mekit/base/arith.h>
+#include <mekit/base/limit.h>
+#include <mekit/format/descriptor.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BLOCK      0x1000u
+#define LOOK_BACK  0x200000u /* a layout table stands at most so far before its first partition */
+#define DESCRIPTOR 0x10u
+
+const char *mk_found_kind_name(enum mk_found_kind kind) {
+    static const char *const names[] = {"descriptor", "region", "ifwi", "partition"};
+    return names[kind];
+}
+
+static uint64_t end_of(const struct mk_firmware *f) {
+    uint64_t end = 0;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        end = mk_max(end, f->partitions[i].end);
+    for (unsigned i = 0; i < MK_POINTERS; i++)
+        end = mk_max(end, (uint64_t)f->layout.pointers[i].offset + f->layout.pointers[i].size);
+    return end;
+}
+
+static void tell(const struct mk_firmware *f, struct mk_found *found) {
+    snprintf(found->family, sizeof found->family, "%s", f->family);
+    found->version = f->version;
+}
+
+/* A table alone is found by chance, in code that looks for it: it must lead to a manifest. */
+static bool leads_to_code(const struct mk_firmware *f) {
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (f->partitions[i].has_manifest)
+            return true;
+    return false;
+}
+
+static bool try_region(struct mk_scan *scan, uint64_t at, enum mk_found_kind kind,
+                       struct mk_found *found, struct mk_error *e) {
+    struct mk_firmware f;
+    struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
+    if (!mk_firmware_read(s, &f, e))
+        return false;
+    bool real = leads_to_code(&f);
+    *found = (struct mk_found){.kind = kind, .offset = at, .size = mk_min(end_of(&f), s.n)};
+    tell(&f, found);
+    mk_firmware_free(&f);
+    return real;
+}
+
+static bool try_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
+    uint64_t at = scan->at;
+    return (at >= 0x10 && try_region(scan, at - 0x10, MK_FOUND_REGION, found, e)) ||
+           (e->code != MK_E_MEMORY && try_region(scan, at, MK_FOUND_REGION, found, e));
+}
+
+/* A boot table is found before what points to it is known: the layout table lies before it, unless
+ * this is an IFWI 2.0 itself. */
+static bool try_boot_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
+    struct mk_layout layout;
+    for (uint64_t back = BLOCK; back <= mk_min(scan->at, LOOK_BACK); back += BLOCK) {
+        struct mk_span s = mk_span_clip(scan->file, scan->at - back, scan->file.n);
+        if (mk_layout_read(s, &layout) && layout.version != MK_IFWI_20 &&
+            layout.pointers[MK_POINTER_BP1].offset == back)
+            return try_region(scan, scan->at - back, MK_FOUND_IFWI, found, e);
+    }
+    return try_region(scan, scan->at, MK_FOUND_IFWI, found, e);
+}
+
+static uint64_t partition_end(const struct mk_partition *p) {
+    struct mk_span extension;
+    struct mk_partition_hash hash;
+    static const uint32_t types[] = {MK_EXTENSION_IFWI_PARTITION_INFO, MK_EXTENSION_PARTITION_INFO};
+    uint64_t end = p->has_manifest ? p->manifest.bytes.at - p->bytes.at + p->manifest.bytes.n : 0;
+    if (p->layout == MK_LAYOUT_MANIFEST)
+        return end;
+    for (size_t i = 0; i < 2; i++)
+        if (mk_extension_find(p->manifest.body, types[i], &extension) &&
+            mk_partition_hash_read(extension, types[i], MK_HASH_256, &hash))
+            end = mk_max(end, hash.size);
+    for (unsigned i = 0; i < p->cpd.n; i++)
+        if (!p->cpd.entries[i].huffman)
+            end = mk_max(end, (uint64_t)p->cpd.entries[i].offset + p->cpd.entries[i].length);
+    return end;
+}
+
+static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *found,
+                          struct mk_error *e) {
+    struct mk_firmware f;
+    struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
+    if (!mk_firmware_read_partition(s, &f, e))
+        return false;
+    const struct mk_partition *p = &f.partitions[0];
+    bool real = p->has_manifest && p->problem.code == MK_OK;
+    *found = (struct mk_found){.kind = MK_FOUND_PARTITION, .offset = at};
+    found->size = mk_min(partition_end(p), s.n);
+    memcpy(found->name, p->name, sizeof found->name);
+    tell(&f, found);
+    found->version = p->manifest.version;
+    mk_firmware_free(&f);
+    return real;
+}
+
+static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
+    struct mk_descriptor d;
+    uint64_t at = scan->at >= DESCRIPTOR ? scan->at - DESCRIPTOR : scan->at, end = 0;
+    struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
+    if (!mk_descriptor_read(s, NULL, &d, NULL))
+        return false;
+    for (unsigned i = 0; i < d.n_regions; i++)
+        end = d.regions[i].used ? mk_max(end, d.regions[i].end) : end;
+    *found = (struct mk_found){.kind = MK_FOUND_DESCRIPTOR, .offset = at, .size = mk_min(end, s.n)};
+    return true;
+}
+
+static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
+    struct mk_span s = mk_span_clip(scan->file, scan->at, scan->file.n);
+    bool inside = scan->at < scan->known_end;
+    if (mk_span_has(s, 0, "\x5A\xA5\xF0\x0F", 4))
+        return ++scan->tried && try_descriptor(scan, found);
+    if (inside)
+        return false;
+    if (mk_span_has(s, 0, "$FPT", 4))
+        return ++scan->tried && try_table(scan, found, e);
+    if (mk_bpdt_is_at(s))
+        return ++scan->tried && try_boot_table(scan, found, e);
+    if (mk_span_has(s, 0, "$CPD", 4))
+        return ++scan->tried && try_partition(scan, scan->at, found, e);
+    if (scan->at >= MK_MANIFEST_TAG_AT &&
+        (mk_span_has(s, 0, "$MN2", 4) || mk_span_has(s, 0, "$MAN", 4)))
+        return ++scan->tried && try_partition(scan, scan->at - MK_MANIFEST_TAG_AT, found, e);
+    return false;
+}
+
+bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
+    struct mk_error ignored = {0};
+    for (; scan->at + 4 <= scan->file.n; scan->at++) {
+        if (scan->tried >= MK_LIMIT_SCAN)
+            return mk_fail(e, MK_E_COUNT, scan->at,
+                           "too many places look like firmware: what follows was not looked at");
+        bool is_found = try_here(scan, found, &ignored);
+        if (ignored.code == MK_E_MEMORY) {
+            *e = ignored;
+            return false;
+        }
+        if (!is_found)
+            continue;
+        if (found->kind != MK_FOUND_DESCRIPTOR)
+            scan->known_end = mk_max(found->offset + found->size, scan->at + 1);
+        scan->at++;
+        return true;
+    }
+    *e = (struct mk_error){.code = MK_OK};
+    return false;
+}

@@ -1,0 +1,68 @@
+#include "take.h"
+
+#include "codebook.h"
+#include "run.h"
+#include "text.h"
+
+#include <mekit/codec/digest.h>
+#include <mekit/image/extent.h>
+#include <mekit/image/unpack.h>
+#include <stdlib.h>
+
+/* Without a hash over code, what could be unpacked counts: a wrong codebook seldom can. */
+static bool is_right(const struct mk_module *m, struct mk_span code) {
+    struct mk_digest digest;
+    enum mk_digest_kind kind = m->hash.n == MK_HASH_384 ? MK_SHA384 : MK_SHA256;
+    if (m->hash.n != MK_HASH_256 && m->hash.n != MK_HASH_384)
+        return true;
+    return mk_digest_take(kind, &code, 1, &digest, NULL) &&
+           mk_digest_equals(&digest, m->hash, !m->hash_natural);
+}
+
+static bool try_books(const struct mk_image *image, const struct mk_partition *p,
+                      const struct mk_module *m, const struct mk_codebooks *books, bool must_match,
+                      struct mk_buffer *out, struct mk_error *e) {
+    for (size_t i = 0; i < books->n; i++) {
+        if (!mk_module_unpack(image->region, p, m, books->list[i], out, e))
+            continue;
+        if (!must_match || is_right(m, mk_buffer_span(*out)))
+            return true;
+        free(out->p);
+        mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook gives code of the right hash");
+    }
+    return false;
+}
+
+bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
+                 const struct mk_module *m, const struct mk_codebooks *books, struct mk_buffer *out,
+                 struct mk_error *e) {
+    if (m->compression != MK_HUFFMAN || books->n == 0)
+        return mk_module_unpack(image->region, p, m, NULL, out, e);
+    return try_books(image, p, m, books, true, out, e);
+}
+
+static int take(struct tool_run *run, const struct mk_image *image,
+                const struct mk_codebooks *books) {
+    const struct take_options *o = run->options;
+    const struct mk_partition *p;
+    const struct mk_module *m;
+    struct mk_buffer code;
+    struct mk_error e = {0};
+    if (!mk_extract_find(image, o->one.module, &p, &m, &e) ||
+        !take_unpack(image, p, m, books, &code, &e))
+        return text_error(run->tool, run->inputs[0].name, &e);
+    int status = run_write(run, mk_buffer_span(code));
+    free(code.p);
+    return status;
+}
+
+int take_code(struct tool_run *run, const struct mk_image *image) {
+    const struct take_options *o = run->options;
+    struct mk_codebooks books = {0};
+    struct mk_error e = {0};
+    char file[256];
+    int status = codebooks_load(&o->codebooks, &books, file, &e) ? take(run, image, &books)
+                                                                 : text_error(run->tool, file, &e);
+    mk_codebooks_free(&books);
+    return status;
+}

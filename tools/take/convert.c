@@ -1,0 +1,37 @@
+#include "take.h"
+
+#include "codebook.h"
+#include "run.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+/* The text is made in memory: nothing comes out of a tool that fails. */
+static int write_text(struct tool_run *run, const struct mk_codebooks *books) {
+    char *text = NULL;
+    size_t n = 0;
+    struct mk_error e;
+    FILE *memory = open_memstream(&text, &n);
+    bool written = memory && codebooks_write(memory, books);
+    if (memory)
+        fclose(memory);
+    int status;
+    if (written)
+        status = run_write(run, mk_span_of(text, n));
+    else {
+        mk_fail_memory(&e);
+        status = text_error(run->tool, "", &e);
+    }
+    free(text);
+    return status;
+}
+
+int take_codebook(struct tool_run *run) {
+    struct mk_codebooks books = {0};
+    struct mk_error e = {0};
+    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    int status = codebooks_read(bytes, &books, &e) ? write_text(run, &books)
+                                                   : text_error(run->tool, run->inputs[0].name, &e);
+    mk_codebooks_free(&books);
+    return status;
+}

@@ -1,0 +1,86 @@
+#include "take.h"
+
+#include "report.h"
+#include "run.h"
+#include "text.h"
+
+#include <inttypes.h>
+#include <mekit/base/text.h>
+#include <mekit/image/scan.h>
+#include <stdlib.h>
+
+static void text_found(unsigned number, const struct mk_found *f) {
+    char version[MK_VERSION_ROOM], name[MK_TEXT_ROOM(4)];
+    printf("%3u  0x%08" PRIx64 "  0x%08" PRIx64 "  %-10s", number, f->offset, f->size,
+           mk_found_kind_name(f->kind));
+    if (f->kind == MK_FOUND_PARTITION)
+        printf("  %s", mk_text_mask(name, sizeof name, (const uint8_t *)f->name, sizeof f->name));
+    if (*f->family)
+        printf("  %s %s", f->family, mk_version_text(f->version, version));
+    printf("\n");
+}
+
+static json_t *found_json(const struct mk_found *f) {
+    char version[MK_VERSION_ROOM];
+    return json_pack("{s:s, s:I, s:I, s:o, s:s?, s:s?}", "kind", mk_found_kind_name(f->kind),
+                     "offset", (json_int_t)f->offset, "size", (json_int_t)f->size, "name",
+                     f->kind == MK_FOUND_PARTITION
+                         ? report_text((const uint8_t *)f->name, sizeof f->name)
+                         : json_null(),
+                     "family", *f->family ? f->family : NULL, "version",
+                     *f->family ? mk_version_text(f->version, version) : NULL);
+}
+
+static int finish_list(struct tool_run *run, json_t *list, unsigned n, struct mk_error *e) {
+    const char *name = run->inputs[0].name;
+    int status = MK_EXIT_DONE;
+    if (run->common.json.given) {
+        json_t *object = report_start(run->tool);
+        json_object_set(object, "found", list);
+        status = report_write(run, object);
+    }
+    if (status == MK_EXIT_DONE && e->code == MK_OK && n == 0)
+        mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no firmware of the Intel ME is in this file");
+    return e->code ? text_error(run->tool, name, e) : status;
+}
+
+static int list_all(struct tool_run *run, struct mk_scan *scan) {
+    struct mk_found found;
+    struct mk_error e = {0};
+    json_t *list = json_array();
+    unsigned n = 0;
+    while (mk_scan_next(scan, &found, &e)) {
+        n++;
+        json_array_append_new(list, found_json(&found));
+        if (!run->common.json.given)
+            text_found(n, &found);
+    }
+    int status = finish_list(run, list, n, &e);
+    json_decref(list);
+    return status;
+}
+
+static int take_number(struct tool_run *run, struct mk_scan *scan, unsigned long wanted) {
+    struct mk_found found;
+    struct mk_error e = {0};
+    for (unsigned long n = 1; mk_scan_next(scan, &found, &e); n++)
+        if (n == wanted)
+            return run_write(run, mk_span_clip(scan->file, found.offset, found.size));
+    if (e.code == MK_OK)
+        mk_fail(&e, MK_E_NOT_FOUND, MK_NOWHERE, "--scan lists no number %lu", wanted);
+    return text_error(run->tool, run->inputs[0].name, &e);
+}
+
+int take_found(struct tool_run *run) {
+    const struct take_options *o = run->options;
+    struct mk_scan scan = {.file = mk_buffer_span(run->inputs[0].bytes)};
+    char *end = NULL;
+    unsigned long wanted = o->scan.text ? strtoul(o->scan.text, &end, 10) : 0;
+    struct mk_error e;
+    if (!o->scan.text)
+        return list_all(run, &scan);
+    if (*end == 0 && wanted > 0)
+        return take_number(run, &scan, wanted);
+    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "--scan takes a number of its list");
+    return text_error(run->tool, run->inputs[0].name, &e);
+}

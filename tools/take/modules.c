@@ -1,0 +1,108 @@
+#include "take.h"
+
+#include "codebook.h"
+#include "text.h"
+
+#include <mekit/base/text.h>
+#include <mekit/image/extent.h>
+#include <stdlib.h>
+
+#define NAME_ROOM 128u
+
+struct job {
+    struct tool_run *run;
+    const struct mk_image *image;
+    struct mk_codebooks books;
+    bool damaged;
+};
+
+/* Numbers make it unique; nothing of the image's own text can leave the folder. */
+static void name_file(const struct job *job, size_t i, size_t k, bool code, char out[NAME_ROOM]) {
+    const struct mk_partition *p = &job->image->firmware.partitions[i];
+    const struct mk_module *m = &p->modules[k];
+    char partition[MK_TEXT_ROOM(4)], module[MK_TEXT_ROOM(16)];
+    mk_text_file_name(partition, sizeof partition, p->name, sizeof p->name);
+    mk_text_file_name(module, sizeof module, m->name, m->name_length);
+    snprintf(out, NAME_ROOM, "%02zu_%s_%03zu_%s%s", i, partition, k, module,
+             code ? ".code" : ".bin");
+}
+
+static void leave_out(struct job *job, const char *name, const struct mk_error *e) {
+    job->damaged = job->damaged || mk_code_exit(e->code) == MK_EXIT_UNRECOGNISED;
+    fprintf(job->run->words, "%s: warning: %s left out: %s\n", job->run->tool->name, name, e->what);
+}
+
+static bool write_code(struct job *job, size_t i, size_t k, struct mk_error *e) {
+    const struct take_options *o = job->run->options;
+    const struct mk_partition *p = &job->image->firmware.partitions[i];
+    struct mk_buffer code;
+    struct mk_error why = {0};
+    char name[NAME_ROOM];
+    name_file(job, i, k, true, name);
+    if (!take_unpack(job->image, p, &p->modules[k], &job->books, &code, &why)) {
+        if (why.code != MK_E_MEMORY)
+            leave_out(job, name, &why);
+        else
+            *e = why;
+        return why.code != MK_E_MEMORY;
+    }
+    bool done = take_write(job->run, o->all_modules, name, mk_buffer_span(code), e);
+    free(code.p);
+    return done;
+}
+
+static bool write_stored(struct job *job, size_t i, size_t k, struct mk_error *e) {
+    const struct take_options *o = job->run->options;
+    const struct mk_module *m = &job->image->firmware.partitions[i].modules[k];
+    struct mk_error why = {0};
+    char name[NAME_ROOM];
+    name_file(job, i, k, false, name);
+    struct mk_span stored = mk_module_stored(m);
+    if (stored.n > 0)
+        return take_write(job->run, o->all_modules, name, stored, e);
+    mk_fail(&why, MK_E_NO_OPERATION, MK_NOWHERE, "it has no bytes in one piece");
+    leave_out(job, name, &why);
+    return true;
+}
+
+static bool write_module(struct job *job, size_t i, size_t k, struct mk_error *e) {
+    const struct take_options *o = job->run->options;
+    const struct mk_partition *p = &job->image->firmware.partitions[i];
+    const struct mk_module *m = &p->modules[k];
+    bool empty = m->end == m->start && m->n_pages == 0 && m->stored_size == 0;
+    if (empty || mk_module_state(job->image->region, p, m) != MK_MODULE_PRESENT)
+        return true;
+    bool packed = m->compression == MK_HUFFMAN || m->compression == MK_LZMA;
+    return o->decompress && packed && m->kind == MK_MODULE_CODE ? write_code(job, i, k, e)
+                                                                : write_stored(job, i, k, e);
+}
+
+static bool write_modules(struct job *job, struct mk_error *e) {
+    const struct mk_firmware *f = &job->image->firmware;
+    const struct take_options *o = job->run->options;
+    if (f->n_partitions == 0)
+        return !mk_image_has_firmware(job->image, e)
+                   ? false
+                   : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no partition");
+    if (!take_make_folder(job->run, o->all_modules, e))
+        return false;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++)
+            if (!write_module(job, i, k, e))
+                return false;
+    return true;
+}
+
+int take_modules(struct tool_run *run, const struct mk_image *image) {
+    const struct take_options *o = run->options;
+    struct job job = {.run = run, .image = image};
+    struct mk_error e = {0};
+    char file[256];
+    int status = MK_EXIT_DONE;
+    if (!codebooks_load(&o->codebooks, &job.books, file, &e))
+        status = text_error(run->tool, file, &e);
+    else if (!write_modules(&job, &e))
+        status = text_error(run->tool, run->inputs[0].name, &e);
+    mk_codebooks_free(&job.books);
+    return status == MK_EXIT_DONE && job.damaged ? MK_EXIT_NEGATIVE : status;
+}

@@ -1,0 +1,56 @@
+#include "take.h"
+
+#include "text.h"
+
+#include <inttypes.h>
+
+/* The name comes from our table, never from the image. */
+static bool write_region(const struct tool_run *run, const struct mk_image *image, unsigned i,
+                         const char *folder, struct mk_error *e) {
+    struct mk_span part;
+    char name[64];
+    snprintf(name, sizeof name, "flashregion_%u_%s.bin", i, mk_region_file(i));
+    return mk_image_region(image, i, &part) && take_write(run, folder, name, part, e);
+}
+
+static bool is_whole(const struct mk_image *image, unsigned i) {
+    return image->descriptor.regions[i].end <= image->bytes.n;
+}
+
+/* The first chip of two is whole without what lies on the other; anything else that ends early was
+ * cut. */
+static bool check_regions(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_descriptor *d = &image->descriptor;
+    bool first_chip = d->chips == 2 && image->bytes.n == d->chip_size[0];
+    for (unsigned i = 0; i < d->n_regions; i++)
+        if (!is_whole(image, i) && !first_chip)
+            return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "region %s goes on behind the end",
+                           mk_region_name(i));
+    return true;
+}
+
+static bool write_regions(const struct tool_run *run, const struct mk_image *image,
+                          const char *folder, struct mk_error *e) {
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
+    if (!check_regions(image, e) || !take_make_folder(run, folder, e))
+        return false;
+    for (unsigned i = 0; i < image->descriptor.n_regions; i++) {
+        if (!image->descriptor.regions[i].used)
+            continue;
+        if (!is_whole(image, i))
+            fprintf(run->words, "%s: warning: %s goes on on the other chip: left out\n",
+                    run->tool->name, mk_region_name(i));
+        else if (!write_region(run, image, i, folder, e))
+            return false;
+    }
+    return true;
+}
+
+int take_regions(struct tool_run *run, const struct mk_image *image) {
+    const struct take_options *o = run->options;
+    struct mk_error e = {0};
+    if (write_regions(run, image, o->all, &e))
+        return MK_EXIT_DONE;
+    return text_error(run->tool, run->inputs[0].name, &e);
+}
