@@ -112,20 +112,11 @@ static bool read_table(struct mk_span region, struct mk_firmware *f, struct mk_b
 
 /* A slot's base: the boot partition; in IFWI 2.0 the image, as far as the slots lie in this half.
  */
-static uint64_t base_of(const struct mk_firmware *f, const struct mk_boot_partition *bp) {
-    uint64_t home = f->layout.pointers[bp->number].offset;
-    if (f->layout.version != MK_IFWI_20)
-        return home;
-    for (unsigned i = 0; i < bp->table.n; i++)
-        if (bp->table.entries[i].size != 0 && bp->table.entries[i].offset < home)
-            return home;
-    return 0;
-}
 
 static bool add_second(struct mk_span region, struct mk_firmware *f, size_t i,
                        const struct mk_bpdt_entry *entry, struct mk_error *e) {
     const struct mk_boot_partition *first = &f->boots[i];
-    uint64_t start = base_of(f, first) + entry->offset;
+    uint64_t start = mk_boot_partition_base(f, first) + entry->offset;
     struct mk_error problem;
     if (first->second || start == first->start || start >= region.n ||
         f->n_boots >= MK_LIMIT_BOOT_TABLES) {
@@ -181,7 +172,7 @@ static void name_partition(struct mk_partition *p, unsigned type) {
 static bool read_slot(struct mk_span region, struct mk_firmware *f,
                       const struct mk_boot_partition *bp, unsigned i, struct mk_error *e) {
     const struct mk_bpdt_entry *entry = &bp->table.entries[i];
-    uint64_t start = base_of(f, bp) + entry->offset;
+    uint64_t start = mk_boot_partition_base(f, bp) + entry->offset;
     struct mk_error problem;
     if (start >= region.n || start + entry->size > region.n) {
         mk_fail_limit(&problem, MK_E_RANGE,

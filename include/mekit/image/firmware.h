@@ -113,6 +113,10 @@ bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_er
 bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, struct mk_error *e);
 void mk_firmware_free(struct mk_firmware *f);
 
+/* What the offsets in a boot partition's table count from, region-relative: the boot partition; in
+ * IFWI 2.0 the image, as far as the slots lie in that half of it. */
+uint64_t mk_boot_partition_base(const struct mk_firmware *f, const struct mk_boot_partition *bp);
+
 /* The partition of that name, or NULL. */
 const struct mk_partition *mk_partition_find(const struct mk_firmware *f, const char name[4]);
 /* The module of that name, or NULL. */
