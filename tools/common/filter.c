@@ -187,15 +187,18 @@ static int fail_blank(const struct job *job) {
 int run_filter(struct tool_run *run) {
     struct mk_error e = {0};
     struct job job = {.run = run};
-    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    int status;
     if (!check_places(&job, &e))
         return fail(&job, &e);
+    if (!run_confined(run, &status))
+        return status;
+    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
     if (run->common.undo)
         return undo(&job);
     if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))
         return fail(&job, &e);
     mk_plan_start(&job.plan, bytes);
-    int status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
+    status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
     mk_plan_free(&job.plan);
     mk_image_free(&job.image);
     json_decref(job.json);

@@ -26,19 +26,23 @@ struct tool_list {
     size_t n;
 };
 
+#define TOOL_OTHER  "OTHER" /* a file that is read after the image */
+#define TOOL_FOLDER "DIR"   /* a folder that files are written into */
+
 struct tool_option {
     char letter;       /* 0: long only */
     const char *name;  /* without the dashes; NULL: letter only */
     const char *alias; /* another long name, or NULL */
     enum tool_value value;
-    const char *argument; /* "LIST" for --help; NULL for a flag */
+    const char *argument; /* "LIST" for --help; NULL for a flag. TOOL_OTHER and TOOL_FOLDER tell the
+                             sandbox what the tool will read and write by itself */
     size_t at;            /* offsetof in the tool's options struct */
     const char *help;
 };
 
 /* What every tool knows; the runner fills it. */
 struct tool_common {
-    bool help, version, quiet, verbose, dry_run, in_place, pass;
+    bool help, version, quiet, verbose, dry_run, in_place, pass, no_sandbox;
     struct tool_optional json;
     const char *platform, *undo_record, *undo, *expect, *output, *max_size_text;
     uint64_t max_size;
