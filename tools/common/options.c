@@ -157,12 +157,12 @@ static bool read_size(const char *text, uint64_t *size) {
     return *end == '\0' && value > 0 && *size >> shift == value;
 }
 
-static bool check(struct tool_run *run, int n_paths, int *status) {
+static bool check(struct tool_run *run, int n_paths, char **paths, int *status) {
     struct tool_common *c = &run->common;
     const char *wrong = NULL;
     if (c->in_place && c->output)
         wrong = "--in-place does not go with -o";
-    else if (c->in_place && n_paths != 1)
+    else if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
         wrong = "--in-place needs a FILE";
     else if (n_paths > 1 && !run->tool->many_inputs)
         wrong = "only one FILE can be given";
@@ -223,7 +223,7 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
         *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
         return OPTIONS_STOP;
     }
-    return check(run, argc - optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+    return check(run, argc - optind, argv + optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
 }
 
 const char *options_argument(const struct tool_run *run, const char *argument) {
