@@ -9,11 +9,16 @@
 /* A file and its folder for each place: more than are ever open at a time. */
 #define DESCRIPTORS (2 * SANDBOX_PLACES)
 
+static rlim_t smaller(rlim_t a, rlim_t b) {
+    return a < b ? a : b;
+}
+
 static void lower(__rlimit_resource_t what, uint64_t value) {
     struct rlimit limit;
-    if (getrlimit(what, &limit) != 0 || (rlim_t)value != value || value >= limit.rlim_cur)
+    if (getrlimit(what, &limit) != 0 || (rlim_t)value != value)
         return;
-    limit.rlim_cur = limit.rlim_max = (rlim_t)value;
+    limit.rlim_cur = smaller(limit.rlim_cur, (rlim_t)value);
+    limit.rlim_max = smaller(limit.rlim_max, (rlim_t)value);
     setrlimit(what, &limit);
 }
 

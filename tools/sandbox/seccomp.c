@@ -149,12 +149,23 @@ static int add_places(scmp_filter_ctx filter, const struct sandbox_need *need) {
     return failed;
 }
 
+/* Old kernels can only kill a thread. There is one. */
+static uint32_t death(void) {
+    return seccomp_api_get() >= 3 ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_KILL_THREAD;
+}
+
+/* The library's own number is one for all; what the kernel said stays in errno. */
+static int load(scmp_filter_ctx filter) {
+    errno = 0;
+    int failed = seccomp_load(filter);
+    return failed && errno ? -errno : failed;
+}
+
 int enter_seccomp(const struct sandbox_need *need) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return ENOMEM;
-    seccomp_attr_set(filter, SCMP_FLTATR_API_SYSRAWRC, 1);
-    int failed = add_all(filter, SCMP_ACT_KILL_PROCESS, deadly, COUNT(deadly));
+    int failed = add_all(filter, death(), deadly, COUNT(deadly));
     if (!failed)
         failed = add_all(filter, SCMP_ACT_ALLOW, always, COUNT(always));
     if (!failed)
@@ -162,7 +173,7 @@ int enter_seccomp(const struct sandbox_need *need) {
     if (!failed)
         failed = add_places(filter, need);
     if (!failed)
-        failed = seccomp_load(filter);
+        failed = load(filter);
     seccomp_release(filter);
     return -failed;
 }
