@@ -8,8 +8,8 @@ static void verify_nothing(enum mk_rsa_scheme scheme, size_t n) {
     uint8_t modulus[0x180], signature[0x180] = {2};
     enum mk_rsa_verdict verdict;
     struct mk_digest digest;
-    struct mk_span bytes = mk_span_of(modulus, n);
     memset(modulus, 0xFF, sizeof modulus);
+    struct mk_span bytes = mk_span_of(modulus, n);
     if (mk_digest_take(mk_rsa_scheme_digest(scheme), &bytes, 1, &digest, NULL))
         mk_rsa_verify((struct mk_rsa_key){bytes, 65537}, mk_span_of(signature, n), scheme, &digest,
                       &verdict, NULL, NULL);
