@@ -3,12 +3,15 @@
  * refused, 10 it worked, 2 usage; the kernel may also kill it. probe --without
  * landlock|seccomp|both COMMAND... runs a command as a container does that forbids these calls.
  * probe report
- *     tells what is active. */
+ *     tells what is active.
+ * probe kernel
+ *     tells what the kernel has, without the code that is tested. */
 #define _GNU_SOURCE
 #include "sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,6 +22,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -171,6 +175,15 @@ static int report(void) {
     return 0;
 }
 
+static int ask_kernel(void) {
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0)
+        puts("Landlock");
+    if (filter && seccomp_load(filter) == 0)
+        puts("seccomp");
+    return 0;
+}
+
 static bool refuse(scmp_filter_ctx filter, int error, const char *name) {
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint32_t)error),
                             seccomp_syscall_resolve_name(name), 0) == 0;
@@ -210,6 +223,8 @@ static int enter(int argc, char **argv) {
 int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "report") == 0)
         return report();
+    if (argc == 2 && strcmp(argv[1], "kernel") == 0)
+        return ask_kernel();
     if (argc > 3 && strcmp(argv[1], "--without") == 0)
         return run_without(argv[2], argv + 3);
     if (argc < 2)
