@@ -21,8 +21,9 @@ enum sandbox_kind {
     SANDBOX_FOLDER,   /* files are written in it; it is made if there is none */
 };
 
-/* What is written by name behind the sandbox. Landlock opens the folder that it lies in, seccomp
- * the calls for it: files are created there, never opened. */
+/* What is written by name behind the sandbox. Landlock leaves the folder that it lies in and all
+ * beneath, seccomp the calls for it: files are created there, renamed and removed, but none that is
+ * there is opened. */
 struct sandbox_place {
     const char *path;
     enum sandbox_kind kind;
