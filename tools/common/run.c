@@ -65,6 +65,8 @@ static void enter_sandbox(const struct tool_run *run) {
 
 bool run_confined(struct tool_run *run, int *status) {
     struct mk_error e = {0};
+    if (run->tool->prepare && !run->tool->prepare(run, status))
+        return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
@@ -119,6 +121,8 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     for (size_t i = 0; i < run.n_inputs; i++)
         input_free(&run.inputs[i]);
     free(run.inputs);
+    if (tool->release)
+        tool->release(&run);
     options_free(&run);
     free(run.options);
     return flush_words(tool, status);

@@ -5,8 +5,8 @@
 
 #include "tool.h"
 
-/* Enters the sandbox, then unpacks the inputs: from here on their bytes are parsed. False: *status
- * is the exit status. */
+/* Prepares the tool, enters the sandbox, then unpacks the inputs: from here on their bytes are
+ * parsed. False: *status is the exit status. */
 bool run_confined(struct tool_run *run, int *status);
 
 /* Input to output; returns the exit status. */

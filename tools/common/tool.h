@@ -76,6 +76,13 @@ struct tool {
     bool many_inputs; /* takes several FILEs */
     bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
 
+    /* Optional, before the sandbox: reads what the tool needs beside the image, and keeps it in
+     * run->options; behind it nothing can be opened. False: *status is the exit status. */
+    bool (*prepare)(struct tool_run *run, int *status);
+
+    /* Optional: frees what prepare has left in run->options, whether or not it succeeded. */
+    void (*release)(struct tool_run *run);
+
     /* A filter: fills the plan (started and closed by the runner). The exit status is the error's.
      */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
