@@ -38,6 +38,8 @@ int main(int argc, char **argv) {
         .options_size = sizeof(struct take_options),
         .cuts = true,
         .plan = plan,
+        .prepare = take_prepare,
+        .release = take_release,
         .look = take_raw,
         .act = take_more,
     };

@@ -20,6 +20,8 @@ int main(int argc, char **argv) {
         .options_size = sizeof(struct check_options),
         .reports = true,
         .many_inputs = true,
+        .prepare = check_prepare,
+        .release = check_release,
         .report = check_report,
     };
     return tool_main(&tool, argc, argv);

@@ -110,8 +110,15 @@ static bool read_table(struct mk_span region, struct mk_firmware *f, struct mk_b
     return note(f, &problem, e);
 }
 
-/* A slot's base: the boot partition; in IFWI 2.0 the image, as far as the slots lie in this half.
- */
+uint64_t mk_boot_partition_base(const struct mk_firmware *f, const struct mk_boot_partition *bp) {
+    uint64_t home = f->layout.pointers[bp->number].offset;
+    if (f->layout.version != MK_IFWI_20)
+        return home;
+    for (unsigned i = 0; i < bp->table.n; i++)
+        if (bp->table.entries[i].size != 0 && bp->table.entries[i].offset < home)
+            return home;
+    return 0;
+}
 
 static bool add_second(struct mk_span region, struct mk_firmware *f, size_t i,
                        const struct mk_bpdt_entry *entry, struct mk_error *e) {

@@ -87,14 +87,15 @@ static int tell(const struct tool_run *run, const struct check *checks, size_t n
     return report_write(run, array);
 }
 
-static int check_all(struct tool_run *run, const struct mk_codebooks *books) {
+int check_report(struct tool_run *run) {
+    const struct check_options *o = run->options;
     size_t n = run->n_inputs;
     struct check *checks = calloc(n, sizeof *checks);
     int status = MK_EXIT_DONE;
     if (!checks)
         return MK_EXIT_TROUBLE;
     for (size_t i = 0; i < n; i++) {
-        look(run, &run->inputs[i], books, &checks[i]);
+        look(run, &run->inputs[i], &o->books, &checks[i]);
         status = worse(status, checks[i].status);
     }
     status = compare(checks, n, status);
@@ -109,13 +110,12 @@ static int check_all(struct tool_run *run, const struct mk_codebooks *books) {
     return status;
 }
 
-int check_report(struct tool_run *run) {
-    const struct check_options *o = run->options;
-    struct mk_codebooks books = {0};
-    struct mk_error e = {0};
-    char file[256];
-    int status = codebooks_load(&o->codebooks, &books, file, &e) ? check_all(run, &books)
-                                                                 : text_error(run->tool, file, &e);
-    mk_codebooks_free(&books);
-    return status;
+bool check_prepare(struct tool_run *run, int *status) {
+    struct check_options *o = run->options;
+    return codebooks_prepare(run, &o->codebooks, &o->books, status);
+}
+
+void check_release(struct tool_run *run) {
+    struct check_options *o = run->options;
+    mk_codebooks_free(&o->books);
 }

@@ -10,6 +10,7 @@
 struct check_options {
     bool require_known_key;
     struct tool_list codebooks;
+    struct mk_codebooks books; /* what is in them */
 };
 
 struct check {
@@ -22,6 +23,8 @@ struct check {
     int status;
 };
 
+bool check_prepare(struct tool_run *run, int *status);
+void check_release(struct tool_run *run);
 int check_report(struct tool_run *run);
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first);

@@ -6,6 +6,10 @@
 
 #include <mekit/codec/huffman.h>
 
+/* For a tool's prepare: codebooks_load, its error told. False: *status is the exit status. */
+bool codebooks_prepare(const struct tool_run *run, const struct tool_list *files,
+                       struct mk_codebooks *books, int *status);
+
 /* Every file that was named, then those of MEKIT_CODEBOOK_PATH (files and folders, with colons
  * between), then those of the installed share folder; a codebook of a name that is there already is
  * left out. A named file must be a codebook. *file: the one that failed, masked. */

@@ -1,6 +1,7 @@
 #include "codebook.h"
 
 #include "input.h"
+#include "text.h"
 
 #include <dirent.h>
 #include <mekit/base/text.h>
@@ -108,4 +109,14 @@ bool codebooks_load(const struct tool_list *files, struct mk_codebooks *books, c
             return false;
     return (!places || load_variable(places, books, file, e)) &&
            load_place(MEKIT_CODEBOOK_FOLDER, false, books, file, e);
+}
+
+bool codebooks_prepare(const struct tool_run *run, const struct tool_list *files,
+                       struct mk_codebooks *books, int *status) {
+    struct mk_error e = {0};
+    char file[256] = "";
+    if (codebooks_load(files, books, file, &e))
+        return true;
+    *status = text_error(run->tool, file, &e);
+    return false;
 }

@@ -189,8 +189,7 @@ int run_write(struct tool_run *run, struct mk_span output) {
     struct job job = {.run = run, .output = output};
     if (run->common.in_place || run->common.undo_record || run->common.undo)
         mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "the output is no image that was changed");
-    else if (check_places(&job, &e) && check_expectation(&job, &e) &&
-             (run->common.dry_run || write_image(&job, &e)))
+    else if (check_expectation(&job, &e) && (run->common.dry_run || write_image(&job, &e)))
         return MK_EXIT_DONE;
     return fail(&job, &e);
 }
@@ -198,13 +197,16 @@ int run_write(struct tool_run *run, struct mk_span output) {
 int run_filter(struct tool_run *run) {
     struct mk_error e = {0};
     struct job job = {.run = run};
-    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
     bool handled = false;
-    int status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;
-    if (handled)
-        return status;
+    int status;
     if (!check_places(&job, &e))
         return fail(&job, &e);
+    if (!run_confined(run, &status))
+        return status;
+    status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;
+    if (handled)
+        return status;
+    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
     if (run->common.undo)
         return undo(&job);
     if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))

@@ -16,7 +16,8 @@
 
 static const struct tool_option for_all[] = {
     {'h', "help", NULL, TOOL_FLAG, NULL, COMMON(help), "show this and stop"},
-    {'V', "version", NULL, TOOL_FLAG, NULL, COMMON(version), "show the version and stop"},
+    {'V', "version", NULL, TOOL_FLAG, NULL, COMMON(version),
+     "show the version and the sandbox, and stop"},
     {'q', "quiet", NULL, TOOL_FLAG, NULL, COMMON(quiet), "say nothing but errors"},
     {'v', "verbose", NULL, TOOL_FLAG, NULL, COMMON(verbose), "say more"},
     {0, "json", NULL, TOOL_TEXT_OPTIONAL, "FILE", COMMON(json),
@@ -25,6 +26,8 @@ static const struct tool_option for_all[] = {
      "the platform, instead of what the descriptor tells (tgl, cnl, lynxpoint ...)"},
     {0, "max-size", NULL, TOOL_TEXT, "SIZE", COMMON(max_size_text),
      "read at most SIZE bytes (K, M, G; default 256M)"},
+    {0, "no-sandbox", NULL, TOOL_FLAG, NULL, COMMON(no_sandbox),
+     "keep all rights while the image is parsed"},
 };
 
 static const struct tool_option for_filters[] = {
@@ -154,12 +157,12 @@ static bool read_size(const char *text, uint64_t *size) {
     return *end == '\0' && value > 0 && *size >> shift == value;
 }
 
-static bool check(struct tool_run *run, int n_paths, int *status) {
+static bool check(struct tool_run *run, int n_paths, char **paths, int *status) {
     struct tool_common *c = &run->common;
     const char *wrong = NULL;
     if (c->in_place && c->output)
         wrong = "--in-place does not go with -o";
-    else if (c->in_place && n_paths != 1)
+    else if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
         wrong = "--in-place needs a FILE";
     else if (n_paths > 1 && !run->tool->many_inputs)
         wrong = "only one FILE can be given";
@@ -213,11 +216,26 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
         return OPTIONS_STOP;
     *paths = optind;
     if (run->common.help || run->common.version) {
-        (run->common.help ? text_help : text_version)(run->tool);
+        if (run->common.help)
+            text_help(run->tool);
+        else
+            text_version(run);
         *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
         return OPTIONS_STOP;
     }
-    return check(run, argc - optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+    return check(run, argc - optind, argv + optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+}
+
+const char *options_argument(const struct tool_run *run, const char *argument) {
+    for (size_t i = 0; i < run->tool->n_options; i++) {
+        const struct tool_option *row = &run->tool->options[i];
+        if (row->value != TOOL_TEXT || strcmp(row->argument, argument) != 0)
+            continue;
+        const char *text = *(const char **)(void *)((char *)run->options + row->at);
+        if (text)
+            return text;
+    }
+    return NULL;
 }
 
 void options_free(struct tool_run *run) {

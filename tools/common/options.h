@@ -14,6 +14,10 @@ const struct tool_option *options_common(const struct tool *tool, size_t part, s
 enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
                                  int *status);
 
+/* What was given for the tool's own option with this argument (TOOL_OTHER, TOOL_FOLDER), or NULL.
+ */
+const char *options_argument(const struct tool_run *run, const char *argument);
+
 void options_free(struct tool_run *run);
 
 #endif

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include "confine.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
@@ -32,14 +33,14 @@ static int usage_for_terminal(const struct tool *tool) {
     return MK_EXIT_TROUBLE;
 }
 
-static bool read_inputs(struct tool_run *run, int n, char **paths, int *status) {
+static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) {
     struct mk_error e = {0};
     size_t wanted = n > 0 ? (size_t)n : 1;
     run->inputs = calloc(wanted, sizeof *run->inputs);
     for (size_t i = 0; run->inputs && i < wanted; i++) {
         struct tool_input *input = &run->inputs[i];
         run->n_inputs = i + 1;
-        if (!input_read(n > 0 ? paths[i] : NULL, run->common.max_size, input, &e)) {
+        if (!input_load(n > 0 ? paths[i] : NULL, run->common.max_size, input, &e)) {
             *status = text_error(run->tool, input->name, &e);
             return false;
         }
@@ -51,10 +52,37 @@ static bool read_inputs(struct tool_run *run, int n, char **paths, int *status) 
     return run->inputs != NULL;
 }
 
+/* Told only to who asks: a container or an old kernel is no fault of the image. */
+static void enter_sandbox(const struct tool_run *run) {
+    struct sandbox_report report;
+    char text[300];
+    input_ahead(run->common.undo);
+    input_ahead(options_argument(run, TOOL_OTHER));
+    if (!confine(run, &report) && run->common.verbose && !run->common.quiet)
+        fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
+                sandbox_text(&report, text, sizeof text));
+}
+
+bool run_confined(struct tool_run *run, int *status) {
+    struct mk_error e = {0};
+    if (run->tool->prepare && !run->tool->prepare(run, status))
+        return false;
+    enter_sandbox(run);
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
+            *status = text_error(run->tool, run->inputs[i].name, &e);
+            return false;
+        }
+    return true;
+}
+
 static int run_report(struct tool_run *run) {
     struct mk_error e = {0};
+    int status;
+    if (!run_confined(run, &status))
+        return status;
     run->words = run->common.pass ? stderr : stdout;
-    int status = run->tool->report(run);
+    status = run->tool->report(run);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
@@ -74,7 +102,7 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     int status;
     if (n == 0 && isatty(STDIN_FILENO))
         return usage_for_terminal(run->tool);
-    if (!read_inputs(run, n, paths, &status))
+    if (!load_inputs(run, n, paths, &status))
         return status;
     run->words = stderr;
     return run->tool->reports ? run_report(run) : run_filter(run);
@@ -93,6 +121,8 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     for (size_t i = 0; i < run.n_inputs; i++)
         input_free(&run.inputs[i]);
     free(run.inputs);
+    if (tool->release)
+        tool->release(&run);
     options_free(&run);
     free(run.options);
     return flush_words(tool, status);

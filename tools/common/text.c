@@ -1,5 +1,6 @@
 #include "text.h"
 
+#include "confine.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -64,8 +65,12 @@ void text_help(const struct tool *tool) {
            "  6  the output failed its self-check; nothing was written\n");
 }
 
-void text_version(const struct tool *tool) {
-    printf("%s (mekit) %s\n", tool->name, MEKIT_VERSION);
+void text_version(const struct tool_run *run) {
+    struct sandbox_report report;
+    char text[300];
+    confine(run, &report);
+    printf("%s (mekit) %s\nsandbox: %s\n", run->tool->name, MEKIT_VERSION,
+           sandbox_text(&report, text, sizeof text));
 }
 
 static void text_edit(FILE *words, const struct mk_edit *edit) {

@@ -9,7 +9,7 @@
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e);
 
 void text_help(const struct tool *tool);
-void text_version(const struct tool *tool);
+void text_version(const struct tool_run *run); /* enters the sandbox, to tell what is active */
 
 /* What a plan does: remarks, edits (with -v), output. */
 void text_plan(const struct tool_run *run, const struct mk_plan *plan);

@@ -26,19 +26,23 @@ struct tool_list {
     size_t n;
 };
 
+#define TOOL_OTHER  "OTHER" /* a file that is read after the image */
+#define TOOL_FOLDER "DIR"   /* a folder that files are written into */
+
 struct tool_option {
     char letter;       /* 0: long only */
     const char *name;  /* without the dashes; NULL: letter only */
     const char *alias; /* another long name, or NULL */
     enum tool_value value;
-    const char *argument; /* "LIST" for --help; NULL for a flag */
+    const char *argument; /* "LIST" for --help; NULL for a flag. TOOL_OTHER and TOOL_FOLDER tell the
+                             sandbox what the tool will read and write by itself */
     size_t at;            /* offsetof in the tool's options struct */
     const char *help;
 };
 
 /* What every tool knows; the runner fills it. */
 struct tool_common {
-    bool help, version, quiet, verbose, dry_run, in_place, pass;
+    bool help, version, quiet, verbose, dry_run, in_place, pass, no_sandbox;
     struct tool_optional json;
     const char *platform, *undo_record, *undo, *expect, *output, *max_size_text;
     uint64_t max_size;
@@ -71,6 +75,13 @@ struct tool {
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
+
+    /* Optional, before the sandbox: reads what the tool needs beside the image, and keeps it in
+     * run->options; behind it nothing can be opened. False: *status is the exit status. */
+    bool (*prepare)(struct tool_run *run, int *status);
+
+    /* Optional: frees what prepare has left in run->options, whether or not it succeeded. */
+    void (*release)(struct tool_run *run);
 
     /* A filter: fills the plan (started and closed by the runner). The exit status is the error's.
      */

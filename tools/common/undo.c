@@ -4,7 +4,6 @@
 #include "report.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -45,7 +44,7 @@ static bool fail_record(struct mk_error *e, const char *what) {
 
 static bool load(const char *path, uint64_t max_size, json_t **record, struct mk_error *e) {
     struct mk_buffer text;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = input_open(path);
     if (fd < 0)
         return mk_fail(e, MK_E_IO, MK_NOWHERE, "can't open the undo record: %s", strerror(errno));
     /* Hex takes two characters for a byte; the rest is small. */

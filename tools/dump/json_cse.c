@@ -33,15 +33,15 @@ static json_t *table_json(const struct mk_image *image, const struct mk_boot_par
     uint64_t base = mk_boot_partition_base(&image->firmware, bp);
     for (unsigned i = 0; i < t->n; i++) {
         const struct mk_bpdt_entry *entry = &t->entries[i];
-        json_t *object = place_json(image, mk_bpdt_type_name(entry->type), base, entry->offset,
-                                    entry->size);
+        json_t *object =
+            place_json(image, mk_bpdt_type_name(entry->type), base, entry->offset, entry->size);
         json_object_set_new(object, "type", json_integer(entry->type));
         json_array_append_new(entries, object);
     }
     json_t *crc = t->version < 2 ? json_null() : json_boolean(t->crc == t->crc_expected);
-    return json_pack("{s:i, s:b, s:o, s:[i, i, i, i], s:o}", "version", (int)t->version,
-                     "recovery", (int)t->recovery, "crc_right", crc, "fit", t->fit[0], t->fit[1],
-                     t->fit[2], t->fit[3], "entries", entries);
+    return json_pack("{s:i, s:b, s:o, s:[i, i, i, i], s:o}", "version", (int)t->version, "recovery",
+                     (int)t->recovery, "crc_right", crc, "fit", t->fit[0], t->fit[1], t->fit[2],
+                     t->fit[3], "entries", entries);
 }
 
 static json_t *boot_partition_json(const struct mk_image *image,

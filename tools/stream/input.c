@@ -13,6 +13,7 @@
 
 #define FIRST_ROOM ((size_t)1 << 20)
 #define HUGE_PAGE  ((size_t)2 << 20)
+#define AHEAD_MAX  2
 
 static bool fail_io(struct mk_error *e, const char *what) {
     return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
@@ -90,11 +91,41 @@ bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error
     return true;
 }
 
-bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
+/* Opened before the sandbox for a read behind it. A failure is kept too, to be told in its turn. */
+static struct {
+    const char *path;
+    int fd, number;
+} ahead[AHEAD_MAX];
+
+static int open_input(const char *path) {
+    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+}
+
+void input_ahead(const char *path) {
+    for (size_t i = 0; path && i < AHEAD_MAX; i++)
+        if (!ahead[i].path) {
+            ahead[i].path = path;
+            ahead[i].fd = open_input(path);
+            ahead[i].number = errno;
+            return;
+        }
+}
+
+int input_open(const char *path) {
+    for (size_t i = 0; i < AHEAD_MAX; i++)
+        if (ahead[i].path == path) {
+            ahead[i].path = NULL;
+            errno = ahead[i].number;
+            return ahead[i].fd;
+        }
+    return open_input(path);
+}
+
+bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
     bool stream = !path || strcmp(path, "-") == 0;
     *input = (struct tool_input){.path = stream ? NULL : path, .compression = "none"};
     mk_text_mask_string(input->name, sizeof input->name, stream ? "standard input" : path);
-    int fd = stream ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = stream ? STDIN_FILENO : input_open(path);
     if (fd < 0)
         return fail_io(e, "can't open");
     bool done = input_slurp(fd, max_size, &input->bytes, e);
@@ -102,7 +133,15 @@ bool input_read(const char *path, uint64_t max_size, struct tool_input *input, s
         close(fd);
     if (!done)
         input->bytes = (struct mk_buffer){NULL, 0};
-    return done && unpack(&input->bytes, max_size, &input->compression, e);
+    return done;
+}
+
+bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
+    return unpack(&input->bytes, max_size, &input->compression, e);
+}
+
+bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
+    return input_load(path, max_size, input, e) && input_unpack(input, max_size, e);
 }
 
 void input_free(struct tool_input *input) {

@@ -5,8 +5,18 @@
 #include "tool.h"
 
 /* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is
- * damaged. */
+ * damaged. In two steps, load and unpack, if the sandbox is to be entered between them. */
 bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
+bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
+bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e);
+
+/* Opens a file that will be read only later, behind the sandbox: input_open (and so input_read) of
+ * this very pointer then gives the descriptor, or the failure. At most two; NULL is none. */
+void input_ahead(const char *path);
+
+/* For reading: a descriptor, or -1 with errno. */
+int input_open(const char *path);
+
 void input_free(struct tool_input *input);
 
 /* The whole of an open stream, at most max_size bytes. The caller frees b->p. */

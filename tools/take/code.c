@@ -1,6 +1,5 @@
 #include "take.h"
 
-#include "codebook.h"
 #include "run.h"
 #include "text.h"
 
@@ -20,12 +19,12 @@ static bool is_right(const struct mk_module *m, struct mk_span code) {
 }
 
 static bool try_books(const struct mk_image *image, const struct mk_partition *p,
-                      const struct mk_module *m, const struct mk_codebooks *books, bool must_match,
+                      const struct mk_module *m, const struct mk_codebooks *books,
                       struct mk_buffer *out, struct mk_error *e) {
     for (size_t i = 0; i < books->n; i++) {
         if (!mk_module_unpack(image->region, p, m, books->list[i], out, e))
             continue;
-        if (!must_match || is_right(m, mk_buffer_span(*out)))
+        if (is_right(m, mk_buffer_span(*out)))
             return true;
         free(out->p);
         mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook gives code of the right hash");
@@ -38,31 +37,19 @@ bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
                  struct mk_error *e) {
     if (m->compression != MK_HUFFMAN || books->n == 0)
         return mk_module_unpack(image->region, p, m, NULL, out, e);
-    return try_books(image, p, m, books, true, out, e);
+    return try_books(image, p, m, books, out, e);
 }
 
-static int take(struct tool_run *run, const struct mk_image *image,
-                const struct mk_codebooks *books) {
+int take_code(struct tool_run *run, const struct mk_image *image) {
     const struct take_options *o = run->options;
     const struct mk_partition *p;
     const struct mk_module *m;
     struct mk_buffer code;
     struct mk_error e = {0};
     if (!mk_extract_find(image, o->one.module, &p, &m, &e) ||
-        !take_unpack(image, p, m, books, &code, &e))
+        !take_unpack(image, p, m, &o->books, &code, &e))
         return text_error(run->tool, run->inputs[0].name, &e);
     int status = run_write(run, mk_buffer_span(code));
     free(code.p);
-    return status;
-}
-
-int take_code(struct tool_run *run, const struct mk_image *image) {
-    const struct take_options *o = run->options;
-    struct mk_codebooks books = {0};
-    struct mk_error e = {0};
-    char file[256];
-    int status = codebooks_load(&o->codebooks, &books, file, &e) ? take(run, image, &books)
-                                                                 : text_error(run->tool, file, &e);
-    mk_codebooks_free(&books);
     return status;
 }

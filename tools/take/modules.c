@@ -1,6 +1,5 @@
 #include "take.h"
 
-#include "codebook.h"
 #include "text.h"
 
 #include <mekit/base/text.h>
@@ -12,7 +11,6 @@
 struct job {
     struct tool_run *run;
     const struct mk_image *image;
-    struct mk_codebooks books;
     bool damaged;
 };
 
@@ -39,7 +37,7 @@ static bool write_code(struct job *job, size_t i, size_t k, struct mk_error *e) 
     struct mk_error why = {0};
     char name[NAME_ROOM];
     name_file(job, i, k, true, name);
-    if (!take_unpack(job->image, p, &p->modules[k], &job->books, &code, &why)) {
+    if (!take_unpack(job->image, p, &p->modules[k], &o->books, &code, &why)) {
         if (why.code != MK_E_MEMORY)
             leave_out(job, name, &why);
         else
@@ -94,15 +92,9 @@ static bool write_modules(struct job *job, struct mk_error *e) {
 }
 
 int take_modules(struct tool_run *run, const struct mk_image *image) {
-    const struct take_options *o = run->options;
     struct job job = {.run = run, .image = image};
     struct mk_error e = {0};
-    char file[256];
-    int status = MK_EXIT_DONE;
-    if (!codebooks_load(&o->codebooks, &job.books, file, &e))
-        status = text_error(run->tool, file, &e);
-    else if (!write_modules(&job, &e))
-        status = text_error(run->tool, run->inputs[0].name, &e);
-    mk_codebooks_free(&job.books);
-    return status == MK_EXIT_DONE && job.damaged ? MK_EXIT_NEGATIVE : status;
+    if (!write_modules(&job, &e))
+        return text_error(run->tool, run->inputs[0].name, &e);
+    return job.damaged ? MK_EXIT_NEGATIVE : MK_EXIT_DONE;
 }

@@ -1,5 +1,6 @@
 #include "take.h"
 
+#include "codebook.h"
 #include "output.h"
 #include "text.h"
 
@@ -54,6 +55,16 @@ static const char *contradiction(const struct tool_run *run) {
     if (o->decompress && !o->one.module && !o->all_modules)
         return "--decompress goes with --module or --all-modules";
     return NULL;
+}
+
+bool take_prepare(struct tool_run *run, int *status) {
+    struct take_options *o = run->options;
+    return !o->decompress || codebooks_prepare(run, &o->codebooks, &o->books, status);
+}
+
+void take_release(struct tool_run *run) {
+    struct take_options *o = run->options;
+    mk_codebooks_free(&o->books);
 }
 
 int take_raw(struct tool_run *run, bool *handled) {

@@ -14,7 +14,11 @@ struct take_options {
     bool decompress, convert;
     struct tool_optional scan; /* its text: the number to take out */
     struct tool_list codebooks;
+    struct mk_codebooks books; /* what is in them */
 };
+
+bool take_prepare(struct tool_run *run, int *status);
+void take_release(struct tool_run *run);
 
 /* --scan, --convert-codebook: the input need be no image. */
 int take_raw(struct tool_run *run, bool *handled);

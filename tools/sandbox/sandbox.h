@@ -1,0 +1,54 @@
+/* The process gives up what it will not need, before it parses what may be hostile.
+ *
+ * Call it once the inputs are in memory: it warms the libraries up, so that nothing is loaded
+ * later, then sets no new privileges, resource limits, Landlock and seccomp. Afterwards:
+ *
+ *   open, create, rename, stat ...   fail (EPERM, or EACCES by Landlock), but for the places needed
+ *   exec, fork, ptrace, sockets ...  kill the process
+ *   new executable memory, all else  fails with EPERM
+ *
+ * What the kernel (or a container) does not allow is left out and reported: never a failure. */
+#ifndef MEKIT_TOOLS_SANDBOX_H
+#define MEKIT_TOOLS_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum sandbox_kind {
+    SANDBOX_FILE,     /* written beside, then renamed to this */
+    SANDBOX_IN_PLACE, /* the same, and the old one is linked to path.orig */
+    SANDBOX_FOLDER,   /* files are written in it; it is made if there is none */
+};
+
+/* What is written by name behind the sandbox. Landlock leaves the folder that it lies in and all
+ * beneath, seccomp the calls for it: files are created there, renamed and removed, but none that is
+ * there is opened. */
+struct sandbox_place {
+    const char *path;
+    enum sandbox_kind kind;
+};
+
+#define SANDBOX_PLACES 5
+
+struct sandbox_need {
+    struct sandbox_place places[SANDBOX_PLACES];
+    size_t n_places;
+    uint64_t memory; /* bytes of address space that may be added; 0: no limit */
+};
+
+/* What is active; all zero: nothing was tried. */
+struct sandbox_report {
+    const char *none; /* why nothing was tried, or NULL */
+    bool seccomp;
+    int landlock;                      /* the interface's version; 0: not active */
+    int seccomp_error, landlock_error; /* errno, where not active */
+};
+
+/* True if all of it is active. */
+bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *report);
+
+/* "seccomp, Landlock 3", "seccomp; no Landlock (Function not implemented)". Returns out. */
+char *sandbox_text(const struct sandbox_report *report, char *out, size_t n);
+
+#endif
