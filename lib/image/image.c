@@ -148,8 +148,12 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ERASED:
         return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
     case MK_ME_CSE:
-        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
-                       "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
+        mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
+        if (e)
+            e->next = "me-strip -s sets the soft-disable strap of a flash image whose platform is "
+                      "known; rsa-check and me-extract work";
+        return false;
     case MK_ME_UNKNOWN:
         break;
     }
