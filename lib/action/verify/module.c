@@ -99,8 +99,10 @@ static bool check_hash(struct verification *v, struct mk_module_finding *m, stru
     return true;
 }
 
-static bool is_removed(const struct verification *v, const struct mk_module_finding *m) {
-    return mk_module_state(v->image->region, m->partition, m->module) != MK_MODULE_PRESENT;
+/* True, and concluded, if nothing of the module is left. */
+static bool conclude_removed(const struct verification *v, struct mk_module_finding *m) {
+    enum mk_module_state state = mk_module_state(v->image->region, m->partition, m->module);
+    return state != MK_MODULE_PRESENT && conclude(m, MK_CHECK_REMOVED, mk_module_state_name(state));
 }
 
 static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
@@ -116,8 +118,8 @@ static bool check_code(struct verification *v, struct mk_module_finding *m, stru
         return false;
     if (m->has_digest && !module->encrypted && m->result == MK_CHECK_MATCH)
         return cover_module(v, m, e);
-    if (is_removed(v, m))
-        return conclude(m, MK_CHECK_REMOVED, "removed");
+    if (conclude_removed(v, m))
+        return true;
     if (module->encrypted)
         return conclude(m, MK_CHECK_UNCHECKED, "encrypted");
     if (!m->has_digest)
@@ -146,9 +148,9 @@ static bool check_module(struct verification *v, struct mk_module_finding *m, st
             return false;
         if (m->result == MK_CHECK_MATCH)
             return cover_module(v, m, e);
-        return m->result == MK_CHECK_MISMATCH && is_removed(v, m)
-                   ? conclude(m, MK_CHECK_REMOVED, "removed")
-                   : true;
+        if (m->result == MK_CHECK_MISMATCH)
+            conclude_removed(v, m);
+        return true;
     }
     if (mk_manifest_is_at(m->module->stored))
         return check_key(v, m);

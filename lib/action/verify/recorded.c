@@ -63,7 +63,7 @@ static bool match_code(struct verification *v, struct mk_module_finding *m, size
     *matched = false;
     if (!unpack_by(v, m, book, &code, &problem)) {
         if (problem.code == MK_E_STREAM)
-            snprintf(m->reason, sizeof m->reason, "%s", problem.what);
+            snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, problem.what);
         if (is_stop(&problem))
             *e = problem;
         return !is_stop(&problem);
