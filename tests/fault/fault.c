@@ -11,10 +11,11 @@
 #include "input.h"
 
 #include <mekit/action/verify.h>
+#include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SHOWN 5u
+#define PLACES 64u
 
 struct bench {
     unsigned long flips;
@@ -72,28 +73,45 @@ static uint64_t pick(struct bench *b, struct mk_buffer bytes, struct mk_ranges *
     }
 }
 
-/* The smallest module or partition that the place is in. */
-static void describe(struct mk_buffer bytes, uint64_t at) {
+/* Places where flips were missed, each with its count: they show what no hash covers. */
+struct missed {
+    char place[80];
+    unsigned long n;
+};
+
+static void count_missed(struct missed *all, const char *place) {
+    size_t i = 0;
+    while (i + 1 < PLACES && all[i].n > 0 && strcmp(all[i].place, place) != 0)
+        i++;
+    snprintf(all[i].place, sizeof all[i].place, "%s", place);
+    all[i].n++;
+}
+
+/* The module or partition that the place is in. */
+static void describe(struct mk_buffer bytes, uint64_t at, char out[80]) {
     struct mk_image image;
+    snprintf(out, 80, "no partition");
     if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, NULL))
         return;
     for (size_t i = 0; i < image.firmware.n_partitions; i++) {
         const struct mk_partition *p = &image.firmware.partitions[i];
-        const struct mk_module *inside = NULL;
+        char name[MK_TEXT_ROOM(4)], module[MK_TEXT_ROOM(16)] = "between modules";
         if (at < p->bytes.at || at >= p->bytes.at + p->bytes.n)
             continue;
         for (size_t k = 0; k < p->n_modules; k++)
             if (at - image.region.at >= p->modules[k].start &&
                 at - image.region.at < p->modules[k].end)
-                inside = &p->modules[k];
-        printf("  missed 0x%06llx in %.4s/%.16s\n", (unsigned long long)at, (const char *)p->name,
-               inside ? (const char *)inside->name : "(no module)");
+                mk_text_mask(module, sizeof module, p->modules[k].name, p->modules[k].name_length);
+        mk_text_mask(name, sizeof name, p->name, sizeof p->name);
+        snprintf(out, 80, "%.8s/%.60s", name, module);
     }
     mk_image_free(&image);
 }
 
 static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes) {
-    unsigned long caught = 0, missed = 0;
+    unsigned long caught = 0;
+    struct missed missed[PLACES] = {{.n = 0}};
+    char place[80];
     if (!is_good(b, bytes)) {
         printf("%s: not good to begin with\n", name);
         return false;
@@ -110,9 +128,13 @@ static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes)
         bool found = !is_good(b, bytes);
         bytes.p[at] ^= bit;
         caught += found;
-        if (!found && missed++ < SHOWN)
-            describe(bytes, at);
+        if (found)
+            continue;
+        describe(bytes, at, place);
+        count_missed(missed, place);
     }
+    for (size_t i = 0; i < PLACES && missed[i].n > 0; i++)
+        printf("  missed %lu in %s\n", missed[i].n, missed[i].place);
     printf("%s: %lu of %lu\n", name, caught, b->flips);
     mk_ranges_free(&code);
     return true;

@@ -122,9 +122,9 @@ static bool check_code(struct verification *v, struct mk_module_finding *m, stru
         return true;
     if (module->encrypted)
         return conclude(m, MK_CHECK_UNCHECKED, "encrypted");
-    if (!m->has_digest)
-        return conclude(m, MK_CHECK_UNCHECKED, "no hash exists");
-    return true;
+    if (!m->has_digest && microcode_check(module, &m->result))
+        return conclude(m, m->result, m->result == MK_CHECK_MATCH ? "" : "its sum is not 0");
+    return m->has_digest || conclude(m, MK_CHECK_UNCHECKED, "no hash exists");
 }
 
 /* ---- keys, metadata, code ---- */

@@ -57,6 +57,9 @@ void books_choose(struct verification *v, struct mk_codebook *const *books, size
 /* Takes back the mismatches of Huffman modules where nothing tells that the codebook was right. */
 void books_conclude(struct verification *v);
 
+/* microcode.c: false if m is none. */
+bool microcode_check(const struct mk_module *m, enum mk_check *result);
+
 /* work.c */
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e);
 bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
