@@ -1,4 +1,5 @@
-/* The forge's made-up Huffman code as a codebook. Fuzz targets use it too: nothing of Criterion here. */
+/* The forge's made-up Huffman code as a codebook. Fuzz targets use it too: nothing of Criterion
+ * here. */
 #ifndef MEKIT_TESTS_FORGED_CODEBOOK_H
 #define MEKIT_TESTS_FORGED_CODEBOOK_H
 

@@ -101,9 +101,9 @@ Test(codebook, words_that_no_table_can_have) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct mk_codebook *book = mk_codebook_new("test");
         struct mk_error e = {0};
-        cr_assert_eq(mk_codebook_add(book, false, words[i].codeword, words[i].bits, symbol,
-                                     words[i].n, &e),
-                     words[i].fits, "word %zu", i);
+        cr_assert_eq(
+            mk_codebook_add(book, false, words[i].codeword, words[i].bits, symbol, words[i].n, &e),
+            words[i].fits, "word %zu", i);
         cr_assert_eq(e.code, words[i].fits ? MK_OK : MK_E_FIELD);
         mk_codebook_free(book);
     }

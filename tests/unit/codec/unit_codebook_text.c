@@ -25,7 +25,8 @@ static bool read_text(const char *text, struct mk_error *e) {
 static void check_good(const struct mk_codebook *book, const char *name) {
     cr_assert_str_eq(mk_codebook_name(book), name);
     cr_assert_eq(mk_codebook_count(book), 3);
-    const struct mk_codeword *first = mk_codebook_word(book, 0), *second = mk_codebook_word(book, 1),
+    const struct mk_codeword *first = mk_codebook_word(book, 0),
+                             *second = mk_codebook_word(book, 1),
                              *third = mk_codebook_word(book, 2);
     cr_assert(first->codeword == 1 && first->bits == 1);
     cr_assert(first->length[0] == 1 && first->symbol[0][0] == 0x41);
@@ -82,8 +83,15 @@ Test(codebook_text, no_words_are_no_books) {
 
 Test(codebook_text, another_first_line) {
     static const char *const texts[] = {
-        "", "m", "mekit-codebook 1", "mekit-codebook 2\n", "mekit-codebook 11\n",
-        " mekit-codebook 1\n", "Mekit-codebook 1\n", "mekit-codebook 1 \n", "a 1 41 C1\n",
+        "",
+        "m",
+        "mekit-codebook 1",
+        "mekit-codebook 2\n",
+        "mekit-codebook 11\n",
+        " mekit-codebook 1\n",
+        "Mekit-codebook 1\n",
+        "mekit-codebook 1 \n",
+        "a 1 41 C1\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct mk_error e;
@@ -93,9 +101,10 @@ Test(codebook_text, another_first_line) {
     }
 }
 
-#define SIXTEEN  "00112233445566778899AABBCCDDEEFF"
-#define HUNDRED  "1111111111111111111111111111111111111111111111111111111111111111111111111111111111" \
-                 "111111111111111111"
+#define SIXTEEN "00112233445566778899AABBCCDDEEFF"
+#define HUNDRED                                                                                    \
+    "1111111111111111111111111111111111111111111111111111111111111111111111111111111111"           \
+    "111111111111111111"
 
 Test(codebook_text, lines_that_cannot_be_read) {
     static const char *const lines[] = {

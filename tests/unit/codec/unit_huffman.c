@@ -118,8 +118,8 @@ static void open_long_book(const uint8_t lengths[SLOW_WORDS]) {
         memset(symbol, (int)i, sizeof symbol);
         unsigned bits = i < MK_CODEWORD_BITS ? i + 1 : MK_CODEWORD_BITS;
         for (unsigned data = 0; data < 2; data++)
-            cr_assert(mk_codebook_add(book, data, i < MK_CODEWORD_BITS, bits, symbol, lengths[i],
-                                      &e));
+            cr_assert(
+                mk_codebook_add(book, data, i < MK_CODEWORD_BITS, bits, symbol, lengths[i], &e));
     }
     cr_assert(mk_codebook_finish(book, &e), "%s", e.what);
 }

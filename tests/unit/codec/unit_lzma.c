@@ -113,8 +113,11 @@ Test(lzma, a_huge_dictionary_is_refused) {
     static const struct {
         uint32_t size;
         bool fits;
-    } dictionaries[] = {{0x4000, true},     {1u << 24, true},  {1u << 25, false},
-                        {1u << 31, false}, {0xFFFFFFFF, false}};
+    } dictionaries[] = {{0x4000, true},
+                        {1u << 24, true},
+                        {1u << 25, false},
+                        {1u << 31, false},
+                        {0xFFFFFFFF, false}};
     make(SMALL, true, true);
     for (size_t i = 0; i < sizeof dictionaries / sizeof *dictionaries; i++) {
         enum mk_code code;

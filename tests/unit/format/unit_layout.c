@@ -160,8 +160,11 @@ Test(layout, one_pointer_that_hits_is_enough) {
 }
 
 Test(layout, pointers_that_hit_nothing_are_no_table) {
-    static const uint32_t places[][2] = {{0, 0},           {0x2000, 0x2000},
-                                         {SIZE, SIZE},     {SIZE - 3, SIZE - 3}, {UINT32_MAX, UINT32_MAX},
+    static const uint32_t places[][2] = {{0, 0},
+                                         {0x2000, 0x2000},
+                                         {SIZE, SIZE},
+                                         {SIZE - 3, SIZE - 3},
+                                         {UINT32_MAX, UINT32_MAX},
                                          {DATA + 1, BOOT + 1}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         put_16(places[i][0], places[i][1]);
@@ -213,7 +216,7 @@ Test(layout, version_2_0_whole_and_halved) {
         uint32_t size, second;
         bool halved;
     } rows[] = {
-        {SIZE, 0, false},      {SIZE, SIZE / 2, true},  {SIZE - 0x1000, SIZE / 2, false},
+        {SIZE, 0, false},       {SIZE, SIZE / 2, true},  {SIZE - 0x1000, SIZE / 2, false},
         {0x6000, 0x3000, true}, {0x7000, 0x3800, false}, {4, 0, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -226,7 +229,8 @@ Test(layout, version_2_0_whole_and_halved) {
             struct mk_layout_extent halves[MK_POINTERS] = {
                 [MK_POINTER_BP1] = {0, rows[i].halved ? rows[i].size / 2 : rows[i].size}};
             if (rows[i].halved)
-                halves[MK_POINTER_BP2] = (struct mk_layout_extent){rows[i].size / 2, rows[i].size / 2};
+                halves[MK_POINTER_BP2] =
+                    (struct mk_layout_extent){rows[i].size / 2, rows[i].size / 2};
             cr_assert_eq(layout.version, MK_IFWI_20);
             check_pointers(halves);
         }
