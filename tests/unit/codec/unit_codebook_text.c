@@ -164,11 +164,11 @@ Test(codebook_text, every_book_must_be_a_code) {
 Test(codebook_text, a_seventeenth_book) {
     char text[1024] = FIRST;
     struct mk_error e;
-    for (int i = 0; i <= (int)MK_CODEBOOKS_MAX; i++) {
+    for (unsigned i = 0; i <= MK_CODEBOOKS_MAX; i++) {
         size_t n = strlen(text);
         cr_assert(read_text(text, &e));
         cr_assert_eq(books.n, i);
-        snprintf(text + n, sizeof text - n, "b%d 1 00 00\nb%d 0 01 01\n", i, i);
+        snprintf(text + n, sizeof text - n, "b%u 1 00 00\nb%u 0 01 01\n", i, i);
     }
     cr_assert_not(read_text(text, &e));
     cr_assert_eq(e.code, MK_E_COUNT);
