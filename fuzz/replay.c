@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define VARIANTS 100
-#define LARGEST  0x21000u
+#define LARGEST  0x26000u
 
 static unsigned runs;
 

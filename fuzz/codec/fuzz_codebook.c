@@ -1,0 +1,63 @@
+/* Codebook files of all formats. What was read as text, written again, reads as the same. */
+#include "fuzz.h"
+
+#include <codebook.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *text_of(const struct mk_codebooks *books, size_t *n) {
+    char *text = NULL;
+    FILE *stream = open_memstream(&text, n);
+    if (!stream || !codebooks_write(stream, books) || fclose(stream) != 0)
+        abort();
+    return text;
+}
+
+/* A complete code: each word of a length is one of 2^length. */
+static void check_book(const struct mk_codebook *book) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < mk_codebook_count(book); i++)
+        sum += UINT64_C(1) << (MK_CODEWORD_BITS - mk_codebook_word(book, i)->bits);
+    if (sum != UINT64_C(1) << MK_CODEWORD_BITS || mk_codebook_count(book) > MK_CODEBOOK_WORDS)
+        abort();
+}
+
+static void decode(const struct mk_codebook *book, struct mk_span stream) {
+    uint8_t page[0x400];
+    size_t used;
+    for (unsigned data = 0; data < 2; data++)
+        if (mk_huffman_page(book, data, stream, page, sizeof page, &used, NULL) && used > stream.n)
+            abort();
+}
+
+static void write_again(const struct mk_codebooks *books) {
+    struct mk_codebooks copy = {0};
+    size_t n, n_again;
+    char *text = text_of(books, &n);
+    if (!mk_codebooks_read_text(mk_span_of(text, n), &copy, NULL))
+        abort();
+    char *again = text_of(&copy, &n_again);
+    if (n != n_again || memcmp(text, again, n) != 0)
+        abort();
+    free(text);
+    free(again);
+    mk_codebooks_free(&copy);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+    struct mk_codebooks books = {0};
+    struct mk_span s = mk_span_of(bytes, n);
+    struct mk_error e = {0};
+    bool read = codebooks_read(s, &books, &e);
+    if (!read && e.code == MK_OK)
+        abort();
+    for (size_t i = 0; i < books.n; i++) {
+        check_book(books.list[i]);
+        decode(books.list[i], s);
+    }
+    if (read && n > 0 && bytes[0] == 'm')
+        write_again(&books);
+    mk_codebooks_free(&books);
+    return 0;
+}

@@ -1,0 +1,230 @@
+#include "forged.h"
+
+#include <mekit/action/verify.h>
+#include <stdio.h>
+
+static struct forged_image image;
+static struct mk_codebook *book;
+static struct mk_findings findings;
+
+TestSuite(verify_finding, .fini = check_leaks);
+
+static void open_findings(const char *recipe) {
+    struct mk_error e = {0};
+    image = forged_open(recipe);
+    book = forged_codebook("forged");
+    cr_assert(book);
+    cr_assert(mk_verify(&image.image, &book, 1, &findings, &e), "%s: %s", recipe, e.what);
+}
+
+static void close_findings(void) {
+    mk_findings_free(&findings);
+    mk_codebook_free(book);
+    forged_close(&image);
+}
+
+/* ---- who lists a key ---- */
+
+static const struct {
+    const char *partition;
+    int usage;
+} usages[] = {{"RBEP", 0}, {"FTPR", 0}, {"MFTP", 0}, {"NFTP", 1}, {"PMCP", 2}, {"IOMP", 6}};
+
+static int usage_of(const char *partition) {
+    for (size_t i = 0; i < sizeof usages / sizeof *usages; i++)
+        if (strcmp(usages[i].partition, partition) == 0)
+            return usages[i].usage;
+    return -1;
+}
+
+/* Nobody lists the OEM's key, and nobody vouches for himself: the two rot.key of Lite, whose first
+ * one is MFTP's, vouch for each other. */
+static const char *lister_of(const struct mk_manifest_finding *m, bool lite) {
+    bool list = strcmp(m->name, "rot.key") == 0;
+    if (m->signature.verdict != MK_SIGNATURE_VALID || strcmp(m->partition, "OEMP") == 0 ||
+        (list && !lite))
+        return NULL;
+    return lite && !(list && strcmp(m->partition, "MFTP") == 0) ? "MFTP/rot.key" : "FTPR/rot.key";
+}
+
+Test(verify_finding, keys_are_bound_by_the_right_list) {
+    static const struct {
+        const char *recipe;
+        bool lite;
+        size_t n, bound;
+    } rows[] = {
+        {"good-csme12", false, 5, 4},    {"good-csme14-lite", true, 9, 9},
+        {"good-csme16", false, 5, 4},    {"good-csme16-lite", true, 11, 10},
+        {"good-txe3-ifwi", false, 6, 4},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t bound = 0;
+        uint64_t last = 0;
+        open_findings(rows[i].recipe);
+        cr_assert_eq(findings.n_manifests, rows[i].n);
+        for (size_t k = 0; k < findings.n_manifests; k++) {
+            const struct mk_manifest_finding *m = &findings.manifests[k];
+            const char *by = lister_of(m, rows[i].lite);
+            cr_assert_geq(m->manifest.bytes.at, last, "by offset");
+            last = m->manifest.bytes.at;
+            cr_assert_eq(m->binding.listed, by != NULL, "%s: %s/%s", rows[i].recipe, m->partition,
+                         m->name);
+            cr_assert_not(m->binding.trusted, "a forged key is in no table");
+            bound += m->binding.listed;
+            if (!by)
+                continue;
+            cr_assert_str_eq(m->binding.by, by, "%s: %s/%s", rows[i].recipe, m->partition, m->name);
+            cr_assert_eq(m->binding.usage, usage_of(m->partition), "%s: %s/%s", rows[i].recipe,
+                         m->partition, m->name);
+        }
+        cr_assert_eq(bound, rows[i].bound);
+        close_findings();
+    }
+}
+
+/* A list that is not signed right binds nothing. */
+Test(verify_finding, a_damaged_list_binds_nothing) {
+    open_findings("good-csme12");
+    const struct mk_partition *p = mk_partition_find(&image.image.firmware, "FTPR");
+    const struct mk_module *m = mk_module_find(p, "rot.key");
+    image.b.p[m->start + 0x2C] ^= 1;
+    forged_again(&image);
+    mk_findings_free(&findings);
+    cr_assert(mk_verify(&image.image, &book, 1, &findings, NULL));
+    for (size_t i = 0; i < findings.n_manifests; i++)
+        cr_assert_not(findings.manifests[i].binding.listed);
+    cr_assert_eq(findings.verdict, MK_VERDICT_INVALID);
+    close_findings();
+}
+
+/* ---- damage by design ---- */
+
+static size_t count_invalid(void) {
+    size_t n = 0;
+    for (size_t i = 0; i < findings.n_manifests; i++)
+        n += findings.manifests[i].signature.verdict == MK_SIGNATURE_INVALID;
+    return n;
+}
+
+static size_t count_altered(void) {
+    size_t n = 0;
+    for (size_t i = 0; i < findings.n_partitions; i++)
+        n += findings.partitions[i].has_hash && findings.partitions[i].hash == MK_CHECK_MISMATCH;
+    return n;
+}
+
+static const struct mk_module_finding *mismatch(void) {
+    for (size_t i = 0; i < findings.n_modules; i++)
+        if (findings.modules[i].result == MK_CHECK_MISMATCH)
+            return &findings.modules[i];
+    return NULL;
+}
+
+/* Every one is INVALID; why: a problem, a signature, partition hashes, a module. */
+static const struct {
+    const char *recipe;
+    enum mk_code problem;
+    size_t invalid, altered;
+    const char *module;
+} damages[] = {
+    {"bad-layout-crc", MK_E_CHECKSUM, 0, 0, NULL},
+    {"bad-layout-beyond", MK_E_RANGE, 0, 0, NULL},
+    {"bad-layout-overlap", MK_E_RANGE, 0, 0, NULL},
+    {"bad-bpdt-crc", MK_E_CHECKSUM, 0, 0, NULL},
+    {"bad-bpdt-count", MK_E_COUNT, 0, 0, NULL},
+    {"bad-bpdt-loop", MK_E_RANGE, 0, 0, NULL},
+    {"bad-cse-cpd-itself", MK_E_FIELD, 0, 0, NULL},
+    {"bad-cse-extension", MK_OK, 1, 0, NULL},
+    {"bad-cse-backup-fpt", MK_E_CHECKSUM, 0, 0, NULL},
+    {"bad-cse-huffman", MK_OK, 0, 1, "bup"},
+    {"bad-cse-metadata", MK_OK, 0, 1, "PMCC000.met"},
+};
+
+Test(verify_finding, damage_is_blamed_on_what_is_damaged) {
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        const char *recipe = damages[i].recipe;
+        open_findings(recipe);
+        const struct mk_module_finding *m = mismatch();
+        cr_assert_eq(findings.verdict, MK_VERDICT_INVALID, "%s", recipe);
+        cr_assert_eq(findings.problems.n, damages[i].problem != MK_OK, "%s", recipe);
+        if (damages[i].problem)
+            cr_assert_eq(findings.problems.list[0].code, damages[i].problem, "%s", recipe);
+        cr_assert_eq(count_invalid(), damages[i].invalid, "%s", recipe);
+        cr_assert_eq(count_altered(), damages[i].altered, "%s", recipe);
+        cr_assert_eq(m != NULL, damages[i].module != NULL, "%s", recipe);
+        if (m)
+            cr_assert_eq(memcmp(m->module->name, damages[i].module, m->module->name_length), 0);
+        close_findings();
+    }
+}
+
+/* A manifest that can't be read is told as the problem that it is. */
+Test(verify_finding, a_manifest_that_cannot_be_read) {
+    static const struct {
+        const char *recipe;
+        enum mk_code problem;
+    } rows[] = {{"bad-cse-manifest-size", MK_E_RANGE}, {"bad-cse-key-size", MK_E_FIELD}};
+    for (size_t i = 0; i < 2; i++) {
+        open_findings(rows[i].recipe);
+        cr_assert_eq(findings.verdict, MK_VERDICT_INVALID, "%s", rows[i].recipe);
+        cr_assert_eq(findings.problems.n, 1, "%s", rows[i].recipe);
+        cr_assert_eq(findings.problems.list[0].code, rows[i].problem, "%s", rows[i].recipe);
+        cr_assert_eq(findings.n_manifests, 4, "%s", rows[i].recipe);
+        close_findings();
+    }
+}
+
+/* ---- other verdicts ---- */
+
+static enum mk_verdict verdict_again(void) {
+    forged_again(&image);
+    mk_findings_free(&findings);
+    cr_assert(mk_verify(&image.image, &book, 1, &findings, NULL));
+    return findings.verdict;
+}
+
+/* Bytes between modules are under no hash but the partition's. */
+Test(verify_finding, an_altered_partition) {
+    open_findings("good-csme12");
+    const struct mk_partition *p = mk_partition_find(&image.image.firmware, "FTPR");
+    cr_assert_eq(image.b.p[p->end - 1], 0xFF);
+    image.b.p[p->end - 1] = 0;
+    cr_assert_eq(verdict_again(), MK_VERDICT_ALTERED);
+    cr_assert_eq(count_altered(), 1);
+    cr_assert_null(mismatch());
+    close_findings();
+}
+
+/* In CSE nothing is ever removed on purpose. */
+Test(verify_finding, an_erased_module_is_damage) {
+    open_findings("good-txe3-ifwi");
+    const struct mk_partition *p = mk_partition_find(&image.image.firmware, "NFTP");
+    const struct mk_module *m = mk_module_find(p, "vfs");
+    mk_buffer_fill(image.b, m->start, m->stored_size, 0xFF);
+    cr_assert_eq(verdict_again(), MK_VERDICT_INVALID);
+    size_t removed = 0;
+    for (size_t i = 0; i < findings.n_modules; i++)
+        removed += findings.modules[i].result == MK_CHECK_REMOVED;
+    cr_assert_eq(removed, 1);
+    close_findings();
+}
+
+/* The directory's sum is nothing that a module or a manifest covers. */
+Test(verify_finding, a_wrong_directory_sum) {
+    open_findings("good-txe3-ifwi");
+    const struct mk_partition *p = mk_partition_find(&image.image.firmware, "UCOD");
+    image.b.p[p->start + mk_cpd_fields[MK_CPD_CHECKSUM].offset] ^= 1;
+    cr_assert_eq(verdict_again(), MK_VERDICT_INVALID);
+    cr_assert(findings.problems.n == 1 && findings.problems.list[0].code == MK_E_CHECKSUM);
+    close_findings();
+}
+
+Test(verify_finding, names) {
+    static const char *const verdicts[] = {"valid", "altered", "invalid", "unsigned",
+                                           "unsupported"};
+    static const char *const checks[] = {"match", "mismatch", "removed", "unchecked"};
+    for (unsigned i = 0; i < 5; i++)
+        cr_assert_str_eq(mk_verdict_name((enum mk_verdict)i), verdicts[i]);
+    for (unsigned i = 0; i < 4; i++)
+        cr_assert_str_eq(mk_check_name((enum mk_check)i), checks[i]);
+}

@@ -1,0 +1,33 @@
+#include "leak.h"
+
+#include <mekit/base/crc.h>
+
+TestSuite(crc, .fini = check_leaks);
+
+/* By Python's zlib.crc32, the four bytes at field taken as 0. */
+static const struct {
+    uint64_t field;
+    uint32_t crc;
+} rows[] = {{0, 0x30CC8BD8}, {1, 0x1CAD16BF}, {5, 0xE6DA0A4F}, {10, 0x3F817DBC}};
+
+Test(crc, the_field_counts_as_zero) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint8_t bytes[] = "123456789abcdef";
+        for (int k = 0; k < 2; k++) {
+            cr_assert_eq(mk_crc32_without(mk_span_of(bytes, 15), rows[i].field), rows[i].crc,
+                         "field at %d", (int)rows[i].field);
+            bytes[rows[i].field] ^= 0xFF;
+            bytes[rows[i].field + 3] ^= 0x01;
+        }
+    }
+}
+
+Test(crc, all_else_counts) {
+    for (unsigned bit = 0; bit < 8 * 15; bit++) {
+        uint8_t bytes[] = "123456789abcdef";
+        bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        bool field = bit / 8 >= 5 && bit / 8 < 9;
+        cr_assert_eq(mk_crc32_without(mk_span_of(bytes, 15), 5) == rows[2].crc, field, "bit %u",
+                     bit);
+    }
+}
