@@ -3,10 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_name_part(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+           c == '-';
+}
+
 struct mk_codebook *mk_codebook_new(const char *name) {
     struct mk_codebook *book = calloc(1, sizeof *book);
-    if (book)
-        memcpy(book->name, name, strnlen(name, sizeof book->name - 1));
+    for (size_t i = 0; book && name[i] && i < sizeof book->name - 1; i++)
+        book->name[i] = is_name_part(name[i]) ? name[i] : '_';
     return book;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_LINE "mekit-codebook 1\n"
+#define FIRST_LINE "mekit-codebook 1"
 #define LINE_ROOM  160u
 #define WORDS      4u
 
@@ -30,17 +30,22 @@ void mk_codebooks_free(struct mk_codebooks *books) {
     *books = (struct mk_codebooks){.n = 0};
 }
 
-/* The line at *at without its end; longer ones are cut, and then have too long a word. */
-static bool next_line(struct mk_span text, uint64_t *at, char line[LINE_ROOM]) {
+/* The line at *at without its end; *whole: it fits. */
+static bool next_line(struct mk_span text, uint64_t *at, char line[LINE_ROOM], bool *whole) {
     size_t n = 0;
+    *whole = true;
     if (*at >= text.n)
         return false;
     while (*at < text.n) {
         char c = (char)mk_span_u8(text, (*at)++);
         if (c == '\n')
             break;
-        if (n < LINE_ROOM - 1 && c != '\r')
+        if (c == '\r')
+            continue;
+        if (n < LINE_ROOM - 1)
             line[n++] = c;
+        else
+            *whole = false;
     }
     line[n] = 0;
     return true;
@@ -129,13 +134,20 @@ static bool read_line(char *line, uint64_t at, struct mk_codebook **book,
 bool mk_codebooks_read_text(struct mk_span text, struct mk_codebooks *books, struct mk_error *e) {
     struct mk_codebook *book = NULL;
     char line[LINE_ROOM];
-    uint64_t at = sizeof FIRST_LINE - 1;
-    if (!mk_span_has(text, 0, FIRST_LINE, sizeof FIRST_LINE - 1))
+    size_t before = books->n;
+    uint64_t at = 0;
+    bool whole;
+    if (!next_line(text, &at, line, &whole) || strcmp(line, FIRST_LINE) != 0)
         return mk_fail(e, MK_E_TAG, 0, "expected \"mekit-codebook 1\"");
-    for (uint64_t start = at; next_line(text, &at, line); start = at)
-        if (!read_line(line, start, &book, books, e)) {
+    for (uint64_t start = at; next_line(text, &at, line, &whole); start = at) {
+        bool read = whole || line[0] == '#' ||
+                    mk_fail(e, MK_E_FIELD, start, "expected NAME BITS CODE DATA");
+        if (!read || !read_line(line, start, &book, books, e)) {
             mk_codebook_free(book);
             return false;
         }
-    return close_book(&book, books, e);
+    }
+    if (!close_book(&book, books, e))
+        return false;
+    return books->n > before || mk_fail(e, MK_E_FIELD, at, "there is no codeword");
 }

@@ -36,7 +36,7 @@ static const char *reason(lzma_ret ret, const lzma_stream *stream) {
         return "this is no LZMA stream";
     if (ret == LZMA_DATA_ERROR)
         return "the LZMA stream is damaged";
-    if (stream->avail_out > 0)
+    if (stream->avail_out > 0 || ret != LZMA_STREAM_END)
         return "the LZMA stream ends early";
     return stream->avail_in > 0 ? "bytes are left behind the LZMA stream" : NULL;
 }

@@ -11,7 +11,7 @@
 #define FILE_MAX_SIZE (4u << 20)
 #define PATH_VARIABLE "MEKIT_CODEBOOK_PATH"
 
-bool codebooks_read(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e) {
+static bool read_any(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e) {
     size_t before = books->n;
     if (mk_span_has(bytes, 0, "mekit-codebook", 14))
         return mk_codebooks_read_text(bytes, books, e);
@@ -22,6 +22,14 @@ bool codebooks_read(struct mk_span bytes, struct mk_codebooks *books, struct mk_
     bool other = bytes.n == 0 || (e->code == MK_E_TAG && books->n == before);
     return other ? mk_fail(e, MK_E_UNKNOWN, MK_NOWHERE, "this is no codebook that mekit knows")
                  : false;
+}
+
+/* The errors' own advice is about images. */
+bool codebooks_read(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e) {
+    bool done = read_any(bytes, books, e);
+    if (!done && mk_code_exit(e->code) == MK_EXIT_UNRECOGNISED)
+        e->next = "give a codebook: README tells the formats";
+    return done;
 }
 
 static bool is_there(const struct mk_codebooks *books, size_t n, const char *name) {

@@ -20,7 +20,8 @@
 
 struct mk_codebook;
 
-/* NULL: no memory. name: "11", "12", "cpt": shown, and cut to fit. */
+/* NULL: no memory. name: "11", "12", "cpt"; cut to fit, and what is no letter, digit, dot or dash
+ * becomes _, so that it can be shown and written. */
 struct mk_codebook *mk_codebook_new(const char *name);
 void mk_codebook_free(struct mk_codebook *book);
 const char *mk_codebook_name(const struct mk_codebook *book);

@@ -29,6 +29,24 @@ static bool add_manifest(struct verification *v, const struct mk_partition *p, c
     return finding->signature.verdict != MK_SIGNATURE_VALID || cover_manifest(v, m, e);
 }
 
+/* A chain that is signed as it is may be odd, but it is not damaged. */
+static bool check_chain(struct verification *v, const struct mk_manifest_finding *m,
+                        struct mk_error *e) {
+    struct mk_span extension;
+    struct mk_error problem;
+    uint64_t cursor = 0;
+    uint32_t type;
+    bool broken;
+    while (mk_extension_next(m->manifest.body, &cursor, &type, &extension, &broken))
+        ;
+    if (!broken)
+        return true;
+    mk_fail(&problem, MK_E_RANGE, m->manifest.body.at + cursor,
+            "an extension of %.20s/%.20s has a size that can't be", m->partition, m->name);
+    bool is_signed = m->signature.verdict == MK_SIGNATURE_VALID;
+    return mk_errors_add(is_signed ? &v->findings->remarks : &v->findings->problems, &problem, e);
+}
+
 /* An erased manifest went with its partition: nothing is damaged. */
 static bool verify_module(struct verification *v, const struct mk_partition *p,
                           const struct mk_module *m, struct mk_error *e) {
@@ -40,7 +58,8 @@ static bool verify_module(struct verification *v, const struct mk_partition *p,
         return true;
     if (!mk_manifest_read(m->stored, &manifest, &problem))
         return mk_errors_add(&v->findings->problems, &problem, e);
-    return add_manifest(v, p, m->name, m->name_length, &manifest, e);
+    return add_manifest(v, p, m->name, m->name_length, &manifest, e) &&
+           check_chain(v, &v->findings->manifests[v->findings->n_manifests - 1], e);
 }
 
 bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e) {

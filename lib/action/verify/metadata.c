@@ -61,7 +61,7 @@ bool metadata_check(struct verification *v, const struct mk_partition *p,
     for (size_t i = 0; i < p->n_modules; i++) {
         const struct mk_module *man = &p->modules[i];
         if (man->kind == MK_MODULE_MANIFEST && mk_manifest_read(man->stored, &manifest, NULL) &&
-            !compare_lists(v, manifest.body, hash_size_of(p), m, e))
+            !compare_lists(v, manifest.body, hash_size_of(v, p), m, e))
             return false;
     }
     if (m->result == MK_CHECK_MISMATCH)

@@ -1,13 +1,13 @@
 #include "verify.h"
 
-static bool hash_of(const struct mk_partition *p, const struct mk_manifest *manifest,
-                    struct mk_partition_hash *hash) {
+static bool hash_of(const struct verification *v, const struct mk_partition *p,
+                    const struct mk_manifest *manifest, struct mk_partition_hash *hash) {
     struct mk_span extension;
     uint64_t cursor = 0;
     uint32_t type;
     bool broken;
     while (mk_extension_next(manifest->body, &cursor, &type, &extension, &broken))
-        if (mk_partition_hash_read(extension, type, hash_size_of(p), hash) &&
+        if (mk_partition_hash_read(extension, type, hash_size_of(v, p), hash) &&
             !mk_span_is_filled(hash->hash, 0))
             return true;
     return false;
@@ -57,7 +57,7 @@ bool verify_partition(struct verification *v, const struct mk_partition *p, stru
     for (size_t i = 0; i < p->n_modules; i++) {
         const struct mk_module *man = &p->modules[i];
         if (man->kind == MK_MODULE_MANIFEST && mk_manifest_read(man->stored, &manifest, NULL) &&
-            hash_of(p, &manifest, &hash) && !compare(v, f, &manifest, &hash, e))
+            hash_of(v, p, &manifest, &hash) && !compare(v, f, &manifest, &hash, e))
             return false;
     }
     f->explained = f->has_hash && f->hash == MK_CHECK_MISMATCH && is_explained(v, p);

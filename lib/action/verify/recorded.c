@@ -39,7 +39,7 @@ static bool read_carrier(struct verification *v, const struct mk_module_finding 
             *e = problem;
         return !is_stop(&problem);
     }
-    bool read = records_read(v, mk_buffer_span(code), hash_size_of(m->partition), e);
+    bool read = records_read(v, mk_buffer_span(code), hash_size_of(v, m->partition), e);
     free(code.p);
     return read;
 }
@@ -104,7 +104,7 @@ static bool match_stored(struct verification *v, struct mk_module_finding *m, bo
 
 static bool match(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
     bool matched;
-    digest_of_size(hash_size_of(m->partition), &m->digest);
+    digest_of_size(hash_size_of(v, m->partition), &m->digest);
     bool tried = m->module->compression == MK_HUFFMAN ? match_books(v, m, &matched, e)
                                                       : match_stored(v, m, &matched, e);
     return tried && (!matched || conclude(v, m, true, e));
@@ -129,26 +129,54 @@ static bool each(struct verification *v, const char *name, struct mk_error *e) {
     return true;
 }
 
-/* What no record fits is damaged if a record of its size fits nothing; else it has none. */
-static bool conclude_rest(struct verification *v, struct mk_error *e) {
+static bool is_any_carrier(const struct mk_module *m) {
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)
+        if (is_carrier(m, carriers[i]))
+            return true;
+    return false;
+}
+
+/* While a carrier is not proven, a module's record may be the one that could not be read. */
+static bool carriers_are_proven(const struct verification *v) {
     for (size_t i = 0; i < v->findings->n_modules; i++) {
-        struct mk_module_finding *m = &v->findings->modules[i];
-        if (!is_open(v, m))
-            continue;
-        if (v->n_records > 0 && record_is_left(v, m) && !conclude(v, m, false, e))
+        const struct mk_module_finding *m = &v->findings->modules[i];
+        if (m->partition->layout == MK_LAYOUT_DIRECTORY && is_any_carrier(m->module) &&
+            m->result != MK_CHECK_MATCH)
             return false;
-        if (m->result == MK_CHECK_UNCHECKED)
-            snprintf(m->reason, sizeof m->reason, "%s",
-                     v->n_records > 0 ? "no hash exists" : "no codebook");
     }
     return true;
 }
 
+static const char *reason_of(const struct verification *v, bool proven) {
+    if (v->n_books == 0)
+        return "no codebook";
+    return proven && v->n_records > 0 ? "no hash exists"
+                                      : "the module that tells its hash is not proven";
+}
+
+/* What no record fits is damaged if a record of its size fits nothing; else it has none. */
+static bool conclude_rest(struct verification *v, bool carriers_only, bool proven,
+                          struct mk_error *e) {
+    for (size_t i = 0; i < v->findings->n_modules; i++) {
+        struct mk_module_finding *m = &v->findings->modules[i];
+        if (!is_open(v, m) || (carriers_only && !is_any_carrier(m->module)))
+            continue;
+        bool damaged = (carriers_only || proven) && record_is_left(v, m);
+        if (damaged && !conclude(v, m, false, e))
+            return false;
+        if (!damaged && !carriers_only)
+            snprintf(m->reason, sizeof m->reason, "%s", reason_of(v, proven));
+    }
+    return true;
+}
+
+/* A record for pm stands in rbe alone, so pm is judged before the rest is. */
 bool verify_recorded_modules(struct verification *v, struct mk_error *e) {
     if (v->image->me != MK_ME_CSE)
         return true;
     for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)
         if (!each(v, carriers[i], e))
             return false;
-    return each(v, NULL, e) && conclude_rest(v, e);
+    return conclude_rest(v, true, false, e) && each(v, NULL, e) &&
+           conclude_rest(v, false, carriers_are_proven(v), e);
 }

@@ -69,7 +69,8 @@ bool digest_of_size(size_t n, enum mk_digest_kind *kind);
 bool note(struct verification *v, enum mk_code code, uint64_t offset, const char *what,
           struct mk_error *e);
 
-/* The bytes that the manifests of p use for hashes: 32, or 48 of the 3072-bit generation. */
-size_t hash_size_of(const struct mk_partition *p);
+/* The bytes that the manifests of p use for hashes: 32, or 48 of the 3072-bit generation. Where p
+ * has none that can be read, the image's other ones tell. */
+size_t hash_size_of(const struct verification *v, const struct mk_partition *p);
 
 #endif

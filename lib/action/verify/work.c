@@ -33,6 +33,10 @@ bool note(struct verification *v, enum mk_code code, uint64_t offset, const char
     return mk_errors_add(&v->findings->problems, &problem, e);
 }
 
-size_t hash_size_of(const struct mk_partition *p) {
-    return p->has_manifest && p->manifest.key_bits == 3072 ? MK_HASH_384 : MK_HASH_256;
+size_t hash_size_of(const struct verification *v, const struct mk_partition *p) {
+    const struct mk_findings *f = v->findings;
+    unsigned bits = p->has_manifest ? p->manifest.key_bits : 0;
+    for (size_t i = 0; bits == 0 && i < f->n_manifests; i++)
+        bits = f->manifests[i].manifest.key_bits;
+    return bits == 3072 ? MK_HASH_384 : MK_HASH_256;
 }
