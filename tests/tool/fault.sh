@@ -35,6 +35,6 @@ books="--codebook $MEKIT_SHARED/codebooks/huff11.bin --codebook $MEKIT_SHARED/co
     ok "ME 11, also stripped" caught 100 $flips $books "$i"/me-11.*.bin
     ok "TXE 1-2" caught 100 $flips "$i"/txe-[12]*.bin
     # encrypted pavp, microcode, IBBL and IBB without signature, fitc.cfg
-    ok "TXE 3-4" caught 70 $flips "$i"/txe-[34]*.bin
+    ok "TXE 3-4" caught 70 100 "$i"/txe-[34]*.bin
 }
 finish
