@@ -36,7 +36,8 @@ static void bound_chunk(struct mk_chunk *chunk, const uint32_t *sorted, size_t n
     size_t next = mk_sorted_above(sorted, n, chunk->start);
     chunk->repeated = next - first > 1;
     uint32_t bound = next < n ? sorted[next] : end;
-    chunk->end = bound > chunk->start ? bound : chunk->start;
+    /* One that begins behind the stream has at least a byte there, so that it is seen. */
+    chunk->end = bound > chunk->start ? bound : chunk->start + 1;
 }
 
 static void read_chunks(struct mk_llut *llut, uint32_t *offsets) {

@@ -47,7 +47,8 @@ static const struct mk_partition *find_teller(const struct mk_firmware *f) {
         if (p && p->has_manifest)
             return p;
     }
-    for (size_t i = 0; f->layout.version != MK_IFWI_NONE && i < f->n_partitions; i++)
+    bool lone = f->n_partitions == 1 && f->fpt.n == 0;
+    for (size_t i = 0; (lone || f->layout.version != MK_IFWI_NONE) && i < f->n_partitions; i++)
         if (f->partitions[i].has_manifest && f->partitions[i].manifest.version.major > 0)
             return &f->partitions[i];
     return NULL;

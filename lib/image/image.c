@@ -116,8 +116,11 @@ static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
     if (!mk_span_has(image->bytes, 0, "$CPD", 4) && !mk_manifest_is_at(image->bytes))
         return unknown_explain(image->bytes, true, e);
     image->kind = MK_IMAGE_PARTITION;
-    image->me = MK_ME_FIRMWARE;
-    return mk_firmware_read_partition(image->bytes, &image->firmware, e);
+    if (!mk_firmware_read_partition(image->bytes, &image->firmware, e))
+        return false;
+    bool modern = image->firmware.generation == MK_GENERATION_CSE;
+    image->me = modern ? MK_ME_CSE : MK_ME_FIRMWARE;
+    return true;
 }
 
 bool mk_image_recognise(struct mk_span bytes, const char *platform, struct mk_image *image,

@@ -15,11 +15,13 @@ const char *mk_found_kind_name(enum mk_found_kind kind) {
     return names[kind];
 }
 
+/* IFWI 2.0 has no table that tells its size. */
 static uint64_t end_of(const struct mk_firmware *f) {
+    bool told = f->layout.version != MK_IFWI_20;
     uint64_t end = 0;
     for (size_t i = 0; i < f->n_partitions; i++)
         end = mk_max(end, f->partitions[i].end);
-    for (unsigned i = 0; i < MK_POINTERS; i++)
+    for (unsigned i = 0; told && i < MK_POINTERS; i++)
         end = mk_max(end, (uint64_t)f->layout.pointers[i].offset + f->layout.pointers[i].size);
     return end;
 }

@@ -40,8 +40,7 @@ static bool check_boot(const struct mk_image *image, struct mk_findings *finding
         boot_check_modules(image, &problem);
     if (image->me_truncated)
         mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
-    bool counts = problem.code && problem.code != MK_E_NO_OPERATION;
-    return !counts || mk_errors_add(&findings->problems, &problem, e);
+    return !problem.code || mk_errors_add(&findings->problems, &problem, e);
 }
 
 /* In CSE nothing is ever removed on purpose. */

@@ -1,6 +1,6 @@
 # One flipped bit in code is found: in forged images with the made-up codebook, in real ones with and without theirs.
 # What no hash covers is known, and named here.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 fault=$MEKIT_BUILD/tests/fault
 forge --codebook >"$work/forged.codebook"
 

@@ -1,6 +1,6 @@
 # What a strip leaves still has the hashes that the manifest tells: every module that is needed to boot matches, and none
 # of what is left differs. Forged images with the made-up codebook, real ones with theirs.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 forge --codebook >"$work/forged.codebook"
 
 # is_whole MODULES FILE ARGUMENTS...: after strip and relocation all MODULES match; each other module is removed
