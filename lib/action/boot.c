@@ -3,6 +3,8 @@
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 #include <mekit/image/signature.h>
+#include <mekit/image/unpack.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SPARE 0x1000u
@@ -85,6 +87,41 @@ static bool meets_head(const struct mk_partition *boot, struct mk_ranges *bytes)
            (boot->has_llut && mk_ranges_meet(bytes, table, table + boot->llut.bytes.n));
 }
 
+static bool has_hash_of(struct mk_span bytes, const struct mk_module *m, bool *same,
+                        struct mk_error *e) {
+    struct mk_digest digest;
+    *same = false;
+    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, e))
+        return false;
+    *same = mk_digest_equals(&digest, m->hash, !m->hash_natural);
+    return true;
+}
+
+/* What needs no codebook is checked before an edit. A directory's hash is of the stored bytes, but
+ * for a few modules; generation 2's of the code. */
+static bool check_hash(const struct mk_image *image, const struct mk_module *m,
+                       struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    bool directory = boot->layout == MK_LAYOUT_DIRECTORY, same = false;
+    struct mk_buffer code;
+    struct mk_error problem;
+    if (m->hash.n != MK_HASH_256 || mk_span_is_filled(m->hash, 0) || m->encrypted ||
+        (m->compression != MK_STORED && m->compression != MK_LZMA))
+        return true;
+    if (directory && !has_hash_of(mk_module_stored(m), m, &same, e))
+        return false;
+    if (!same && mk_module_unpack(image->region, boot, m, NULL, &code, &problem)) {
+        bool taken = has_hash_of(mk_buffer_span(code), m, &same, e);
+        free(code.p);
+        if (!taken)
+            return false;
+    }
+    char name[MK_TEXT_ROOM(16)];
+    return same || mk_fail(e, MK_E_SIGNATURE, m->stored.at,
+                           "%s, which is needed to boot, has another hash than the manifest says",
+                           mk_text_mask(name, sizeof name, m->name, m->name_length));
+}
+
 static bool check_module(const struct mk_image *image, const struct mk_module *m,
                          struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
@@ -111,7 +148,7 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
                              "a module that is needed to boot ends behind its partition");
     if (misplaced)
         return mk_fail(e, MK_E_RANGE, m->entry.at, "%s lies over the manifest or a table", name);
-    return true;
+    return m->kind != MK_MODULE_CODE || check_hash(image, m, e);
 }
 
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {

@@ -222,10 +222,27 @@ static bool read_slots(struct mk_span region, struct mk_firmware *f, struct mk_e
     return true;
 }
 
+/* Sub-partitions of one boot partition never share bytes. */
+static bool check_overlaps(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
+    struct mk_error problem;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct mk_partition *a = &f->partitions[k], *b = &f->partitions[i];
+            if (a->boot == 0 || a->boot != b->boot || a->start >= b->end || b->start >= a->end)
+                continue;
+            mk_fail(&problem, MK_E_RANGE, region.at + b->start,
+                    "entries %u and %u of BP%u's table share bytes", a->entry, b->entry, b->boot);
+            if (!note(f, &problem, e))
+                return false;
+        }
+    return true;
+}
+
 bool ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     f->partitions = calloc(MK_LIMIT_FPT_ENTRIES + MK_LIMIT_BOOT_PARTITIONS, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
     return check_layout(region, f, e) && read_data(region, f, e) && read_boots(region, f, e) &&
-           fpt_partitions_read(region, f, e) && read_slots(region, f, e);
+           fpt_partitions_read(region, f, e) && read_slots(region, f, e) &&
+           check_overlaps(region, f, e);
 }

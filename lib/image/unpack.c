@@ -130,12 +130,13 @@ uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
         mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "a compression that is not known");
     if (m->encrypted || m->compression == MK_COMPRESSION_UNKNOWN)
         return 0;
+    uint64_t absent = m->compression == MK_STORED ? 0 : m->absent_size;
     if (m->compression == MK_STORED)
         size = mk_module_stored(m).n;
     else if (m->compression == MK_LZMA && size == 0)
         size = mk_lzma_size(m->stored);
-    if (size > m->absent_size && size - m->absent_size <= MK_LIMIT_CODE)
-        return size - m->absent_size;
+    if (size > absent && size - absent <= MK_LIMIT_CODE)
+        return size - absent;
     mk_fail_limit(e, MK_E_RANGE, m->entry.at, size, MK_LIMIT_CODE, "size of a module's code");
     return 0;
 }

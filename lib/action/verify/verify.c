@@ -40,6 +40,10 @@ static bool check_boot(const struct mk_image *image, struct mk_findings *finding
         boot_check_modules(image, &problem);
     if (image->me_truncated)
         mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+    if (problem.code == MK_E_MEMORY) {
+        *e = problem;
+        return false;
+    }
     return !problem.code || mk_errors_add(&findings->problems, &problem, e);
 }
 
