@@ -114,8 +114,11 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     open_standard_streams();
     ignore_write_signals();
     run.options = calloc(1, tool->options_size + 1);
-    if (!run.options)
-        return MK_EXIT_TROUBLE;
+    if (!run.options) {
+        struct mk_error e = {0};
+        mk_fail_memory(&e);
+        return text_error(tool, "", &e);
+    }
     if (options_read(&run, argc, argv, &paths, &status) == OPTIONS_RUN)
         status = run_tool(&run, argc - paths, argv + paths);
     for (size_t i = 0; i < run.n_inputs; i++)
