@@ -77,20 +77,6 @@ static bool check_expectation(const struct job *job, struct mk_error *e) {
                : mk_fail(e, MK_E_EXPECTATION, MK_NOWHERE, "the output's SHA-256 is %s", hex);
 }
 
-static bool is_input(const struct job *job, const char *path) {
-    return job->run->inputs[0].path && output_is_same_file(path, job->run->inputs[0].path);
-}
-
-static bool check_places(const struct job *job, struct mk_error *e) {
-    const struct tool_common *c = &job->run->common;
-    const char *const places[] = {c->output, c->undo_record, c->json.text};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i] && is_input(job, places[i]))
-            return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                           "the output would replace the input: use --in-place if that is meant");
-    return true;
-}
-
 enum { RECORD, REPORT, IMAGE, FILES }; /* in the order in which they take their places */
 
 static bool prepare_image(const struct job *job, struct output *o, struct mk_error *e) {
@@ -223,8 +209,6 @@ int run_filter(struct tool_run *run) {
     struct job job = {.run = run};
     bool handled = false;
     int status;
-    if (!check_places(&job, &e))
-        return fail(&job, &e);
     if (!run_confined(run, &status))
         return status;
     status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;
