@@ -41,6 +41,8 @@ static bool check_again(struct job *job, struct mk_error *e) {
     struct mk_plan second;
     char why[200];
     if (!mk_image_recognise(job->output, job->run->common.platform, &again, e)) {
+        if (e->code == MK_E_MEMORY)
+            return false;
         memcpy(why, e->what, sizeof why);
         return mk_fail(e, MK_E_SELFCHECK, e->offset, "the output is not recognised: %.120s", why);
     }
@@ -75,54 +77,68 @@ static bool check_expectation(const struct job *job, struct mk_error *e) {
                : mk_fail(e, MK_E_EXPECTATION, MK_NOWHERE, "the output's SHA-256 is %s", hex);
 }
 
-static bool is_input(const struct job *job, const char *path) {
-    return job->run->inputs[0].path && output_is_same_file(path, job->run->inputs[0].path);
-}
+enum { RECORD, REPORT, IMAGE, FILES }; /* in the order in which they take their places */
 
-static bool check_places(const struct job *job, struct mk_error *e) {
+static bool prepare_image(const struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
-    const char *const places[] = {c->output, c->undo_record, c->json.text};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i] && is_input(job, places[i]))
-            return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                           "the output would replace the input: use --in-place if that is meant");
-    return true;
-}
-
-static bool write_image(const struct job *job, struct mk_error *e) {
-    const struct tool_common *c = &job->run->common;
+    o->keep_original = !c->output;
     if (c->output)
-        return output_file(c->output, job->output, e);
-    if (!c->in_place)
-        return output_stream(job->output, e);
-    if (!mk_plan_changes(&job->plan))
-        return true;
-    return output_keep_original(job->run->inputs[0].path, e) &&
-           output_file(job->run->inputs[0].path, job->output, e);
+        return output_prepare(o, c->output, job->output, e);
+    return !c->in_place || !mk_plan_changes(&job->plan) ||
+           output_prepare(o, job->run->inputs[0].path, job->output, e);
 }
 
-static bool write_record(struct job *job, struct mk_error *e) {
-    if (!job->record)
+static bool prepare_record(struct job *job, struct output *o, struct mk_error *e) {
+    if (!job->run->common.undo_record)
         return true;
     undo_finish(job->record, job->output);
     char *text = json_dumps(job->record, JSON_COMPACT);
-    bool done = text ? output_file(job->run->common.undo_record, mk_span_of(text, strlen(text)), e)
-                     : mk_fail_memory(e);
+    bool done = report_is_whole(e) && (text ? output_prepare(o, job->run->common.undo_record,
+                                                             mk_span_of(text, strlen(text)), e)
+                                            : mk_fail_memory(e));
     free(text);
     return done;
 }
 
-static int report(struct job *job) {
+static bool prepare_report(struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
     if (!c->quiet && !(c->json.given && !c->json.text))
         text_plan(job->run, &job->plan);
-    if (!job->json)
-        return MK_EXIT_DONE;
+    if (!c->json.given)
+        return true;
     json_t *object = job->json;
     job->json = NULL;
     if (!c->dry_run)
         json_object_set_new(object, "output", report_output(job->output));
-    return report_write(job->run, object);
+    return report_prepare(job->run, object, o, e);
+}
+
+/* Standard output comes last: what it has taken can't be taken back. */
+static bool hand_over(const struct job *job, struct output *files, struct mk_error *e) {
+    const struct tool_common *c = &job->run->common;
+    if (c->output || c->in_place || c->dry_run)
+        return output_commit(files, FILES, e);
+    if (!output_offer(files, FILES, e) || !output_stream(job->output, e))
+        return false;
+    output_keep(files, FILES);
+    return true;
+}
+
+static bool write_all(struct job *job, struct mk_error *e) {
+    struct output files[FILES] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
+    bool writes = !job->run->common.dry_run;
+    bool done = (!writes || (prepare_record(job, &files[RECORD], e) &&
+                             prepare_image(job, &files[IMAGE], e))) &&
+                prepare_report(job, &files[REPORT], e) && hand_over(job, files, e);
+    output_discard(files, FILES);
+    return done;
+}
+
+static bool write_image(const struct job *job, struct mk_error *e) {
+    struct output files[FILES] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
+    bool done = prepare_image(job, &files[IMAGE], e) && hand_over(job, files, e);
+    output_discard(files, FILES);
+    return done;
 }
 
 /* JSON and record tell of old bytes, which are gone once the plan is carried out. */
@@ -140,14 +156,8 @@ static int finish(struct job *job) {
     struct mk_error e = {0};
     if (job->run->common.json.given)
         job->json = report_plan(job->run, &job->image, &job->plan);
-    if (job->run->common.dry_run)
-        return report(job);
-    if (!carry_out(job, &e) || !write_record(job, &e))
-        return fail(job, &e);
-    int status = report(job);
-    if (status == MK_EXIT_DONE && !write_image(job, &e))
-        status = fail(job, &e);
-    return status;
+    bool done = (job->run->common.dry_run || carry_out(job, &e)) && write_all(job, &e);
+    return done ? MK_EXIT_DONE : fail(job, &e);
 }
 
 static int undo(struct job *job) {
@@ -199,8 +209,6 @@ int run_filter(struct tool_run *run) {
     struct job job = {.run = run};
     bool handled = false;
     int status;
-    if (!check_places(&job, &e))
-        return fail(&job, &e);
     if (!run_confined(run, &status))
         return status;
     status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;

@@ -1,13 +1,28 @@
 #include "report.h"
 
-#include "output.h"
 #include "text.h"
 
 #include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* jansson drops a value that could not be made, without a word. */
+static bool lacking;
+
+static void *allocate(size_t n) {
+    void *p = malloc(n);
+    lacking = lacking || !p;
+    return p;
+}
+
+bool report_is_whole(struct mk_error *e) {
+    bool whole = !lacking;
+    lacking = false;
+    return whole ? true : mk_fail_memory(e);
+}
+
 json_t *report_start(const struct tool *tool) {
+    json_set_alloc_funcs(allocate, free);
     return json_pack("{s:s, s:s, s:s}", "schema", "mekit/1", "tool", tool->name, "version",
                      MEKIT_VERSION);
 }
@@ -19,7 +34,7 @@ json_t *report_text(const uint8_t *bytes, size_t n) {
 
 json_t *report_hex(struct mk_span bytes) {
     static const char digits[] = "0123456789abcdef";
-    char *text = malloc(2 * bytes.n + 1);
+    char *text = allocate(2 * bytes.n + 1);
     if (!text)
         return NULL;
     for (size_t i = 0; i < bytes.n; i++) {
@@ -35,8 +50,10 @@ json_t *report_hex(struct mk_span bytes) {
 json_t *report_sha256(struct mk_span bytes) {
     struct mk_digest digest;
     char hex[2 * MK_DIGEST_MAX + 1];
-    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL))
+    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL)) {
+        lacking = true;
         return NULL;
+    }
     return json_string(mk_digest_hex(&digest, hex));
 }
 
@@ -105,28 +122,36 @@ json_t *report_output(struct mk_span output) {
     return json_pack("{s:I, s:o}", "size", (json_int_t)output.n, "sha256", report_sha256(output));
 }
 
-static int write_text(const struct tool_run *run, const char *text) {
-    struct mk_error e = {0};
-    const char *path = run->common.json.text;
-    if (path)
-        return output_file(path, mk_span_of(text, strlen(text)), &e)
-                   ? MK_EXIT_DONE
-                   : text_error(run->tool, "", &e);
-    return fputs(text, run->words) >= 0 ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
-}
-
-int report_write(const struct tool_run *run, json_t *object) {
-    struct mk_error e;
+/* As one line or many, with a newline at the end; the caller frees it. Drops object. */
+static char *text_of(json_t *object, struct mk_error *e) {
     char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
     json_decref(object);
     char *line = text ? realloc(text, strlen(text) + 2) : NULL;
-    if (!line) {
-        free(text);
-        mk_fail_memory(&e);
-        return text_error(run->tool, "", &e);
-    }
-    strcat(line, "\n");
-    int status = write_text(run, line);
-    free(line);
-    return status;
+    if (line && report_is_whole(e))
+        return strcat(line, "\n");
+    mk_fail_memory(e);
+    free(line ? line : text);
+    report_is_whole(NULL);
+    return NULL;
+}
+
+bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
+                    struct mk_error *e) {
+    const char *path = run->common.json.text;
+    char *text = text_of(object, e);
+    if (!text)
+        return false;
+    bool done = path ? output_prepare(o, path, mk_span_of(text, strlen(text)), e)
+                     : fputs(text, run->words) >= 0 ||
+                           mk_fail(e, MK_E_IO, MK_NOWHERE, "the report could not be written");
+    free(text);
+    return done;
+}
+
+int report_write(const struct tool_run *run, json_t *object) {
+    struct mk_error e = {0};
+    struct output o = {.fd = -1};
+    bool done = report_prepare(run, object, &o, &e) && output_commit(&o, 1, &e);
+    output_discard(&o, 1);
+    return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }

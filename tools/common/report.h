@@ -2,6 +2,7 @@
 #ifndef MEKIT_TOOLS_REPORT_H
 #define MEKIT_TOOLS_REPORT_H
 
+#include "output.h"
 #include "tool.h"
 
 #include <jansson.h>
@@ -34,5 +35,12 @@ json_t *report_output(struct mk_span output);
 /* Writes and drops object: to --json=FILE if that was given, else to run->words. Returns an exit
  * status. */
 int report_write(const struct tool_run *run, json_t *object);
+
+/* The same in two steps: a report to a file is only prepared, the caller commits it. */
+bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
+                    struct mk_error *e);
+
+/* What lacked memory left a hole in the JSON since the last call: false, and MEMORY. */
+bool report_is_whole(struct mk_error *e);
 
 #endif

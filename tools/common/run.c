@@ -98,11 +98,33 @@ static int flush_words(const struct tool *tool, int status) {
     return text_error(tool, "", &e);
 }
 
+static bool is_input(const struct tool_run *run, const char *path) {
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (run->inputs[i].path && output_is_same_file(path, run->inputs[i].path))
+            return true;
+    return false;
+}
+
+/* Not told as JSON: its file may be the very input. */
+static bool check_places(const struct tool_run *run, int *status) {
+    const struct tool_common *c = &run->common;
+    const char *const places[] = {c->output, c->undo_record, c->json.text};
+    struct mk_error e;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] && is_input(run, places[i])) {
+            mk_fail(&e, MK_E_USAGE, MK_NOWHERE,
+                    "the output would replace the input: use --in-place if that is meant");
+            *status = text_error(run->tool, run->inputs[0].name, &e);
+            return false;
+        }
+    return true;
+}
+
 static int run_tool(struct tool_run *run, int n, char **paths) {
     int status;
     if (n == 0 && isatty(STDIN_FILENO))
         return usage_for_terminal(run->tool);
-    if (!load_inputs(run, n, paths, &status))
+    if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->reports ? run_report(run) : run_filter(run);
@@ -114,8 +136,11 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     open_standard_streams();
     ignore_write_signals();
     run.options = calloc(1, tool->options_size + 1);
-    if (!run.options)
-        return MK_EXIT_TROUBLE;
+    if (!run.options) {
+        struct mk_error e = {0};
+        mk_fail_memory(&e);
+        return text_error(tool, "", &e);
+    }
     if (options_read(&run, argc, argv, &paths, &status) == OPTIONS_RUN)
         status = run_tool(&run, argc - paths, argv + paths);
     for (size_t i = 0; i < run.n_inputs; i++)

@@ -44,6 +44,7 @@ static bool fail_record(struct mk_error *e, const char *what) {
 
 static bool load(const char *path, uint64_t max_size, json_t **record, struct mk_error *e) {
     struct mk_buffer text;
+    json_error_t why;
     int fd = input_open(path);
     if (fd < 0)
         return mk_fail(e, MK_E_IO, MK_NOWHERE, "can't open the undo record: %s", strerror(errno));
@@ -52,8 +53,10 @@ static bool load(const char *path, uint64_t max_size, json_t **record, struct mk
     close(fd);
     if (!read)
         return false;
-    *record = json_loadb((const char *)text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
+    *record = json_loadb((const char *)text.p, text.n, JSON_REJECT_DUPLICATES, &why);
     free(text.p);
+    if (!*record && json_error_code(&why) == json_error_out_of_memory)
+        return mk_fail_memory(e);
     return *record ? true : fail_record(e, "is no JSON");
 }
 
@@ -76,11 +79,12 @@ static bool unpack_record(json_t *json, struct record *r, struct mk_error *e) {
     return true;
 }
 
-static bool has_digest(struct mk_span bytes, const char *wanted) {
-    json_t *found = report_sha256(bytes);
-    bool same = found && strcmp(json_string_value(found), wanted) == 0;
-    json_decref(found);
-    return same;
+/* MEMORY, or what the caller makes of bytes that are other ones. */
+static bool has_digest(struct mk_span bytes, const char *wanted, struct mk_error *e) {
+    struct mk_digest digest;
+    char hex[2 * MK_DIGEST_MAX + 1];
+    return mk_digest_take(MK_SHA256, &bytes, 1, &digest, e) &&
+           strcmp(mk_digest_hex(&digest, hex), wanted) == 0;
 }
 
 static int nibble(char c) {
@@ -124,16 +128,17 @@ static bool rebuild(const struct record *r, struct mk_span output, struct mk_buf
         if (!put_piece(piece, b))
             return fail_record(e, "has a piece that does not fit");
     }
-    return has_digest(mk_buffer_span(b), r->input_sha256)
-               ? true
-               : fail_record(e, "does not lead back to its input");
+    if (has_digest(mk_buffer_span(b), r->input_sha256, e))
+        return true;
+    return e->code == MK_E_MEMORY ? false : fail_record(e, "does not lead back to its input");
 }
 
 static bool apply(const struct record *r, struct mk_span output, uint64_t max_size,
                   struct mk_buffer *original, struct mk_error *e) {
-    if ((uint64_t)r->output_size != output.n || !has_digest(output, r->output_sha256))
-        return mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE,
-                       "the undo record was not written for this image");
+    if ((uint64_t)r->output_size != output.n || !has_digest(output, r->output_sha256, e))
+        return e->code == MK_E_MEMORY ? false
+                                      : mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE,
+                                                "the undo record was not written for this image");
     if ((uint64_t)r->input_size > max_size)
         return mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, (uint64_t)r->input_size, max_size,
                              "bytes of the original");

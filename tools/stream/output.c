@@ -55,10 +55,14 @@ static bool remember(char *path) {
     return false;
 }
 
+static void exchange(const char *from, char *to) {
+    for (size_t i = 0; from && i < OPEN_MAX_FILES; i++)
+        if (open_files[i] == from)
+            open_files[i] = to;
+}
+
 static void forget(const char *path) {
-    for (size_t i = 0; i < OPEN_MAX_FILES; i++)
-        if (open_files[i] == path)
-            open_files[i] = NULL;
+    exchange(path, NULL);
 }
 
 static bool fail_io(struct mk_error *e, const char *path, const char *what) {
@@ -91,57 +95,34 @@ static bool can_be_replaced(const char *path, struct mk_error *e) {
     return fail_io(e, path, "not a file that could be replaced");
 }
 
-bool output_open(struct output *o, const char *path, struct mk_error *e) {
+static bool create(struct output *o, struct mk_error *e) {
     sigset_t old;
-    *o = (struct output){.fd = -1};
-    if (!can_be_replaced(path, e))
-        return false;
-    *o = (struct output){.fd = -1, .path = strdup(path)};
-    if (!o->path)
-        return mk_fail_memory(e);
     catch_signals();
     block_signals(&old);
     bool made = make_temporary(o);
     int number = errno;
     bool kept = made && remember(o->temporary);
     sigprocmask(SIG_SETMASK, &old, NULL);
-    errno = number;
-    if (!made)
-        fail_io(e, path, "can't create");
-    else if (!kept)
-        mk_fail(e, MK_E_IO, MK_NOWHERE, "too many files to write at a time");
-    if (!kept)
-        output_discard(o);
-    return kept;
+    if (!made) {
+        free(o->temporary); /* the name of another's file, if anything */
+        o->temporary = NULL;
+        errno = number;
+        return fail_io(e, o->path, "can't create");
+    }
+    return kept ? true : mk_fail(e, MK_E_IO, MK_NOWHERE, "too many files to write at a time");
 }
 
 static bool write_all(int fd, const uint8_t *p, size_t n) {
     while (n > 0) {
         ssize_t done = write(fd, p, n);
-        if (done < 0 && errno != EINTR)
+        if (done == 0)
+            errno = EIO; /* it would never end */
+        if (done == 0 || (done < 0 && errno != EINTR))
             return false;
         p += done > 0 ? done : 0;
         n -= done > 0 ? (size_t)done : 0;
     }
     return true;
-}
-
-bool output_write(struct output *o, const void *bytes, size_t n, struct mk_error *e) {
-    return write_all(o->fd, bytes, n) ? true : fail_io(e, o->path, "can't write");
-}
-
-void output_discard(struct output *o) {
-    sigset_t old;
-    block_signals(&old);
-    if (o->fd >= 0) {
-        close(o->fd);
-        unlink(o->temporary);
-    }
-    forget(o->temporary);
-    sigprocmask(SIG_SETMASK, &old, NULL);
-    free(o->temporary);
-    free(o->path);
-    *o = (struct output){.fd = -1};
 }
 
 static void sync_folder(const char *path) {
@@ -161,30 +142,120 @@ static mode_t usual_mode(void) {
     return 0666 & ~mask;
 }
 
-bool output_commit(struct output *o, struct mk_error *e) {
-    bool done = fchmod(o->fd, usual_mode()) == 0 && fsync(o->fd) == 0;
-    int fd = o->fd;
+/* A close that fails has closed all the same. */
+static bool complete(struct output *o, struct mk_span bytes, struct mk_error *e) {
+    bool done =
+        write_all(o->fd, bytes.p, bytes.n) && fchmod(o->fd, usual_mode()) == 0 && fsync(o->fd) == 0;
+    int number = errno;
+    bool closed = close(o->fd) == 0;
     o->fd = -1;
-    done = close(fd) == 0 && done;
-    done = done && rename(o->temporary, o->path) == 0;
-    if (done)
-        sync_folder(o->path);
-    else {
+    errno = done ? errno : number;
+    return done && closed ? true : fail_io(e, o->path, "can't write");
+}
+
+bool output_prepare(struct output *o, const char *path, struct mk_span bytes, struct mk_error *e) {
+    *o = (struct output){.fd = -1, .keep_original = o->keep_original};
+    if (!can_be_replaced(path, e))
+        return false;
+    o->path = strdup(path);
+    if (!o->path)
+        return mk_fail_memory(e);
+    if (create(o, e) && complete(o, bytes, e))
+        return true;
+    output_discard(o, 1);
+    return false;
+}
+
+static bool replace(const struct output *o, struct mk_error *e) {
+    size_t room = strlen(o->path) + sizeof ".orig";
+    char *original = o->keep_original ? malloc(room) : NULL;
+    if (o->keep_original && !original)
+        return mk_fail_memory(e);
+    if (original)
+        snprintf(original, room, "%s.orig", o->path);
+    bool kept = !original || link(o->path, original) == 0;
+    bool done = kept && rename(o->temporary, o->path) == 0;
+    if (!kept)
+        fail_io(e, original, "can't keep the input under this name");
+    else if (!done) {
         fail_io(e, o->path, "can't write");
-        unlink(o->temporary);
+        if (original)
+            unlink(original);
     }
-    output_discard(o);
+    free(original);
     return done;
 }
 
+/* With the signals blocked. */
+static bool replace_all(struct output *o, size_t n, struct mk_error *e) {
+    size_t done = 0;
+    while (done < n && (!o[done].path || replace(&o[done], e)))
+        done++;
+    for (size_t i = 0; i < done && done < n; i++)
+        if (o[i].path)
+            unlink(o[i].path);
+    return done == n;
+}
+
+bool output_offer(struct output *o, size_t n, struct mk_error *e) {
+    sigset_t old;
+    block_signals(&old);
+    bool done = replace_all(o, n, e);
+    for (size_t i = 0; done && i < n; i++) {
+        o[i].offered = o[i].path;
+        exchange(o[i].temporary, o[i].path);
+    }
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return done;
+}
+
+void output_keep(struct output *o, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        forget(o[i].temporary);
+        forget(o[i].path);
+        if (o[i].path)
+            sync_folder(o[i].path);
+        free(o[i].temporary);
+        free(o[i].path);
+        o[i] = (struct output){.fd = -1};
+    }
+}
+
+bool output_commit(struct output *o, size_t n, struct mk_error *e) {
+    sigset_t old;
+    block_signals(&old);
+    bool done = output_offer(o, n, e);
+    if (done)
+        output_keep(o, n);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return done;
+}
+
+static void discard(struct output *o) {
+    const char *left = o->offered ? o->path : o->temporary;
+    if (o->fd >= 0)
+        close(o->fd);
+    if (left)
+        unlink(left);
+    forget(left);
+    free(o->temporary);
+    free(o->path);
+    *o = (struct output){.fd = -1};
+}
+
+void output_discard(struct output *o, size_t n) {
+    sigset_t old;
+    block_signals(&old);
+    for (size_t i = 0; i < n; i++)
+        discard(&o[i]);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+}
+
 bool output_file(const char *path, struct mk_span bytes, struct mk_error *e) {
-    struct output o;
-    if (!output_open(&o, path, e))
-        return false;
-    if (output_write(&o, bytes.p, bytes.n, e))
-        return output_commit(&o, e);
-    output_discard(&o);
-    return false;
+    struct output o = {.fd = -1};
+    bool done = output_prepare(&o, path, bytes, e) && output_commit(&o, 1, e);
+    output_discard(&o, 1);
+    return done;
 }
 
 bool output_stream(struct mk_span bytes, struct mk_error *e) {
@@ -199,17 +270,4 @@ bool output_stream(struct mk_span bytes, struct mk_error *e) {
 bool output_is_same_file(const char *a, const char *b) {
     struct stat x, y;
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-bool output_keep_original(const char *path, struct mk_error *e) {
-    size_t room = strlen(path) + sizeof ".orig";
-    char *original = malloc(room);
-    if (!original)
-        return mk_fail_memory(e);
-    snprintf(original, room, "%s.orig", path);
-    bool kept = link(path, original) == 0;
-    if (!kept)
-        fail_io(e, original, "can't keep the input under this name");
-    free(original);
-    return kept;
 }

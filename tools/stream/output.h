@@ -7,16 +7,25 @@
 #include <sys/types.h>
 
 /* A file that replaces path only once it is complete: written beside it, synced, renamed. Start
- * with {0}. At most four are open at a time; signals that end the process remove them. */
+ * with {.fd = -1}. At most four are open at a time; signals that end the process remove them. */
 struct output {
     int fd;
     char *temporary, *path;
+    bool keep_original; /* the old file gets a second name, path.orig; IO if there is one */
+    bool offered;
 };
 
-bool output_open(struct output *o, const char *path, struct mk_error *e);
-bool output_write(struct output *o, const void *bytes, size_t n, struct mk_error *e);
-bool output_commit(struct output *o, struct mk_error *e); /* closes in any case */
-void output_discard(struct output *o);
+/* Complete and synced, but not yet in its place. */
+bool output_prepare(struct output *o, const char *path, struct mk_span bytes, struct mk_error *e);
+
+/* All that were prepared, or none, take their places; no signal comes in between. What was only
+ * offered is taken back by output_discard or a signal until output_keep. */
+bool output_commit(struct output *o, size_t n, struct mk_error *e);
+bool output_offer(struct output *o, size_t n, struct mk_error *e);
+void output_keep(struct output *o, size_t n);
+
+/* In each state; nothing is left of what was not committed or kept. */
+void output_discard(struct output *o, size_t n);
 
 /* The whole of a span to path in this way. */
 bool output_file(const char *path, struct mk_span bytes, struct mk_error *e);
@@ -26,8 +35,5 @@ bool output_stream(struct mk_span bytes, struct mk_error *e);
 
 /* True if both paths lead to the same file. */
 bool output_is_same_file(const char *a, const char *b);
-
-/* Gives path a second name path.orig. IO if there is one. */
-bool output_keep_original(const char *path, struct mk_error *e);
 
 #endif

@@ -19,7 +19,7 @@ struct packed {
     lzma_stream x;
 };
 
-enum step { STEP_MORE, STEP_END, STEP_DAMAGED };
+enum step { STEP_MORE, STEP_END, STEP_DAMAGED, STEP_MEMORY };
 
 static enum step step_gzip(struct packed *p) {
     p->z.next_out = p->out.p + p->used;
@@ -28,6 +28,8 @@ static enum step step_gzip(struct packed *p) {
     p->used = p->out.n - p->z.avail_out;
     if (result == Z_STREAM_END)
         return p->z.avail_in == 0 ? STEP_END : STEP_DAMAGED;
+    if (result == Z_MEM_ERROR)
+        return STEP_MEMORY;
     return result == Z_OK && (p->z.avail_in > 0 || p->z.avail_out == 0) ? STEP_MORE : STEP_DAMAGED;
 }
 
@@ -38,6 +40,8 @@ static enum step step_xz(struct packed *p) {
     p->used = p->out.n - p->x.avail_out;
     if (result == LZMA_STREAM_END)
         return p->x.avail_in == 0 ? STEP_END : STEP_DAMAGED;
+    if (result == LZMA_MEM_ERROR)
+        return STEP_MEMORY;
     return result == LZMA_OK ? STEP_MORE : STEP_DAMAGED;
 }
 
@@ -62,6 +66,8 @@ static bool run(struct packed *p, enum step (*step)(struct packed *), const char
             return false;
         state = step(p);
     }
+    if (state == STEP_MEMORY)
+        return mk_fail_memory(e);
     if (state == STEP_DAMAGED)
         return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "the %s stream is damaged or goes on", kind);
     return p->used <= p->max_size ? true

@@ -1,0 +1,40 @@
+/* What the driver asks of the wrapper, and what the wrapper tells: a file that both map, because
+ * behind the sandbox nothing can be opened or written. */
+#ifndef MEKIT_TESTS_WRAP_H
+#define MEKIT_TESTS_WRAP_H
+
+#include <stdint.h>
+
+#define WRAP_VARIABLE "MEKIT_WRAP" /* the path of that file */
+
+/* memory: an allocation; foreign: one that libcrypto or libseccomp asked for, which do not survive
+ * each of them; bytes: like write, but counted in bytes. */
+#define WRAP_CALLS(X)                                                                              \
+    X(memory)                                                                                      \
+    X(foreign)                                                                                     \
+    X(open) X(read) X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(link) X(mkdir)
+
+enum wrap_call {
+#define X(name) WRAP_##name,
+    WRAP_CALLS(X)
+#undef X
+        WRAP_COUNT
+};
+
+enum wrap_action {
+    WRAP_FAIL,   /* with the errno */
+    WRAP_SIGNAL, /* number is raised once the call is done */
+    WRAP_SHORT,  /* read and write do one byte */
+    WRAP_RETRY,  /* every second one fails with the errno */
+    WRAP_NOTHING /* the call does nothing and returns 0 */
+};
+
+struct wrap {
+    uint32_t call, action, number, on; /* on: all calls from the first, not only that one */
+    uint64_t first;                    /* counted from 1 */
+    uint64_t calls[WRAP_COUNT], hits;
+    int32_t last_fd; /* that a write was hit on; 0: none */
+    uint32_t loaded;
+};
+
+#endif
