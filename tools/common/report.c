@@ -125,7 +125,7 @@ int report_write(const struct tool_run *run, json_t *object) {
         mk_fail_memory(&e);
         return text_error(run->tool, "", &e);
     }
-    strcat(line, "\n");
+    memcpy(line + strlen(line), "\n", 2);
     int status = write_text(run, line);
     free(line);
     return status;
