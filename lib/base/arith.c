@@ -1,5 +1,7 @@
 #include <mekit/base/arith.h>
 
+#include <stdlib.h>
+
 bool mk_add(uint64_t a, uint64_t b, uint64_t *out) {
     if (b > UINT64_MAX - a)
         return false;
@@ -12,6 +14,10 @@ bool mk_mul(uint64_t a, uint64_t b, uint64_t *out) {
         return false;
     *out = a * b;
     return true;
+}
+
+void *mk_resize(void *place, size_t n, size_t size) {
+    return n == 0 || size == 0 || n > SIZE_MAX / size ? NULL : realloc(place, n * size);
 }
 
 uint64_t mk_align(uint64_t value, uint64_t align) {

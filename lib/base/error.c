@@ -1,5 +1,6 @@
 #include <mekit/base/error.h>
 
+#include <mekit/base/arith.h>
 #include <mekit/base/limit.h>
 
 #include <inttypes.h>
@@ -68,7 +69,7 @@ void mk_error_text(const struct mk_error *e, char *out, size_t n) {
 bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e) {
     if (errors->n >= MK_LIMIT_ERRORS)
         return true;
-    struct mk_error *more = realloc(errors->list, (errors->n + 1) * sizeof *more);
+    struct mk_error *more = mk_resize(errors->list, errors->n + 1, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     errors->list = more;

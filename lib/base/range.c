@@ -9,7 +9,7 @@ static bool reserve(struct mk_ranges *set, size_t more) {
     size_t capacity = set->capacity ? set->capacity * 2 : 16;
     if (capacity - set->n < more)
         capacity = set->n + more;
-    struct mk_range *r = realloc(set->r, capacity * sizeof *r);
+    struct mk_range *r = mk_resize(set->r, capacity, sizeof *r);
     if (!r)
         return false;
     set->r = r;

@@ -52,7 +52,7 @@ char *mk_text_file_name(char *out, size_t room, const uint8_t *bytes, size_t n) 
     size_t used = 0;
     n = without_padding(bytes, n);
     for (; used < n && used + 1 < room; used++)
-        out[used] = is_for_file_names(bytes[used], used) ? (char)bytes[used] : '_';
+        out[used] = (char)(is_for_file_names(bytes[used], used) ? bytes[used] : '_');
     if (room > 0)
         out[used] = '\0';
     return out;

@@ -1,5 +1,6 @@
 #include "codebook.h"
 
+#include <mekit/base/arith.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ static bool grow(struct mk_codebook *book, struct mk_error *e) {
     if (book->n < book->capacity)
         return true;
     size_t capacity = book->capacity ? 2 * book->capacity : 1024;
-    struct mk_codeword *more = realloc(book->words, capacity * sizeof *more);
+    struct mk_codeword *more = mk_resize(book->words, capacity, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     book->words = more;
@@ -51,7 +52,7 @@ bool mk_codebook_add(struct mk_codebook *book, bool data, uint32_t codeword, uns
         return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "a codeword of %u bits", bits);
     if (n > MK_SYMBOL_BYTES)
         return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "a symbol of %zu bytes", n);
-    if (book->n >= 2 * MK_CODEBOOK_WORDS)
+    if (book->n >= 2ull * MK_CODEBOOK_WORDS)
         return mk_fail(e, MK_E_COUNT, MK_NOWHERE, "more than %u codewords", MK_CODEBOOK_WORDS);
     if (!grow(book, e))
         return false;

@@ -1,3 +1,4 @@
+#include <mekit/base/arith.h>
 #include <mekit/codec/huffman.h>
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@ bool mk_codebooks_add(struct mk_codebooks *books, struct mk_codebook *book, stru
     struct mk_codebook **more = NULL;
     bool room = books->n < MK_CODEBOOKS_MAX;
     if (room)
-        more = realloc(books->list, (books->n + 1) * sizeof *more);
+        more = mk_resize(books->list, books->n + 1, sizeof(struct mk_codebook *));
     if (!more) {
         mk_codebook_free(book);
         return room

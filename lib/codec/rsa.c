@@ -95,7 +95,7 @@ static bool verify(const BIGNUM *modulus, const BIGNUM *s, struct mk_rsa_key key
 bool mk_rsa_verify(struct mk_rsa_key key, struct mk_span signature, enum mk_rsa_scheme scheme,
                    const struct mk_digest *digest, enum mk_rsa_verdict *verdict, int *salt_length,
                    struct mk_error *e) {
-    int ignored;
+    int ignored = 0;
     *verdict = MK_RSA_UNSUPPORTED;
     salt_length = salt_length ? salt_length : &ignored;
     *salt_length = 0;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define FIXED_SIZE      0x80u /* up to the modulus */
-#define DWORD           4u
+#define DWORD           4ull
 #define RSA_2048_DWORDS 0x40u
 #define RSA_3072_DWORDS 0x60u
 

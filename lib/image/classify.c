@@ -7,7 +7,7 @@
 
 #define LAST_STRIPPABLE_MAJOR 11u
 #define IGNITION_MAJOR        6u
-#define SKU_DWORDS_ME6        3u
+#define SKU_DWORDS_ME6        3ull
 #define TXE_STRIDE            0x80u
 
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {

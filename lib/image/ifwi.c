@@ -183,7 +183,8 @@ static bool read_slot(struct mk_span region, struct mk_firmware *f,
     struct mk_error problem;
     if (start >= region.n || start + entry->size > region.n) {
         mk_fail_limit(&problem, MK_E_RANGE,
-                      region.at + bp->start + MK_BPDT_HEADER_SIZE + i * MK_BPDT_ENTRY_SIZE,
+                      region.at + bp->start + MK_BPDT_HEADER_SIZE +
+                          (uint64_t)i * MK_BPDT_ENTRY_SIZE,
                       start + entry->size, region.n, "BPDT entry beyond the region");
         if (!note(f, &problem, e))
             return false;

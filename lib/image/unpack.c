@@ -49,7 +49,7 @@ static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
         const struct mk_chunk *chunk = &llut->chunks[m->first_page + i];
         if (chunk->kind == MK_CHUNK_EMPTY)
             continue;
-        struct mk_buffer page = {out.p + at, mk_min(llut->page_size, out.n - at)};
+        struct mk_buffer page = {out.p + at, (size_t)mk_min(llut->page_size, out.n - at)};
         if (!unpack_chunk(region, llut, chunk, book, page, e))
             return false;
         at += page.n;

@@ -28,6 +28,27 @@ upward() {
 # A span's pointer is followed only in span.c; elsewhere it may be handed on whole.
 pointers() { grep -rnE '\.p\[|->p\[|\*[a-z_.]+\.p\b' "$1" --include='*.c' | grep -v 'base/span\.c'; }
 unsafe() { grep -rnE '\b(strcpy|strcat|sprintf|gets|alloca|atoi)\(' "$1" --include='*.c'; }
+# A function that calls itself: an image could choose how deep. Others are clang-tidy's (misc-no-recursion).
+recursion() {
+    find "$1" -name '*.c' -exec awk '/^[a-z].*\(/ && !/;$/ {name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name)}
+        /^}/ {name = ""}
+        /^ / && name && $0 ~ "(^|[^a-z0-9_>.])" name "\\(" {print FILENAME ":" FNR ": " name " calls itself"}' {} +
+}
+# What is allocated for n things goes through calloc or mk_resize, which look at the product.
+products() { grep -rnE '\b(malloc|realloc)\([^;]* \* ' "$1" --include='*.c' | grep -v 'base/arith\.c'; }
+# Text of an image goes out through mk_text_*. Names that are no image's: those of our own tables, of inputs (masked
+# in run.c), of codebooks' lists, and in tools/check those of findings (masked in lib/action/verify).
+unmasked() {
+    find "$1" -name '*.c' -exec awk 'FNR == 1 {text = ""} {text = text " " $0}
+        /[;}{]$/ && text ~ /(printf|put[cs]|mk_fail[a-z_]*|mk_plan_[a-z]+|find|json_string|json_pack)\(/ {
+            while (match(text, /(mk_text_[a-z_]+|report_text)\([^()]*(\([^()]*\)[^()]*)*\)/))
+                text = substr(text, 1, RSTART - 1) substr(text, RSTART + RLENGTH)
+            gsub(/(tool|field|platform|row|seen|input|inputs\[[a-z0-9]*\]|list)(->|\.)name/, "", text)
+            if (FILENAME ~ /tools\/check/) gsub(/ m->name/, "", text)
+            if (text ~ /(->|\.)name[^a-z_]|\(const char \*\)/) print FILENAME ":" FNR ":" text
+        }
+        /[;}{]$/ {text = ""}' {} +
+}
 machine() { grep -rnE '/(work|tmp|home)/' "$1"; }
 
 { echo 'int long_one(void) {'; yes '    x();' | head -n 400; echo '}'; } >"$bad/lib/format/long.c"
@@ -35,10 +56,21 @@ cat >"$bad/lib/format/wrong.c" <<'C'
 #include <mekit/image/image.h>
 int wrong(struct mk_span s) { char t[9]; strcpy(t, "/tmp/x"); printf("%c", s.p[0]); return 0; }
 C
+cat >"$bad/lib/format/worse.c" <<'C'
+unsigned depth(unsigned n) {
+    return n > 0 ? depth(n - 1) : 0;
+}
+void *room(size_t n) { return malloc(n * sizeof(int)); }
+void tell(const struct mk_partition *p) {
+    printf("%.4s\n",
+           p->name);
+}
+C
 i=0
 while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
 
-for rule in long_files long_functions full_folders streams upward pointers unsafe machine; do
+for rule in long_files long_functions full_folders streams upward pointers unsafe recursion products unmasked \
+    machine; do
     ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
 done
 none() { found=$("$@" 2>/dev/null) || :; [ -z "$found" ] || { echo "$found" | head -n 10; false; }; }
@@ -52,8 +84,12 @@ done
 ok "the library uses no streams and never ends the process" none streams lib
 ok "includes run down the arrows" none upward lib
 ok "only span.c follows a pointer into an image" none pointers lib
-ok "no unsafe calls" none unsafe lib
-ok "no unsafe calls in the tools" none unsafe tools/check
+for place in lib tools; do
+    ok "no unsafe calls in $place" none unsafe $place
+    ok "no text of an image but masked in $place" none unmasked $place
+done
+ok "the library calls no function from itself" none recursion lib
+ok "the library allocates no product unchecked" none products lib
 for place in lib include tools fixtures fuzz README.md; do
     ok "no machine path in $place" none machine $place
 done

@@ -78,23 +78,27 @@ static int argument_kind(const struct tool_option *row) {
     return row->value == TOOL_TEXT_OPTIONAL ? optional_argument : required_argument;
 }
 
-static void add_letter(const struct tool_option *row, char *letters) {
-    char added[3] = {row->letter, row->value == TOOL_FLAG ? '\0' : ':', '\0'};
-    if (row->letter)
-        strcat(letters, added);
+static char *add_letter(const struct tool_option *row, char *letters) {
+    if (!row->letter)
+        return letters;
+    *letters++ = row->letter;
+    if (row->value != TOOL_FLAG)
+        *letters++ = ':';
+    return letters;
 }
 
 static void build_getopt(const struct table *t, char *letters, struct option *longs) {
     size_t n = 0;
-    strcpy(letters, ":");
+    *letters++ = ':';
     for (size_t i = 0; i < t->n; i++) {
         const char *const names[] = {t->rows[i]->name, t->rows[i]->alias};
-        add_letter(t->rows[i], letters);
+        letters = add_letter(t->rows[i], letters);
         for (size_t k = 0; k < 2; k++)
             if (names[k])
                 longs[n++] =
                     (struct option){names[k], argument_kind(t->rows[i]), NULL, LONG_ONLY + (int)i};
     }
+    *letters = '\0';
     longs[n] = (struct option){0};
 }
 

@@ -127,8 +127,10 @@ static char *text_of(json_t *object, struct mk_error *e) {
     char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
     json_decref(object);
     char *line = text ? realloc(text, strlen(text) + 2) : NULL;
-    if (line && report_is_whole(e))
-        return strcat(line, "\n");
+    if (line && report_is_whole(e)) {
+        memcpy(line + strlen(line), "\n", 2);
+        return line;
+    }
     mk_fail_memory(e);
     free(line ? line : text);
     report_is_whole(NULL);

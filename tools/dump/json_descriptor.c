@@ -67,7 +67,7 @@ static json_t *masters_json(const struct mk_descriptor *d) {
 }
 
 static json_t *straps_json(const struct mk_descriptor *d, bool cpu) {
-    uint32_t value, at;
+    uint32_t value = 0, at = 0;
     json_t *array = json_array();
     for (uint32_t i = 0; i < (cpu ? d->msl : d->isl); i++) {
         if (!(cpu ? mk_descriptor_cpu_strap : mk_descriptor_pch_strap)(d, 4 * i, &value, &at))

@@ -130,7 +130,7 @@ static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
 }
 
 static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
-    uint32_t value, at;
+    uint32_t value = 0, at = 0;
     for (uint32_t i = 0; i < (cpu ? d->msl : d->isl); i++) {
         if (!(cpu ? mk_descriptor_cpu_strap : mk_descriptor_pch_strap)(d, 4 * i, &value, &at))
             break;

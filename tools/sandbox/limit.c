@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -24,14 +25,14 @@ static void lower(__rlimit_resource_t what, uint64_t value) {
 
 /* Some allocators reserve far more than they will use. */
 static uint64_t address_space(void) {
-    unsigned long long pages = 0;
+    char line[80] = "";
     FILE *file = fopen("/proc/self/statm", "re");
     if (!file)
         return 0;
-    if (fscanf(file, "%llu", &pages) != 1)
-        pages = 0;
+    if (!fgets(line, sizeof line, file))
+        *line = '\0';
     fclose(file);
-    return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    return strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 void limit_memory(const struct sandbox_need *need) {

@@ -14,7 +14,7 @@ static void text_found(unsigned number, const struct mk_found *f) {
     printf("%3u  0x%08" PRIx64 "  0x%08" PRIx64 "  %-10s", number, f->offset, f->size,
            mk_found_kind_name(f->kind));
     if (f->kind == MK_FOUND_PARTITION)
-        printf("  %s", mk_text_mask(name, sizeof name, (const uint8_t *)f->name, sizeof f->name));
+        printf("  %s", mk_text_mask(name, sizeof name, f->name, sizeof f->name));
     if (*f->family)
         printf("  %s %s", f->family, mk_version_text(f->version, version));
     printf("\n");

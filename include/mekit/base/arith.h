@@ -3,10 +3,15 @@
 #define MEKIT_BASE_ARITH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 bool mk_add(uint64_t a, uint64_t b, uint64_t *out);
 bool mk_mul(uint64_t a, uint64_t b, uint64_t *out);
+
+/* realloc for n things of a size, neither of them 0; where their product does not fit: NULL, and
+ * the old place stays. */
+void *mk_resize(void *place, size_t n, size_t size);
 
 /* The next multiple of align (a power of two). Saturates at the largest one. */
 uint64_t mk_align(uint64_t value, uint64_t align);

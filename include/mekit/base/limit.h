@@ -32,7 +32,7 @@
 
 /* Pages that the modules of one partition cover, all together: they hardly overlap in real images.
  */
-#define MK_LIMIT_PAGES (2 * MK_LIMIT_CHUNKS)
+#define MK_LIMIT_PAGES (2ull * MK_LIMIT_CHUNKS)
 
 /* A module's code, unpacked: 1.5 MiB seen. */
 #define MK_LIMIT_CODE (16u << 20)

@@ -16,7 +16,7 @@ struct mk_found {
     enum mk_found_kind kind;
     uint64_t offset, size; /* in the file; size: as far as its tables reach, cut to the file */
     char family[8];        /* empty for a descriptor */
-    char name[4];          /* of a partition */
+    uint8_t name[4];       /* of a partition */
     struct mk_version version;
 };
 

@@ -1,4 +1,5 @@
 #include <mekit/action/plan.h>
+#include <mekit/base/arith.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -41,7 +42,7 @@ static void *grow(struct mk_plan *plan, void *array, size_t n, size_t *capacity,
     if (n < *capacity)
         return array;
     size_t more = *capacity ? 2 * *capacity : 32;
-    void *grown = realloc(array, more * size);
+    void *grown = mk_resize(array, more, size);
     if (!grown) {
         run_out(plan);
         return array;

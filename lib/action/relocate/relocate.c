@@ -33,9 +33,10 @@ static bool lower_chunks(const struct move *m, uint8_t *table, size_t size, stru
             continue;
         if (chunk->start < m->down)
             return mk_fail_limit(e, MK_E_RANGE,
-                                 llut->bytes.at + MK_LLUT_HEADER_SIZE + i * CHUNK_SIZE,
+                                 llut->bytes.at + MK_LLUT_HEADER_SIZE + (uint64_t)i * CHUNK_SIZE,
                                  chunk->start, m->boot->start, "chunk before its partition");
-        mk_field_put(b, i * CHUNK_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET], chunk->start - m->down);
+        mk_field_put(b, (uint64_t)i * CHUNK_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET],
+                     chunk->start - m->down);
     }
     return true;
 }
@@ -64,7 +65,8 @@ static bool check_llut(const struct move *m, struct mk_error *e) {
 static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
     uint64_t from = m->boot->start, in_partition = llut->bytes.at - m->boot->bytes.at;
-    uint64_t at = m->to + in_partition, table_size = (uint64_t)llut->n * CHUNK_SIZE;
+    uint64_t at = m->to + in_partition;
+    size_t table_size = (size_t)llut->n * CHUNK_SIZE;
     uint8_t *table = malloc(table_size + 1);
     if (!table)
         return mk_fail_memory(e);

@@ -12,7 +12,7 @@
 void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
     uint64_t base = image->region.at;
-    char version[MK_VERSION_ROOM];
+    char version[MK_VERSION_ROOM], name[MK_TEXT_ROOM(4)];
     mk_plan_remark(plan, MK_REMARK_FACT, "%s %s, generation %u, key %s%s%s", f->family,
                    mk_version_text(f->version, version), (unsigned)f->generation,
                    f->key ? f->key->variant : "unknown", f->key ? " " : "",
@@ -21,8 +21,8 @@ void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
         mk_plan_remark(plan, MK_REMARK_FACT, "ME region  " RANGE, base, base + image->region.n);
     mk_plan_remark(plan, MK_REMARK_FACT, "$FPT       0x%06" PRIx64 ", %u entries", base + f->fpt.at,
                    f->fpt.n);
-    mk_plan_remark(plan, MK_REMARK_FACT, "%.4s       " RANGE ", signature valid",
-                   (const char *)f->boot->name, base + f->boot->start, base + f->boot->end);
+    mk_plan_remark(plan, MK_REMARK_FACT, "%-4s       " RANGE ", signature valid",
+                   mk_text_mask(name, sizeof name, f->boot->name, 4), base + f->boot->start, base + f->boot->end);
 }
 
 static void remark_entry(const struct mk_fpt_entry *entry, enum keep_fate fate,

@@ -14,7 +14,7 @@ struct table {
 };
 
 static void keep_entry(struct mk_span region, const struct mk_fpt_entry *entry, struct table *t) {
-    mk_span_copy(region, entry->at, t->bytes + t->n * MK_FPT_ENTRY_SIZE, MK_FPT_ENTRY_SIZE);
+    mk_span_copy(region, entry->at, t->bytes + (size_t)t->n * MK_FPT_ENTRY_SIZE, MK_FPT_ENTRY_SIZE);
     t->n++;
 }
 
@@ -23,7 +23,7 @@ static void build_table(const struct mk_image *image, const struct mk_strip_opti
     const struct mk_fpt *fpt = &image->firmware.fpt;
     memset(t->bytes, 0xFF, sizeof t->bytes);
     t->n = 0;
-    t->size = fpt->n * MK_FPT_ENTRY_SIZE;
+    t->size = (size_t)fpt->n * MK_FPT_ENTRY_SIZE;
     for (unsigned i = 0; i < fpt->n; i++) {
         enum keep_fate fate = keep_fate_of(o, &fpt->entries[i]);
         if (fate == KEEP_BY_NAME || fate == KEEP_ESSENTIAL)
@@ -31,7 +31,7 @@ static void build_table(const struct mk_image *image, const struct mk_strip_opti
     }
     if (!fpt->has_table_sum)
         return;
-    size_t end = t->n * MK_FPT_ENTRY_SIZE;
+    size_t end = (size_t)t->n * MK_FPT_ENTRY_SIZE;
     struct mk_buffer b = {t->bytes, sizeof t->bytes};
     mk_buffer_uint(b, end, SUM_SIZE, mk_fpt_table_sum(mk_span_of(t->bytes, end)));
     t->size += SUM_SIZE;

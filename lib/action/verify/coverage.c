@@ -2,7 +2,7 @@
 
 #include <mekit/base/arith.h>
 
-#define BLOCK 64u /* FF in runs of these is erased flash */
+#define BLOCK 64ull /* FF in runs of these is erased flash */
 
 static bool split(struct verification *v, struct mk_range r, struct mk_error *e) {
     struct mk_coverage *c = &v->findings->coverage;

@@ -1,7 +1,7 @@
 #include "verify.h"
 
+#include <mekit/base/arith.h>
 #include <mekit/base/text.h>
-#include <stdlib.h>
 
 #define BEFORE_KEY MK_MANIFEST_KEY_AT
 
@@ -16,7 +16,7 @@ static bool cover_manifest(struct verification *v, const struct mk_manifest *m,
 static bool add_manifest(struct verification *v, const struct mk_partition *p, const uint8_t *name,
                          size_t n, const struct mk_manifest *m, struct mk_error *e) {
     struct mk_findings *f = v->findings;
-    struct mk_manifest_finding *more = realloc(f->manifests, (f->n_manifests + 1) * sizeof *more);
+    struct mk_manifest_finding *more = mk_resize(f->manifests, f->n_manifests + 1, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     f->manifests = more;

@@ -1,5 +1,6 @@
 #include "verify.h"
 
+#include <mekit/base/arith.h>
 #include <mekit/image/extent.h>
 #include <mekit/image/unpack.h>
 #include <stdio.h>
@@ -162,7 +163,7 @@ bool verify_modules(struct verification *v, const struct mk_partition *p, struct
     if (p->n_modules == 0)
         return true;
     struct mk_module_finding *more =
-        realloc(f->modules, (f->n_modules + p->n_modules) * sizeof *more);
+        mk_resize(f->modules, f->n_modules + p->n_modules, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     f->modules = more;

@@ -1,6 +1,6 @@
 #include "verify.h"
 
-#include <stdlib.h>
+#include <mekit/base/arith.h>
 #include <string.h>
 
 #define VENDOR_AT     6u
@@ -20,7 +20,7 @@ static bool add_record(struct verification *v, struct mk_span code, uint64_t at,
                        struct mk_error *e) {
     if (v->n_records >= RECORDS_MAX)
         return true;
-    struct record *more = realloc(v->records, (v->n_records + 1) * sizeof *more);
+    struct record *more = mk_resize(v->records, v->n_records + 1, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     v->records = more;
