@@ -42,7 +42,7 @@ static bool check_chain(struct verification *v, const struct mk_manifest_finding
     if (!broken)
         return true;
     mk_fail(&problem, MK_E_RANGE, m->manifest.body.at + cursor,
-            "an extension of %.20s/%.20s has a size that can't be", m->partition, m->name);
+            "an extension of the manifest has a size that can't be");
     bool is_signed = m->signature.verdict == MK_SIGNATURE_VALID;
     return mk_errors_add(is_signed ? &v->findings->remarks : &v->findings->problems, &problem, e);
 }
