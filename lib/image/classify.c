@@ -85,7 +85,7 @@ static bool is_ignition(const struct mk_firmware *f) {
     if (!f->boot || !f->boot->has_manifest)
         return false;
     const struct mk_manifest *m = &f->boot->manifest;
-    if (f->generation != MK_GENERATION_2 || f->is_sps || f->version.major != IGNITION_MAJOR ||
+    if (f->generation != MK_GENERATION_2 || f->version.major != IGNITION_MAJOR ||
         m->n_modules > MK_LIMIT_MODULES)
         return false;
     uint64_t tags = mk_mme_start(m) + ((uint64_t)m->n_modules + 1) * mk_mme_stride(m, 0);
