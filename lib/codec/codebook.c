@@ -12,7 +12,10 @@ static bool is_name_part(char c) {
 struct mk_codebook *mk_codebook_new(const char *name) {
     struct mk_codebook *book = calloc(1, sizeof *book);
     for (size_t i = 0; book && name[i] && i < sizeof book->name - 1; i++)
-        book->name[i] = is_name_part(name[i]) ? name[i] : '_';
+        book->name[i] = name[i];
+    for (char *c = book ? book->name : NULL; c && *c; c++)
+        if (!is_name_part(*c))
+            *c = '_';
     return book;
 }
 

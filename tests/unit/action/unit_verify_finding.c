@@ -148,7 +148,8 @@ Test(verify_finding, damage_is_blamed_on_what_is_damaged) {
         open_findings(recipe);
         const struct mk_module_finding *m = mismatch();
         cr_assert_eq(findings.verdict, MK_VERDICT_INVALID, "%s", recipe);
-        cr_assert_eq(findings.problems.n, damages[i].problem != MK_OK, "%s", recipe);
+        size_t gone = !image.image.firmware.boot; /* FTPR went with what is damaged: a second one */
+        cr_assert_eq(findings.problems.n, (damages[i].problem != MK_OK) + gone, "%s", recipe);
         if (damages[i].problem)
             cr_assert_eq(findings.problems.list[0].code, damages[i].problem, "%s", recipe);
         cr_assert_eq(count_invalid(), damages[i].invalid, "%s", recipe);

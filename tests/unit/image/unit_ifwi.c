@@ -176,14 +176,15 @@ Test(ifwi, second_tables_have_no_second_tables) {
     }
 }
 
+/* From 0xA000 on it shares bytes with UCOD, UTOK and NFTP. */
 Test(ifwi, slots_that_cannot_be) {
     static const struct {
         uint32_t offset, size;
         size_t n_problems;
         bool there;
     } slots[] = {
-        {0x7000, 0x3000, 0, true},     {0x7000, 0x8000, 0, true},  {0x7000, 0x8001, 1, true},
-        {0x7000, UINT32_MAX, 1, true}, {0xF000, 0x1000, 1, false}, {UINT32_MAX, 1, 1, false},
+        {0x7000, 0x3000, 0, true},     {0x7000, 0x8000, 3, true},  {0x7000, 0x8001, 4, true},
+        {0x7000, UINT32_MAX, 4, true}, {0xF000, 0x1000, 1, false}, {UINT32_MAX, 1, 1, false},
         {0, 0x3000, 0, false},         {0x7000, 0, 0, false},
     };
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
