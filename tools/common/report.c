@@ -157,3 +157,12 @@ int report_write(const struct tool_run *run, json_t *object) {
     output_discard(&o, 1);
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
+
+int report_failure(const struct tool_run *run, const char *name, const struct mk_error *e) {
+    if (run->common.json.given) {
+        json_t *object = report_start(run->tool);
+        json_object_set_new(object, "error", report_error(e));
+        report_write(run, object);
+    }
+    return text_error(run->tool, name, e);
+}

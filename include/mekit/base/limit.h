@@ -42,6 +42,11 @@
 #define MK_LIMIT_WORK_TIMES  16u
 #define MK_LIMIT_WORK_BESIDE (64ull << 20)
 
+/* What the library holds at a time, beside the image: all tables above filled to their limits (some
+ * 400 bytes for a module and what is found out about it) and one module's code. Ordinary images
+ * take 8 MiB. The fuzz targets measure it. */
+#define MK_LIMIT_MEMORY (128ull << 20)
+
 /* Places of a file that look like firmware, when it is searched: some hundred in real files. Each
  * is read at most once. */
 #define MK_LIMIT_SCAN 4096u
