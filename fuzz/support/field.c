@@ -24,43 +24,45 @@ struct table {
 
 /* A tag, and what stands around it: a header so many bytes before, then a list. */
 struct structure {
-    const char *tag;
+    uint32_t tag;
     unsigned tag_at;
     struct table header, entry;
     unsigned list_at, stride;
 };
+#define TAG(a, b, c, d) ((uint32_t)(a) | (b) << 8 | (c) << 16 | (uint32_t)(d) << 24)
 static const struct structure structures[] = {
-    {"$FPT", 0, TABLE(mk_fpt_fields), TABLE(mk_entry_fields), 0x20, 0x20},
-    {"$CPD", 0, TABLE(mk_cpd_fields), TABLE(mk_cpd_entry_fields), 0x10, 0x18},
-    {"$MN2", 0x1C, TABLE(mk_manifest_fields), TABLE(mk_mme_fields), 0x290, 0x60},
-    {"$MAN", 0x1C, TABLE(mk_manifest_fields), TABLE(mk_mme1_fields), 0x290, 0x50},
-    {"$MME", 0, TABLE(mk_mme_fields), {NULL, 0}, 0, 0},
-    {"LLUT", 0, TABLE(mk_llut_fields), TABLE(mk_chunk_fields), 0x40, 4},
-    {"\xAA\x55\0\0", 0, TABLE(mk_bpdt_fields), TABLE(mk_bpdt_entry_fields), 0x18, 0x0C},
-    {"\xAA\x55\xAA\0", 0, TABLE(mk_bpdt_fields), TABLE(mk_bpdt_entry_fields), 0x18, 0x0C},
-    {"\x5A\xA5\xF0\x0F", 0, TABLE(mk_map_fields), TABLE(mk_flreg_fields), 0x30, 4},
+    {TAG('$', 'F', 'P', 'T'), 0, TABLE(mk_fpt_fields), TABLE(mk_entry_fields), 0x20, 0x20},
+    {TAG('$', 'C', 'P', 'D'), 0, TABLE(mk_cpd_fields), TABLE(mk_cpd_entry_fields), 0x10, 0x18},
+    {TAG('$', 'M', 'N', '2'), 0x1C, TABLE(mk_manifest_fields), TABLE(mk_mme_fields), 0x290, 0x60},
+    {TAG('$', 'M', 'A', 'N'), 0x1C, TABLE(mk_manifest_fields), TABLE(mk_mme1_fields), 0x290, 0x50},
+    {TAG('$', 'M', 'M', 'E'), 0, TABLE(mk_mme_fields), {NULL, 0}, 0, 0},
+    {TAG('L', 'L', 'U', 'T'), 0, TABLE(mk_llut_fields), TABLE(mk_chunk_fields), 0x40, 4},
+    {TAG(0xAA, 0x55, 0, 0), 0, TABLE(mk_bpdt_fields), TABLE(mk_bpdt_entry_fields), 0x18, 0x0C},
+    {TAG(0xAA, 0x55, 0xAA, 0), 0, TABLE(mk_bpdt_fields), TABLE(mk_bpdt_entry_fields), 0x18, 0x0C},
+    {TAG(0x5A, 0xA5, 0xF0, 0x0F), 0, TABLE(mk_map_fields), TABLE(mk_flreg_fields), 0x30, 4},
 };
 
 /* One of the places that have a tag, and which structure it is of. */
+static const struct structure *structure_at(struct mk_buffer b, uint64_t at) {
+    uint32_t tag = fuzz_word(b.p + at);
+    for (size_t k = 0; tag && k < sizeof structures / sizeof *structures; k++)
+        if (tag == structures[k].tag && at >= structures[k].tag_at)
+            return &structures[k];
+    return NULL;
+}
+
 static const struct structure *find(struct mk_buffer b, uint64_t *seed, uint64_t *at) {
-    static struct {
-        const struct structure *s;
-        uint64_t at;
-    } found[FOUND_MAX];
+    static uint64_t found[FOUND_MAX];
     size_t n = 0;
-    for (uint64_t i = 0; i < b.n && n < FOUND_MAX; i += ALIGN)
-        for (size_t k = 0; k < sizeof structures / sizeof *structures && n < FOUND_MAX; k++)
-            if (i >= structures[k].tag_at &&
-                mk_span_has(mk_buffer_span(b), i, structures[k].tag, 4)) {
-                found[n].s = &structures[k];
-                found[n++].at = i - structures[k].tag_at;
-            }
+    for (uint64_t i = 0; i + ALIGN <= b.n && n < FOUND_MAX; i += ALIGN)
+        if (structure_at(b, i))
+            found[n++] = i;
     if (n == 0)
         return NULL;
-    size_t chosen = (size_t)(*seed % n);
+    const struct structure *s = structure_at(b, found[*seed % n]);
+    *at = found[*seed % n] - s->tag_at;
     *seed /= n;
-    *at = found[chosen].at;
-    return found[chosen].s;
+    return s;
 }
 
 /* Values at the edges: of the number, of what stands there, of the image. */

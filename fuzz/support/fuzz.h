@@ -18,6 +18,13 @@ unsigned fuzz_choose(struct mk_span input, unsigned turn, unsigned limit);
  * that carry a key of the forge. */
 void fuzz_mend(struct mk_buffer b, bool sign);
 
+/* Four bytes, little endian: a file has many places to look at, and span.c is watched by the
+ * fuzzer.
+ */
+static inline uint32_t fuzz_word(const uint8_t *p) {
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
 /* Writes an odd value into a field of a structure that stands somewhere in b; seed chooses which.
  */
 void fuzz_change_field(struct mk_buffer b, uint64_t seed);

@@ -72,21 +72,29 @@ static void mend_manifest(struct mk_buffer b, uint64_t at) {
     forge_manifest_sign(b, at, &m);
 }
 
+/* Where no tag stands nothing is looked at closely: a file has many such places. */
+static bool may_be_tag(uint32_t word) {
+    uint8_t first = word & 0xFF;
+    return first == '$' || first == 0xAA;
+}
+
 static void mend_at(struct mk_buffer b, uint64_t at, bool sign) {
     struct mk_span s = mk_span_clip(mk_buffer_span(b), at, b.n);
     if (mk_span_has(s, 0, "$FPT", 4))
         mend_fpt(b, at % PAGE == 0 || at < 0x10 ? at : at - 0x10);
     else if (mk_span_has(s, 0, "$CPD", 4))
         mend_directory(b, at);
-    else if (sign && mk_manifest_is_at(s))
-        mend_manifest(b, at);
+    else if (sign && at >= MK_MANIFEST_TAG_AT && mk_span_has(s, 0, "$M", 2))
+        mend_manifest(b, at - MK_MANIFEST_TAG_AT);
     else if (mk_bpdt_is_at(s))
         mend_bpdt(b, at);
-    if (at % PAGE == 0)
-        mend_layout(b, at);
 }
 
 void fuzz_mend(struct mk_buffer b, bool sign) {
-    for (uint64_t at = 0; at < b.n; at += ALIGN)
-        mend_at(b, at, sign);
+    for (uint64_t at = 0; at + ALIGN <= b.n; at += ALIGN) {
+        if (may_be_tag(fuzz_word(b.p + at)))
+            mend_at(b, at, sign);
+        if (at % PAGE == 0)
+            mend_layout(b, at);
+    }
 }
