@@ -80,16 +80,6 @@ bool state_is(const struct state *a, const struct state *b) {
     return same;
 }
 
-bool state_is_between(const struct state *now, const struct state *before,
-                      const struct state *good) {
-    bool between = true;
-    for (size_t i = 0; between && i < now->n; i++)
-        between = holds(before, &now->entries[i]) || holds(good, &now->entries[i]);
-    for (size_t i = 0; between && i < before->n; i++)
-        between = find(now, before->entries[i].path);
-    return between;
-}
-
 static bool tells_of_error(const char *path) {
     char text[1 << 12];
     FILE *file = fopen(path, "re");
