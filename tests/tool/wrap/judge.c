@@ -10,8 +10,8 @@ static bool spoils_words(const struct trial *t) {
     return t->run.streams && strchr(t->run.streams, '2');
 }
 
-/* libseccomp crashes, hangs, or makes a filter that lets no word out, where an allocation fails in
- * it: then a run may end in any way, but not with a wrong answer, and it leaves nothing. */
+/* libseccomp crashes, hangs, or makes a filter that lacks calls, where an allocation fails in it:
+ * then a run may die, be silent or leave its temporary, but it gives no answer and no output. */
 static bool crashes(const struct trial *t) {
     return t->run.preload && t->fault.call == WRAP_seccomp;
 }
@@ -62,6 +62,8 @@ const char *judge(struct trial *t, struct result *r) {
     if (!raised && !has_no_output(t, r))
         return "output";
     state_excuse_report("try", &t->good.state, &r->state);
+    if (crashes(t))
+        state_excuse_temporaries(&r->state);
     bool kept = state_is(&r->state, &t->before) || (raised && state_is(&r->state, &t->good.state));
     return kept ? NULL : "files";
 }

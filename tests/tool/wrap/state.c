@@ -101,6 +101,12 @@ void state_excuse_report(const char *folder, const struct state *good, struct st
     }
 }
 
+void state_excuse_temporaries(struct state *s) {
+    for (size_t i = s->n; i-- > 0;)
+        if (strstr(s->entries[i].path, ".tmp"))
+            s->entries[i] = s->entries[--s->n];
+}
+
 uint64_t state_largest_new(const struct state *before, const struct state *good) {
     uint64_t largest = 0;
     for (size_t i = 0; i < good->n; i++)

@@ -25,6 +25,7 @@ bool state_is(const struct state *a, const struct state *b);
  * it should be: what a report tool has found stays true when its copy of the input can't be
  * written. */
 void state_excuse_report(const char *folder, const struct state *good, struct state *s);
+void state_excuse_temporaries(struct state *s);
 uint64_t state_largest_new(const struct state *before, const struct state *good);
 
 /* One run: what it was given, what came out. */
