@@ -8,7 +8,7 @@
 
 static bool conclude(struct mk_module_finding *m, enum mk_check result, const char *reason) {
     m->result = result;
-    snprintf(m->reason, sizeof m->reason, "%s", reason);
+    snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, reason);
     return true;
 }
 
