@@ -62,7 +62,7 @@ bool shape_cpd_boot(size_t n, struct mk_buffer *b) {
 bool shape_cpd_same(size_t n, struct mk_buffer *b) {
     static const char *const suffixes[] = {"", ".met", ".man"};
     uint32_t first = table_size(n), size = (uint32_t)n * 0x40;
-    char name[16];
+    char name[32];
     if (!start(first + size, b))
         return false;
     shape_directory(*b, SHAPE_BOOT_AT, "FTPR", n);
@@ -93,7 +93,7 @@ static void put_keys(struct mk_buffer b, uint64_t at, size_t n) {
 
 static bool put_manifests(size_t n, size_t keys, struct mk_buffer *b) {
     uint32_t extensions = KEYS_HEAD + (uint32_t)keys * KEY_ENTRY, next = table_size(n);
-    char name[16];
+    char name[32];
     if (!start(next + (uint32_t)n * (HEADER + extensions), b))
         return false;
     shape_directory(*b, SHAPE_BOOT_AT, "FTPR", n);
@@ -119,7 +119,7 @@ bool shape_lists(size_t n, struct mk_buffer *b) {
 
 bool shape_known(size_t n, struct mk_buffer *b) {
     uint32_t size = 0x0C + 4 * 44, next = table_size(n);
-    char name[16];
+    char name[32];
     if (!start(next + (uint32_t)n * size, b))
         return false;
     shape_directory(*b, SHAPE_BOOT_AT, "FTPR", n);
@@ -195,7 +195,7 @@ bool shape_records(size_t n, struct mk_buffer *b) {
     uint32_t met = table_size(n + 3) + HEADER, rbe = met + MODULE,
              code = rbe + (uint32_t)n * MODULE;
     uint64_t at = SHAPE_BOOT_AT;
-    char name[16];
+    char name[32];
     if (!start(code + (uint32_t)n * MODULE, b))
         return false;
     shape_directory(*b, at, "FTPR", n + 3);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define PARTS_MAX 30u
-#define NAME_ROOM 12u
+#define NAME_ROOM 32u
 
 bool shape_room(size_t n, struct mk_buffer *b) {
     *b = (struct mk_buffer){malloc(n), n};
