@@ -104,7 +104,7 @@ static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *fo
     const struct mk_partition *p = &f.partitions[0];
     bool real = p->has_manifest && p->problem.code == MK_OK;
     *found = (struct mk_found){.kind = MK_FOUND_PARTITION, .offset = at};
-    found->size = mk_min(partition_end(p), s.n);
+    found->size = real ? mk_min(partition_end(p), s.n) : 0;
     memcpy(found->name, p->name, sizeof found->name);
     tell(&f, found);
     found->version = p->manifest.version;

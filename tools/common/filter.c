@@ -25,12 +25,7 @@ static const char *input_name(const struct job *job) {
 }
 
 static int fail(const struct job *job, const struct mk_error *e) {
-    if (job->run->common.json.given) {
-        json_t *object = report_start(job->run->tool);
-        json_object_set_new(object, "error", report_error(e));
-        report_write(job->run, object);
-    }
-    return text_error(job->run->tool, input_name(job), e);
+    return report_failure(job->run, input_name(job), e);
 }
 
 /* Hostile or not, what the tool made must be read again as what it was, and need no further change.
@@ -57,7 +52,7 @@ static bool check_again(struct job *job, struct mk_error *e) {
     else if (!holds && e->code != MK_E_SELFCHECK && e->code != MK_E_MEMORY)
         e->code = MK_E_SELFCHECK;
     if (holds && tool->tell)
-        tool->tell(&again, job->run->options, &job->plan);
+        holds = tool->tell(&again, job->run->options, &job->plan, e);
     mk_plan_free(&second);
     mk_image_free(&again);
     return holds;

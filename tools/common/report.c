@@ -21,6 +21,16 @@ bool report_is_whole(struct mk_error *e) {
     return whole ? true : mk_fail_memory(e);
 }
 
+json_t *report_list(void) {
+    json_set_alloc_funcs(allocate, free);
+    return json_array();
+}
+
+json_t *report_lack(void) {
+    lacking = true;
+    return NULL;
+}
+
 json_t *report_start(const struct tool *tool) {
     json_set_alloc_funcs(allocate, free);
     return json_pack("{s:s, s:s, s:s}", "schema", "mekit/1", "tool", tool->name, "version",
@@ -50,10 +60,8 @@ json_t *report_hex(struct mk_span bytes) {
 json_t *report_sha256(struct mk_span bytes) {
     struct mk_digest digest;
     char hex[2 * MK_DIGEST_MAX + 1];
-    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL)) {
-        lacking = true;
-        return NULL;
-    }
+    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL))
+        return report_lack();
     return json_string(mk_digest_hex(&digest, hex));
 }
 
@@ -156,4 +164,13 @@ int report_write(const struct tool_run *run, json_t *object) {
     bool done = report_prepare(run, object, &o, &e) && output_commit(&o, 1, &e);
     output_discard(&o, 1);
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+}
+
+int report_failure(const struct tool_run *run, const char *name, const struct mk_error *e) {
+    if (run->common.json.given) {
+        json_t *object = report_start(run->tool);
+        json_object_set_new(object, "error", report_error(e));
+        report_write(run, object);
+    }
+    return text_error(run->tool, name, e);
 }

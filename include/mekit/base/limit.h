@@ -57,6 +57,11 @@
 #define MK_LIMIT_WORK_SIGNATURE 0x10000u
 #define MK_LIMIT_WORK_KEY       0x400u
 
+/* What the library holds at a time, beside the image: all tables above filled to their limits (some
+ * 400 bytes for a module and what is found out about it) and one module's code. Ordinary images
+ * take 8 MiB. The fuzz targets measure it. */
+#define MK_LIMIT_MEMORY (128ull << 20)
+
 /* Places of a file that look like firmware, when it is searched, and partitions with code that they
  * lead to: some hundred in real files. */
 #define MK_LIMIT_SCAN 4096u
