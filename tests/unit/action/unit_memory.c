@@ -1,0 +1,299 @@
+/* Memory runs out at each call in turn: an action then says MEMORY, or does what it always does;
+ * it never leaks, and never passes off as right what it could not do. */
+#include "forged.h"
+#include "scarce.h"
+#include <time.h>
+
+#include <mekit/action/check.h>
+#include <mekit/action/compare.h>
+#include <mekit/action/extract.h>
+#include <mekit/action/relocate.h>
+#include <mekit/action/strip.h>
+#include <mekit/action/unlock.h>
+#include <mekit/action/verify.h>
+#include <mekit/image/scan.h>
+#include <mekit/image/unpack.h>
+
+TestSuite(memory, .fini = check_leaks);
+
+/* What an action was seen to do, as a hash. */
+struct sight {
+    uint64_t hash;
+};
+
+static void see(struct sight *sight, const void *bytes, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        sight->hash = (sight->hash ^ ((const uint8_t *)bytes)[i]) * 0x100000001B3u;
+}
+
+static void see_number(struct sight *sight, uint64_t number) {
+    see(sight, &number, sizeof number);
+}
+
+static void see_text(struct sight *sight, const char *text) {
+    see(sight, text, strlen(text) + 1);
+}
+
+static void see_errors(struct sight *sight, const struct mk_errors *errors) {
+    for (size_t i = 0; i < errors->n; i++) {
+        see_number(sight, errors->list[i].code);
+        see_number(sight, errors->list[i].offset);
+        see_text(sight, errors->list[i].what);
+    }
+}
+
+/* ---- actions ---- */
+
+struct subject {
+    struct mk_image *image;
+    struct mk_codebook *book;
+};
+
+typedef bool action(const struct subject *s, struct sight *sight, struct mk_error *e);
+
+static void see_module(struct sight *sight, const struct mk_partition *p,
+                       const struct mk_module *m) {
+    see(sight, m->name, m->name_length);
+    see_number(sight, m->start);
+    see_number(sight, m->end);
+    see_number(sight, m->n_pages);
+    see_number(sight, p->llut.n);
+}
+
+static bool recognise(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    struct mk_image image;
+    if (!mk_image_recognise(s->image->bytes, NULL, &image, e))
+        return false;
+    const struct mk_firmware *f = &image.firmware;
+    see_number(sight, image.me);
+    see_text(sight, f->family);
+    see_errors(sight, &f->problems);
+    for (size_t i = 0; i < f->n_partitions; i++) {
+        see(sight, f->partitions[i].name, 4);
+        see_number(sight, f->partitions[i].problem.code);
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++)
+            see_module(sight, &f->partitions[i], &f->partitions[i].modules[k]);
+    }
+    mk_image_free(&image);
+    return true;
+}
+
+static bool scan(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    struct mk_scan scanned = {.file = s->image->bytes};
+    struct mk_found found;
+    while (mk_scan_next(&scanned, &found, e)) {
+        see_number(sight, found.kind);
+        see_number(sight, found.offset);
+        see_number(sight, found.size);
+    }
+    return e->code == MK_OK;
+}
+
+static void see_findings(struct sight *sight, const struct mk_findings *f) {
+    see_number(sight, f->verdict);
+    for (size_t i = 0; i < f->n_manifests; i++) {
+        see_number(sight, f->manifests[i].signature.verdict);
+        see_text(sight, f->manifests[i].binding.by);
+    }
+    for (size_t i = 0; i < f->n_modules; i++) {
+        see_number(sight, f->modules[i].result);
+        see_text(sight, f->modules[i].reason);
+    }
+    for (size_t i = 0; i < f->n_partitions; i++)
+        see_number(sight, f->partitions[i].hash);
+    see_number(sight, f->coverage.is_signed);
+    see_number(sight, f->coverage.hashed);
+    see_number(sight, f->coverage.unhashed);
+    see_errors(sight, &f->problems);
+    see_errors(sight, &f->remarks);
+}
+
+static bool verify_with(const struct subject *s, size_t n_books, struct sight *sight,
+                        struct mk_error *e) {
+    struct mk_codebook *book = s->book;
+    struct mk_findings findings;
+    if (!mk_verify(s->image, &book, n_books, &findings, e))
+        return false;
+    see_findings(sight, &findings);
+    mk_findings_free(&findings);
+    return true;
+}
+
+static bool verify(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    return verify_with(s, 0, sight, e);
+}
+
+static bool verify_by_book(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    return verify_with(s, 1, sight, e);
+}
+
+static bool seal(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    struct mk_seal taken;
+    if (!mk_seal_take(s->image, &taken, e) || !mk_seal_check(&taken, s->image, e))
+        return false;
+    see(sight, taken.digest.bytes, taken.digest.n);
+    see_number(sight, taken.valid);
+    return true;
+}
+
+static bool unpack(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_firmware *f = &s->image->firmware;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++) {
+            struct mk_buffer code;
+            struct mk_error problem = {0};
+            if (mk_module_unpack(s->image->region, &f->partitions[i], &f->partitions[i].modules[k],
+                                 s->book, &code, &problem)) {
+                see(sight, code.p, code.n);
+                free(code.p);
+            } else if (problem.code == MK_E_MEMORY) {
+                *e = problem;
+                return false;
+            }
+        }
+    return true;
+}
+
+static bool compare(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    struct mk_span bytes = s->image->bytes, later = mk_span_clip(bytes, 0x40, bytes.n);
+    struct mk_ranges ranges = {0};
+    later.at = 0;
+    bool done = mk_compare(bytes, later, 0, &ranges);
+    for (size_t i = 0; done && i < ranges.n; i++)
+        see_number(sight, ranges.r[i].end);
+    mk_ranges_free(&ranges);
+    return done || mk_fail_memory(e);
+}
+
+static bool see_plan(struct sight *sight, struct mk_plan *plan, bool made, struct mk_error *e) {
+    bool closed = made && mk_plan_close(plan, e);
+    for (size_t i = 0; closed && i < plan->n_edits; i++) {
+        const struct mk_edit *edit = &plan->edits[i];
+        see_number(sight, edit->offset);
+        see_number(sight, edit->length);
+        see_text(sight, edit->why);
+        if (edit->kind == MK_EDIT_BYTES)
+            see(sight, edit->bytes, (size_t)edit->length);
+    }
+    for (size_t i = 0; closed && i < plan->n_remarks; i++)
+        see_text(sight, plan->remarks[i].text);
+    see_number(sight, plan->window_length);
+    mk_plan_free(plan);
+    return closed;
+}
+
+static bool unlock(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_unlock_options options = {0};
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
+}
+
+static bool strip_with(const struct subject *s, const struct mk_strip_options *options,
+                       struct sight *sight, struct mk_error *e) {
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_strip_plan(s->image, options, &plan, e), e);
+}
+
+static bool strip(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_strip_options options = {.force = true,
+                                             .keep.text = "EFFS,MFS,GLUT",
+                                             .descriptor = s->image->has_descriptor,
+                                             .soft_disable = s->image->has_descriptor};
+    return strip_with(s, &options, sight, e);
+}
+
+static bool strip_shared(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_strip_options options = {.force = true, .wipe_shared = true};
+    return strip_with(s, &options, sight, e);
+}
+
+static bool relocate(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_relocate_options options = {.force = true,
+                                                .reclaim = s->image->has_descriptor};
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
+}
+
+static bool extract_with(const struct subject *s, const struct mk_extract_options *options,
+                         struct sight *sight, struct mk_error *e) {
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_extract_plan(s->image, options, &plan, e), e);
+}
+
+static bool extract(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_extract_options options = {.truncate = true};
+    return extract_with(s, &options, sight, e);
+}
+
+static bool extract_descriptor(const struct subject *s, struct sight *sight, struct mk_error *e) {
+    const struct mk_extract_options options = {.truncate = true, .region = "fd"};
+    return extract_with(s, &options, sight, e);
+}
+
+/* ---- the trial ---- */
+
+static struct sight once(action *act, const struct subject *s, uint64_t fails, bool *done,
+                         struct mk_error *e) {
+    struct sight sight = {0xCBF29CE484222325u};
+    *e = (struct mk_error){0};
+    scarce.calls = 0;
+    scarce.fails = fails;
+    int64_t held = scarce.held;
+    *done = act(s, &sight, e);
+    scarce.fails = 0;
+    cr_assert_eq(scarce.held, held, "call %u: %d places are still held", (unsigned)fails,
+                 (int)(scarce.held - held));
+    return sight;
+}
+
+static uint64_t starve(action *act, const char *name, const char *recipe, const struct subject *s) {
+    bool done, done_now;
+    struct mk_error e, now;
+    struct sight whole = once(act, s, 0, &done, &e);
+    uint64_t calls = scarce.calls;
+    for (uint64_t k = 1; k <= calls; k++) {
+        struct sight sight = once(act, s, k, &done_now, &now);
+        bool told = !done_now && now.code == MK_E_MEMORY;
+        bool same = done_now == done && now.code == e.code && sight.hash == whole.hash;
+        cr_expect(told || same, "%s of %s: call %u of %u fails: %s", name, recipe, (unsigned)k,
+                  (unsigned)calls, done_now ? "done, but otherwise" : now.what);
+    }
+    return calls;
+}
+
+static const struct {
+    const char *name;
+    action *act;
+} actions[] = {
+    {"recognise", recognise}, {"scan", scan},
+    {"verify", verify},       {"verify by a codebook", verify_by_book},
+    {"seal", seal},           {"unpack", unpack},
+    {"compare", compare},     {"unlock", unlock},
+    {"strip", strip},         {"strip what is shared", strip_shared},
+    {"relocate", relocate},   {"extract", extract},
+    {"extract fd", extract_descriptor},
+};
+
+
+Test(memory, runs_out_at_each_call) {
+    for (size_t i = 0; i < forge_count(); i++) {
+        const char *name = forge_recipe(i)->name;
+        struct forged_image f = {.b = forged(name)};
+        struct mk_error e;
+            clock_t t = clock();
+        if (mk_image_recognise(mk_buffer_span(f.b), NULL, &f.image, &e)) {
+        const struct subject s = {&f.image, forged_codebook("forged")};
+        for (size_t k = 0; k < sizeof actions / sizeof *actions; k++) {
+            starve(actions[k].act, actions[k].name, name, &s);
+        }
+        mk_codebook_free(s.book);
+        mk_image_free(&f.image);
+        }
+            fprintf(stderr, "%s %u %.2f\n", name, (unsigned)f.b.n, (double)(clock() - t)/1e6);
+        free(f.b.p);
+    }
+}
