@@ -67,9 +67,8 @@ SCARCE(BIGNUM *, BN_new, (void), (), NULL)
 SCARCE(BN_CTX *, BN_CTX_new, (void), (), NULL)
 SCARCE(BIGNUM *, BN_lebin2bn, (const unsigned char *s, int n, BIGNUM *out), (s, n, out), NULL)
 SCARCE(int, BN_set_word, (BIGNUM * a, BN_ULONG w), (a, w), 0)
-SCARCE(int, BN_mod_exp,
-       (BIGNUM * r, const BIGNUM *a, const BIGNUM *p, const BIGNUM *m, BN_CTX *c), (r, a, p, m, c),
-       0)
+SCARCE(int, BN_mod_exp, (BIGNUM * r, const BIGNUM *a, const BIGNUM *p, const BIGNUM *m, BN_CTX *c),
+       (r, a, p, m, c), 0)
 SCARCE(int, BN_bn2binpad, (const BIGNUM *a, unsigned char *to, int n), (a, to, n), -1)
 SCARCE(lzma_ret, lzma_alone_decoder, (lzma_stream * s, uint64_t limit), (s, limit), LZMA_MEM_ERROR)
 SCARCE(lzma_ret, lzma_code, (lzma_stream * s, lzma_action action), (s, action), LZMA_MEM_ERROR)

@@ -210,8 +210,7 @@ static bool strip_shared(const struct subject *s, struct sight *sight, struct mk
 }
 
 static bool relocate(const struct subject *s, struct sight *sight, struct mk_error *e) {
-    const struct mk_relocate_options options = {.force = true,
-                                                .reclaim = s->image->has_descriptor};
+    const struct mk_relocate_options options = {.force = true, .reclaim = s->image->has_descriptor};
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
     return see_plan(sight, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
@@ -269,31 +268,36 @@ static const struct {
     const char *name;
     action *act;
 } actions[] = {
-    {"recognise", recognise}, {"scan", scan},
-    {"verify", verify},       {"verify by a codebook", verify_by_book},
-    {"seal", seal},           {"unpack", unpack},
-    {"compare", compare},     {"unlock", unlock},
-    {"strip", strip},         {"strip what is shared", strip_shared},
-    {"relocate", relocate},   {"extract", extract},
+    {"recognise", recognise},
+    {"scan", scan},
+    {"verify", verify},
+    {"verify by a codebook", verify_by_book},
+    {"seal", seal},
+    {"unpack", unpack},
+    {"compare", compare},
+    {"unlock", unlock},
+    {"strip", strip},
+    {"strip what is shared", strip_shared},
+    {"relocate", relocate},
+    {"extract", extract},
     {"extract fd", extract_descriptor},
 };
-
 
 Test(memory, runs_out_at_each_call) {
     for (size_t i = 0; i < forge_count(); i++) {
         const char *name = forge_recipe(i)->name;
         struct forged_image f = {.b = forged(name)};
         struct mk_error e;
-            clock_t t = clock();
+        clock_t t = clock();
         if (mk_image_recognise(mk_buffer_span(f.b), NULL, &f.image, &e)) {
-        const struct subject s = {&f.image, forged_codebook("forged")};
-        for (size_t k = 0; k < sizeof actions / sizeof *actions; k++) {
-            starve(actions[k].act, actions[k].name, name, &s);
+            const struct subject s = {&f.image, forged_codebook("forged")};
+            for (size_t k = 0; k < sizeof actions / sizeof *actions; k++) {
+                starve(actions[k].act, actions[k].name, name, &s);
+            }
+            mk_codebook_free(s.book);
+            mk_image_free(&f.image);
         }
-        mk_codebook_free(s.book);
-        mk_image_free(&f.image);
-        }
-            fprintf(stderr, "%s %u %.2f\n", name, (unsigned)f.b.n, (double)(clock() - t)/1e6);
+        fprintf(stderr, "%s %u %.2f\n", name, (unsigned)f.b.n, (double)(clock() - t) / 1e6);
         free(f.b.p);
     }
 }
