@@ -36,6 +36,7 @@ Test(unlock, opens_by_class) {
     const struct mk_unlock_options open = {0}, like = {.like_ifdtool = true},
                                    host = {.host_only = true};
     expect("good-ifd-x230", NULL, open, (const uint32_t[]){0xFFFF0000, 0xFFFF0000, 0x08080118, 0});
+    expect("good-ifd-x230", NULL, like, (const uint32_t[]){0xFFFF0000, 0xFFFF0000, 0x08080118, 0});
     expect("good-ifd-sklkbl", NULL, open, (const uint32_t[]){PLAIN, PLAIN, PLAIN, PLAIN});
     expect("good-ifd-apl", NULL, open, (const uint32_t[]){PLAIN, PLAIN, PLAIN, PLAIN});
     expect("good-ifd-tgl", NULL, open, (const uint32_t[]){ONES, ONES, ONES, ONES});
@@ -59,4 +60,32 @@ Test(unlock, locks_by_rule) {
            (const uint32_t[]){0x00A00B00, 0x00400D00, 0x00800900, 0});
     expect("good-ifd-tgl", NULL, reads, (const uint32_t[]){0x00A00F00, 0x00400D00, 0x00800900, 0});
     expect("good-ifd-glk", NULL, lock, (const uint32_t[]){0x00200300, 0x02002300, 0, 0});
+}
+
+/* Options that contradict each other, and what has no descriptor. */
+Test(unlock, what_is_refused) {
+    static const struct {
+        const char *recipe;
+        struct mk_unlock_options options;
+        enum mk_code code;
+    } rows[] = {
+        {"good-ifd-x230", {.host_read_me = true}, MK_E_USAGE},
+        {"good-ifd-x230", {.lock = true, .host_only = true}, MK_E_USAGE},
+        {"good-ifd-x230", {.lock = true, .like_ifdtool = true}, MK_E_USAGE},
+        {"good-me8", {.lock = true}, MK_E_NO_DESCRIPTOR},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mk_buffer b;
+        struct mk_image image;
+        struct mk_plan plan;
+        struct mk_error e = {0};
+        cr_assert(forge_build(rows[i].recipe, &b));
+        cr_assert(mk_image_recognise(mk_buffer_span(b), NULL, &image, &e));
+        mk_plan_start(&plan, image.bytes);
+        cr_expect_not(mk_unlock_plan(&image, &rows[i].options, &plan, &e));
+        cr_expect_eq(e.code, rows[i].code, "row %zu: %s", i, mk_code_name(e.code));
+        mk_plan_free(&plan);
+        mk_image_free(&image);
+        free(b.p);
+    }
 }

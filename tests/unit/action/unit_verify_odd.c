@@ -1,0 +1,300 @@
+/* Images that are odd in one place: what is said of the module there, and of the whole. */
+#include "patched.h"
+
+#include <forge/cse/cse.h>
+#include <mekit/action/verify.h>
+
+static struct mk_codebook *book;
+
+static void open_book(void) {
+    book = forged_codebook("forged");
+    cr_assert(book);
+}
+
+static void close_book(void) {
+    mk_codebook_free(book);
+    check_leaks();
+}
+
+TestSuite(verify_odd, .init = open_book, .fini = close_book);
+
+#define ENTRY(directory, i) ((directory) + 0x10u + (i)*MK_CPD_ENTRY_SIZE)
+#define OFFSET_HIGH         15u /* of an entry; bit 1: coded by Huffman */
+#define HUFFMAN             0x02u
+#define LENGTH              16u
+#define BODY                0x284u /* of a manifest with a key of 2048 bits */
+#define FTPR12              0x9000u
+#define MANIFEST12          0x90E8u /* of that */
+#define RBEP12              0x5000u
+#define UCOD                0xA000u /* in good-txe3-ifwi: no manifest, upatch1 at 0xA040 */
+
+static const struct mk_module_finding *find(const struct mk_findings *f, const char *partition,
+                                            const char *name) {
+    for (size_t i = 0; i < f->n_modules; i++) {
+        const struct mk_module_finding *m = &f->modules[i];
+        if (m->module->name_length == strlen(name) &&
+            memcmp(m->module->name, name, strlen(name)) == 0 &&
+            memcmp(m->partition->name, partition, 4) == 0)
+            return m;
+    }
+    return NULL;
+}
+
+static bool tells(const struct mk_errors *errors, const char *what) {
+    for (size_t i = 0; i < errors->n; i++)
+        if (strstr(errors->list[i].what, what))
+            return true;
+    return false;
+}
+
+/* ---- modules ---- */
+
+static const struct row {
+    const char *what, *recipe;
+    struct patch patches[3];
+    uint64_t signs, sums; /* a manifest, a directory's sum, put right again; 0: none */
+    const char *partition, *module;
+    enum mk_check result;
+    const char *reason;
+    enum mk_verdict verdict;
+} rows[] = {
+    {"a key that is said to be coded by Huffman",
+     "good-csme12",
+     {{ENTRY(FTPR12, 1) + OFFSET_HIGH, 1, HUFFMAN}},
+     0,
+     FTPR12,
+     "FTPR",
+     "rot.key",
+     MK_CHECK_MATCH,
+     "",
+     MK_VERDICT_ALTERED},
+    {"metadata that is said to be",
+     "good-csme12",
+     {{ENTRY(FTPR12, 6) + OFFSET_HIGH, 1, HUFFMAN}},
+     0,
+     FTPR12,
+     "FTPR",
+     "intl.cfg.met",
+     MK_CHECK_MISMATCH,
+     "its hash differs from the one in the manifest",
+     MK_VERDICT_INVALID},
+    {"code that is erased",
+     "good-csme12",
+     {{0xC840, FILL + 0xFC0, 0xFF}},
+     0,
+     0,
+     "FTPR",
+     "bup",
+     MK_CHECK_REMOVED,
+     "erased",
+     MK_VERDICT_INVALID},
+    {"an entry of no byte, by Huffman",
+     "good-csme16",
+     {{0x6044 + OFFSET_HIGH, 1, HUFFMAN}},
+     0,
+     0x6000,
+     "FTPR",
+     "fitc.cfg",
+     MK_CHECK_UNCHECKED,
+     "empty",
+     MK_VERDICT_ALTERED},
+    {"a list whose names are empty",
+     "good-csme12",
+     {{MANIFEST12 + BODY + 0x34, FILL + 12, 0}},
+     MANIFEST12,
+     0,
+     "FTPR",
+     "intl.cfg.met",
+     MK_CHECK_UNCHECKED,
+     "no manifest lists it",
+     MK_VERDICT_VALID},
+    {"microcode, whole",
+     "good-txe3-ifwi",
+     {{UCOD + 0x40, FILL + 0x400, 0}},
+     0,
+     0,
+     "UCOD",
+     "upatch1",
+     MK_CHECK_UNCHECKED,
+     "no hash exists",
+     MK_VERDICT_VALID},
+};
+
+Test(verify_odd, modules) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i];
+        struct forged_image f = {.b = forged(row->recipe)};
+        struct mk_findings findings;
+        patch(f.b, row->patches, 3);
+        if (row->signs)
+            sign_anew(f.b, row->signs);
+        if (row->sums)
+            forge_cse_directory_sum(f.b, row->sums);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
+        const struct mk_module_finding *m = find(&findings, row->partition, row->module);
+        cr_assert(m, "%s", row->what);
+        cr_expect_eq(m->result, row->result, "%s: %s", row->what, mk_check_name(m->result));
+        cr_expect_str_eq(m->reason, row->reason, "%s: %s", row->what, m->reason);
+        cr_expect_eq(findings.verdict, row->verdict, "%s: %s", row->what,
+                     mk_verdict_name(findings.verdict));
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
+
+/* ---- microcode carries a sum of its own ---- */
+
+Test(verify_odd, microcode) {
+    static const struct {
+        const char *what;
+        struct patch patch;
+        enum mk_check result;
+        const char *reason;
+    } cases[] = {
+        {"whole", {0}, MK_CHECK_MATCH, ""},
+        {"one wrong bit", {UCOD + 0x80, 1, 1}, MK_CHECK_MISMATCH, "its sum is not 0"},
+        {"another header", {UCOD + 0x40, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"another loader", {UCOD + 0x54, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"another size", {UCOD + 0x60, 4, 0x404}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"less than a header",
+         {ENTRY(UCOD, 0) + LENGTH, 4, 0x20},
+         MK_CHECK_UNCHECKED,
+         "no hash exists"},
+        {"no whole dwords",
+         {ENTRY(UCOD, 0) + LENGTH, 4, 0x3FF},
+         MK_CHECK_UNCHECKED,
+         "no hash exists"},
+    };
+    static const struct patch whole[] = {{UCOD + 0x40, FILL + 0x400, 0},
+                                         {UCOD + 0x40, 4, 1},
+                                         {UCOD + 0x54, 4, 1},
+                                         {UCOD + 0x60, 4, 0x400},
+                                         {UCOD + 0x100, 4, 0u - 0x402u}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct forged_image f = {.b = forged("good-txe3-ifwi")};
+        struct mk_findings findings;
+        patch(f.b, whole, sizeof whole / sizeof *whole);
+        patch(f.b, &cases[i].patch, 1);
+        forge_cse_directory_sum(f.b, UCOD);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
+        const struct mk_module_finding *m = find(&findings, "UCOD", "upatch1");
+        cr_assert(m);
+        cr_expect_eq(m->result, cases[i].result, "%s: %s", cases[i].what, mk_check_name(m->result));
+        cr_expect_str_eq(m->reason, cases[i].reason, "%s: %s", cases[i].what, m->reason);
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
+
+/* ---- lone partitions ---- */
+
+Test(verify_odd, lone_partitions) {
+    static const struct {
+        const char *recipe;
+        uint64_t at, n;
+        enum mk_verdict verdict;
+    } parts[] = {
+        {"good-txe3-ifwi", UCOD, 0x1000, MK_VERDICT_UNSUPPORTED}, /* no manifest */
+        {"good-txe3-ifwi", 0x1000, 0x3000, MK_VERDICT_UNSIGNED},  /* IBBP's has no key */
+        {"good-txe3-ifwi", 0x7000, 0x3000, MK_VERDICT_VALID},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct mk_buffer b = forged(parts[i].recipe);
+        struct mk_findings findings;
+        struct mk_image image;
+        cr_assert(
+            mk_image_recognise(mk_span_of(b.p + parts[i].at, parts[i].n), NULL, &image, NULL));
+        cr_assert(mk_verify(&image, NULL, 0, &findings, NULL));
+        cr_expect_eq(findings.verdict, parts[i].verdict, "0x%x: %s", (unsigned)parts[i].at,
+                     mk_verdict_name(findings.verdict));
+        mk_findings_free(&findings);
+        mk_image_free(&image);
+        free(b.p);
+    }
+}
+
+/* ---- what is odd is told: as damage, or as a remark where whole images have it ---- */
+
+static const struct {
+    const char *what, *recipe;
+    struct patch patches[3];
+    uint64_t signs;
+    const char *problem, *remark; /* words of it; NULL: none */
+    enum mk_verdict verdict;
+} tables[] = {
+    {"nothing", "good-csme12", {{0}}, 0, NULL, NULL, MK_VERDICT_VALID},
+    {"a signed chain that breaks",
+     "good-csme12",
+     {{MANIFEST12 + BODY + 4, 4, 4}},
+     MANIFEST12,
+     NULL,
+     "an extension of the manifest",
+     MK_VERDICT_VALID},
+    {"a chain that breaks",
+     "good-csme12",
+     {{MANIFEST12 + BODY + 4, 4, 4}},
+     0,
+     "an extension of the manifest",
+     NULL,
+     MK_VERDICT_INVALID},
+    {"a manifest that is erased",
+     "good-csme12",
+     {{0x8058, FILL + 0x344, 0xFF}},
+     0,
+     "$MN2",
+     NULL,
+     MK_VERDICT_INVALID},
+    {"a manifest of no byte",
+     "good-csme12",
+     {{ENTRY(0x8000u, 0) + LENGTH, 4, 0}},
+     0,
+     "$MN2",
+     NULL,
+     MK_VERDICT_INVALID},
+};
+
+Test(verify_odd, tables) {
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct forged_image f = {.b = forged(tables[i].recipe)};
+        struct mk_findings findings;
+        patch(f.b, tables[i].patches, 3);
+        if (tables[i].signs)
+            sign_anew(f.b, tables[i].signs);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
+        cr_expect_eq(findings.verdict, tables[i].verdict, "%s: %s", tables[i].what,
+                     mk_verdict_name(findings.verdict));
+        cr_expect(tables[i].problem ? tells(&findings.problems, tables[i].problem)
+                                    : findings.problems.n == 0,
+                  "%s: %zu problems: %s", tables[i].what, findings.problems.n,
+                  findings.problems.n ? findings.problems.list[0].what : "");
+        cr_expect(tables[i].remark ? tells(&findings.remarks, tables[i].remark)
+                                   : findings.remarks.n == 0,
+                  "%s: %zu remarks: %s", tables[i].what, findings.remarks.n,
+                  findings.remarks.n ? findings.remarks.list[0].what : "");
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
+
+/* Of two $FPT that differ, one that is right shows the other one to be damaged; else nobody knows.
+ */
+Test(verify_odd, two_tables_that_differ) {
+    for (unsigned both = 0; both < 2; both++) {
+        struct forged_image f = forged_open("good-csme16-lite");
+        struct mk_findings findings;
+        uint64_t at = f.image.firmware.fpt_base + 0x24;
+        f.b.p[at] ^= 1;
+        if (both)
+            f.b.p[at + MK_FPT_BACKUP_AT] ^= 2;
+        forged_again(&f);
+        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
+        cr_expect_eq(tells(&findings.problems, "second $FPT"), !both);
+        cr_expect_eq(tells(&findings.remarks, "second $FPT"), both);
+        cr_expect(tells(&findings.remarks, "checksum of $FPT"));
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
