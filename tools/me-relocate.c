@@ -17,9 +17,10 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_relocate_plan(image, o, p, e);
 }
 
-static void tell(const struct mk_image *output, const void *o, struct mk_plan *p) {
+static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     (void)o;
-    mk_minimum_remark(output, p);
+    return mk_minimum_remark(output, p, e);
 }
 
 int main(int argc, char **argv) {

@@ -29,10 +29,10 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_strip_plan(image, o, p, e);
 }
 
-static void tell(const struct mk_image *output, const void *o, struct mk_plan *p) {
+static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
     const struct mk_strip_options *strip = o;
-    if (!strip->soft_disable_only && !strip->clear_soft_disable)
-        mk_minimum_remark(output, p);
+    return strip->soft_disable_only || strip->clear_soft_disable || mk_minimum_remark(output, p, e);
 }
 
 int main(int argc, char **argv) {

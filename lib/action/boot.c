@@ -27,8 +27,12 @@ bool boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
     struct mk_span tail = mk_span_clip(boot->bytes, length - mk_min(length, SPARE), SPARE);
-    if (length >= boot->size || mk_partition_is_stripped(boot, image->region) ||
-        mk_span_is_filled(tail, 0xFF))
+    bool stripped;
+    if (length >= boot->size || mk_span_is_filled(tail, 0xFF))
+        return true;
+    if (!mk_partition_is_stripped(boot, image->region, &stripped, e))
+        return false;
+    if (stripped)
         return true;
     return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + image->region.n, boot->size, length,
                          "the boot partition goes on behind the end");
@@ -104,7 +108,7 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m,
     const struct mk_partition *boot = image->firmware.boot;
     bool directory = boot->layout == MK_LAYOUT_DIRECTORY, same = false;
     struct mk_buffer code;
-    struct mk_error problem;
+    struct mk_error problem = {0};
     if (m->hash.n != MK_HASH_256 || mk_span_is_filled(m->hash, 0) || m->encrypted ||
         (m->compression != MK_STORED && m->compression != MK_LZMA))
         return true;
@@ -115,6 +119,10 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m,
         free(code.p);
         if (!taken)
             return false;
+    }
+    if (problem.code == MK_E_MEMORY) {
+        *e = problem;
+        return false;
     }
     char name[MK_TEXT_ROOM(16)];
     return same || mk_fail(e, MK_E_SIGNATURE, m->stored.at,

@@ -12,7 +12,7 @@ bool boot_check(const struct mk_image *image, struct mk_error *e);
 /* Why there is no boot partition: erased, damaged at its start, or not listed. Always false. */
 bool boot_missing(const struct mk_image *image, struct mk_error *e);
 
-/* It is not cut off: TRUNCATED. */
+/* It is not cut off: TRUNCATED, MEMORY. */
 bool boot_check_length(const struct mk_image *image, struct mk_error *e);
 
 /* The same, and what it needs to boot is all there: no essential module erased, cut off or without

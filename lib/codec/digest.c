@@ -1,5 +1,6 @@
 #include <mekit/codec/digest.h>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <string.h>
 
@@ -31,8 +32,11 @@ static bool feed(EVP_MD_CTX *context, const struct mk_span *parts, size_t n) {
 
 bool mk_digest_take(enum mk_digest_kind kind, const struct mk_span *parts, size_t n_parts,
                     struct mk_digest *out, struct mk_error *e) {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
     *out = (struct mk_digest){.kind = kind, .n = kinds[kind].n};
+    /* libcrypto crashes where memory ran out when it set this up. */
+    if (!OSSL_LIB_CTX_get0_global_default())
+        return mk_fail_memory(e);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
     bool taken = context && EVP_DigestInit_ex(context, kinds[kind].md(), NULL) == 1 &&
                  feed(context, parts, n_parts) &&
                  EVP_DigestFinal_ex(context, out->bytes, NULL) == 1;

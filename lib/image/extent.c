@@ -37,18 +37,18 @@ static bool own_extents(const struct mk_partition *p, const struct mk_module *m,
     return true;
 }
 
-enum mk_module_state mk_module_state(struct mk_span region, const struct mk_partition *p,
-                                     const struct mk_module *m) {
+bool mk_module_state(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
+                     enum mk_module_state *state, struct mk_error *e) {
     struct mk_ranges own = {0};
-    enum mk_module_state state = MK_MODULE_PRESENT;
-    bool has_bytes = own_extents(p, m, &own) && mk_ranges_size(&own) > 0;
+    bool found = own_extents(p, m, &own), has_bytes = mk_ranges_size(&own) > 0;
+    *state = MK_MODULE_PRESENT;
     mk_ranges_clip(&own, 0, region.n);
     if (has_bytes && mk_ranges_size(&own) == 0)
-        state = MK_MODULE_CUT_OFF;
+        *state = MK_MODULE_CUT_OFF;
     else if (has_bytes && mk_extents_are_filled(&own, region, 0xFF))
-        state = MK_MODULE_ERASED;
+        *state = MK_MODULE_ERASED;
     mk_ranges_free(&own);
-    return state;
+    return found || mk_fail_memory(e);
 }
 
 /* The directory, or the manifest with the table of pages behind it. */
@@ -105,10 +105,11 @@ bool mk_extents_are_filled(struct mk_ranges *set, struct mk_span region, uint8_t
     return true;
 }
 
-bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span region) {
+bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span region, bool *stripped,
+                              struct mk_error *e) {
     struct mk_ranges removable = {0};
-    bool stripped = mk_removable_extents(p, false, &removable) &&
-                    mk_extents_are_filled(&removable, region, 0xFF);
+    bool found = mk_removable_extents(p, false, &removable);
+    *stripped = mk_extents_are_filled(&removable, region, 0xFF);
     mk_ranges_free(&removable);
-    return stripped;
+    return found || mk_fail_memory(e);
 }

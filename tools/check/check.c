@@ -53,17 +53,24 @@ static void look(const struct tool_run *run, const struct tool_input *input,
     c->status = status_of(c, run->options);
 }
 
+/* What could not be checked for want of memory is no answer, whatever was found in another file. */
 static int worse(int a, int b) {
+    if (a == MK_EXIT_TROUBLE || b == MK_EXIT_TROUBLE)
+        return MK_EXIT_TROUBLE;
     return a > b ? a : b;
 }
 
-static int compare(struct check *checks, size_t n, int status) {
+static int compare(const struct tool_run *run, struct check *checks, size_t n) {
+    struct mk_error e;
+    int status = MK_EXIT_DONE;
     for (size_t i = 1; i < n; i++) {
         if (!mk_compare(mk_buffer_span(checks[0].input->bytes),
-                        mk_buffer_span(checks[i].input->bytes), GAP, &checks[i].differences))
-            return MK_EXIT_TROUBLE;
+                        mk_buffer_span(checks[i].input->bytes), GAP, &checks[i].differences)) {
+            mk_fail_memory(&e);
+            return text_error(run->tool, checks[i].input->name, &e);
+        }
         if (checks[i].differences.n > 0)
-            status = worse(status, MK_EXIT_NEGATIVE);
+            status = MK_EXIT_NEGATIVE;
     }
     return status;
 }
@@ -92,13 +99,16 @@ int check_report(struct tool_run *run) {
     size_t n = run->n_inputs;
     struct check *checks = calloc(n, sizeof *checks);
     int status = MK_EXIT_DONE;
-    if (!checks)
-        return MK_EXIT_TROUBLE;
+    struct mk_error e;
+    if (!checks) {
+        mk_fail_memory(&e);
+        return text_error(run->tool, "", &e);
+    }
     for (size_t i = 0; i < n; i++) {
         look(run, &run->inputs[i], &o->books, &checks[i]);
         status = worse(status, checks[i].status);
     }
-    status = compare(checks, n, status);
+    status = worse(status, compare(run, checks, n));
     status = worse(status, tell(run, checks, n));
     for (size_t i = 0; i < n; i++) {
         if (checks[i].recognised)

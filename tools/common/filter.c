@@ -57,7 +57,7 @@ static bool check_again(struct job *job, struct mk_error *e) {
     else if (!holds && e->code != MK_E_SELFCHECK && e->code != MK_E_MEMORY)
         e->code = MK_E_SELFCHECK;
     if (holds && tool->tell)
-        tool->tell(&again, job->run->options, &job->plan);
+        holds = tool->tell(&again, job->run->options, &job->plan, e);
     mk_plan_free(&second);
     mk_image_free(&again);
     return holds;

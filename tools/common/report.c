@@ -21,6 +21,16 @@ bool report_is_whole(struct mk_error *e) {
     return whole ? true : mk_fail_memory(e);
 }
 
+json_t *report_list(void) {
+    json_set_alloc_funcs(allocate, free);
+    return json_array();
+}
+
+json_t *report_lack(void) {
+    lacking = true;
+    return NULL;
+}
+
 json_t *report_start(const struct tool *tool) {
     json_set_alloc_funcs(allocate, free);
     return json_pack("{s:s, s:s, s:s}", "schema", "mekit/1", "tool", tool->name, "version",
@@ -50,10 +60,8 @@ json_t *report_hex(struct mk_span bytes) {
 json_t *report_sha256(struct mk_span bytes) {
     struct mk_digest digest;
     char hex[2 * MK_DIGEST_MAX + 1];
-    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL)) {
-        lacking = true;
-        return NULL;
-    }
+    if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL))
+        return report_lack();
     return json_string(mk_digest_hex(&digest, hex));
 }
 

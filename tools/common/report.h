@@ -12,6 +12,12 @@
 /* {"schema", "tool", "version"}: how every object begins. */
 json_t *report_start(const struct tool *tool);
 
+/* An empty array, for what is not told as JSON. */
+json_t *report_list(void);
+
+/* NULL, for a part that could not be made: the whole report will fail. */
+json_t *report_lack(void);
+
 /* {name, size, sha256, compression, kind}; image NULL: kind is null. */
 json_t *report_input(const struct tool_input *input, const struct mk_image *image);
 
@@ -40,7 +46,8 @@ int report_write(const struct tool_run *run, json_t *object);
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);
 
-/* What lacked memory left a hole in the JSON since the last call: false, and MEMORY. */
+/* False, and MEMORY: since the last call what lacked memory left a hole in what was made of JSON.
+ */
 bool report_is_whole(struct mk_error *e);
 
 #endif

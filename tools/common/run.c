@@ -5,6 +5,7 @@
 #include "options.h"
 #include "output.h"
 #include "text.h"
+#include "words.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -76,13 +77,25 @@ bool run_confined(struct tool_run *run, int *status) {
     return true;
 }
 
+/* A report that met trouble is none: nothing of it is told. */
+static int report(struct tool_run *run) {
+    struct mk_error e = {0};
+    struct words words;
+    FILE *place = run->common.pass ? stderr : stdout;
+    if (!words_open(&words, &e))
+        return text_error(run->tool, "", &e);
+    run->words = words.stream;
+    int status = run->tool->report(run);
+    bool told = words_close(&words, status == MK_EXIT_TROUBLE ? NULL : place, &e);
+    return told || status == MK_EXIT_TROUBLE ? status : text_error(run->tool, "", &e);
+}
+
 static int run_report(struct tool_run *run) {
     struct mk_error e = {0};
     int status;
     if (!run_confined(run, &status))
         return status;
-    run->words = run->common.pass ? stderr : stdout;
-    status = run->tool->report(run);
+    status = report(run);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);

@@ -62,7 +62,8 @@ struct tool_run {
     void *options; /* the tool's own: zeroed, then filled from the command line */
     struct tool_input *inputs;
     size_t n_inputs;
-    FILE *words; /* where the report goes: stdout for a report tool without --pass, else stderr */
+    FILE *words; /* where the report goes; a report tool's is kept until it is complete, then goes
+                    to stdout, or with --pass to stderr */
 };
 
 struct tool {
@@ -88,8 +89,9 @@ struct tool {
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);
 
-    /* Optional: adds remarks about the output, once it has passed the self-check. */
-    void (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan);
+    /* Optional: adds remarks about the output, once it has passed the self-check. False: MEMORY. */
+    bool (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan,
+                 struct mk_error *e);
 
     /* Optional, before the input is recognised: for inputs that need be no image. *handled = false:
      * go on. Returns the exit status. */

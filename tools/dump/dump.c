@@ -6,24 +6,32 @@
 
 #include <inttypes.h>
 
-static void text_head(FILE *words, const struct tool_input *input, const struct mk_image *image) {
+static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
+                      struct mk_error *e) {
     struct dump_state state;
     const char *name;
     size_t i = 0;
-    dump_state_read(image, &state);
+    if (!dump_state_read(image, &state, e))
+        return false;
     fprintf(words, "%s: %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
     fprintf(words, "\n");
+    return true;
 }
 
-static void dump_text(const struct tool_run *run, const struct mk_image *image) {
-    text_head(run->words, &run->inputs[0], image);
-    dump_text_descriptor(run->words, image, run->common.verbose);
-    dump_text_firmware(run->words, image, run->common.verbose);
-    if (run->common.verbose)
+static int dump_text(const struct tool_run *run, const struct mk_image *image) {
+    bool verbose = run->common.verbose;
+    struct mk_error e;
+    if (!text_head(run->words, &run->inputs[0], image, &e))
+        return text_error(run->tool, "", &e);
+    dump_text_descriptor(run->words, image, verbose);
+    if (!dump_text_firmware(run->words, image, verbose, &e))
+        return text_error(run->tool, "", &e);
+    if (verbose)
         dump_text_copies(run->words, image);
+    return MK_EXIT_DONE;
 }
 
 static int show(struct tool_run *run, const struct mk_image *image) {
@@ -32,15 +40,15 @@ static int show(struct tool_run *run, const struct mk_image *image) {
     if (o->diff)
         return dump_diff(run, image, o->diff);
     int status = c->json.given ? report_write(run, dump_json(run, image)) : MK_EXIT_DONE;
-    if (c->json.given && !c->json.text)
+    if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
     if (o->layout)
         dump_layout(run->words, image, c->quiet);
     else if (o->svg)
         dump_svg(run->words, image);
     else if (!c->quiet)
-        dump_text(run, image);
-    return status;
+        return dump_text(run, image);
+    return MK_EXIT_DONE;
 }
 
 /* A blank file is nothing to show: the wrong chip, most likely. */

@@ -19,7 +19,10 @@ struct dump_state {
 
 int dump_report(struct tool_run *run);
 
-void dump_state_read(const struct mk_image *image, struct dump_state *state);
+/* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
+ * leaves that to report_is_whole. */
+
+bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e);
 /* The next name that holds from *i on ("stripped", ...), or NULL. */
 const char *dump_state_name(const struct dump_state *state, size_t *i);
 
@@ -33,8 +36,8 @@ const struct mk_fpt_entry *dump_entry_overlap(const struct mk_fpt *fpt, unsigned
 #define DUMP_OWNER_ROOM 17
 char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *entry,
                        char out[DUMP_OWNER_ROOM]);
-/* The size that the ME region can be reduced to. False: that means nothing for this image. */
-bool dump_has_minimum(const struct mk_image *image, uint64_t *size);
+/* The size that the ME region can be reduced to, or 0: that means nothing for this image. */
+bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
@@ -51,7 +54,8 @@ json_t *dump_findings(const struct mk_image *image);
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose);
 /* Layout table, boot partitions, what of the data partition is there. */
 void dump_text_cse(FILE *words, const struct mk_image *image, bool verbose);
-void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose);
+bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
+                        struct mk_error *e);
 /* Descriptors, tables and manifests that no part of the report speaks of: a BIOS may carry a second
  * ME. */
 void dump_text_copies(FILE *words, const struct mk_image *image);

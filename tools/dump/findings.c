@@ -1,5 +1,7 @@
 #include "dump.h"
 
+#include "report.h"
+
 #include <inttypes.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
@@ -146,7 +148,7 @@ static void find_in_firmware(json_t *findings, const struct mk_image *image) {
 }
 
 json_t *dump_findings(const struct mk_image *image) {
-    json_t *findings = json_array();
+    json_t *findings = report_list();
     if (image->has_descriptor) {
         find_size(findings, image);
         find_overlaps(findings, &image->descriptor);

@@ -7,7 +7,10 @@ static json_t *state_json(const struct mk_image *image) {
     const char *name;
     size_t i = 0;
     json_t *names = json_array();
-    dump_state_read(image, &state);
+    if (!dump_state_read(image, &state, NULL)) {
+        json_decref(names);
+        return report_lack();
+    }
     while ((name = dump_state_name(&state, &i)))
         json_array_append_new(names, json_string(name));
     return names;
@@ -27,13 +30,14 @@ static json_t *me_json(const struct mk_image *image) {
                                          "firmware", "cse",      "unknown"};
     char text[600];
     uint64_t minimum;
+    if (!dump_minimum(image, &minimum, NULL))
+        return report_lack();
     json_t *object = json_pack("{s:s}", "state", states[image->me]);
     json_object_set_new(object, "offset",
                         image->region.n ? json_integer((json_int_t)image->region.at) : json_null());
     json_object_set_new(object, "size", json_integer((json_int_t)image->region.n));
     json_object_set_new(object, "minimum_size",
-                        dump_has_minimum(image, &minimum) ? json_integer((json_int_t)minimum)
-                                                          : json_null());
+                        minimum ? json_integer((json_int_t)minimum) : json_null());
     json_object_set_new(object, "text",
                         dump_missing(image, text, sizeof text) ? json_string(text) : json_null());
     return object;

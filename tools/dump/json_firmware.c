@@ -44,6 +44,9 @@ static json_t *table_json(const struct mk_image *image) {
 static json_t *module_json(const struct mk_image *image, const struct mk_partition *p,
                            const struct mk_module *m) {
     static const char *const kinds[] = {"raw", "huffman", "lzma", "unknown"};
+    enum mk_module_state state;
+    if (!mk_module_state(image->region, p, m, &state, NULL))
+        return report_lack();
     json_t *object = json_pack("{s:o, s:o}", "partition", report_text(p->name, sizeof p->name),
                                "name", report_text(m->name, m->name_length));
     bool piece = m->end > m->start;
@@ -61,8 +64,7 @@ static json_t *module_json(const struct mk_image *image, const struct mk_partiti
     json_object_set_new(object, "stored_size", json_integer(m->stored_size));
     json_object_set_new(object, "essential", json_boolean(m->essential));
     json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
-    const char *state = mk_module_state_name(mk_module_state(image->region, p, m));
-    json_object_set_new(object, "state", json_string(state));
+    json_object_set_new(object, "state", json_string(mk_module_state_name(state)));
     return object;
 }
 
@@ -77,7 +79,11 @@ static json_t *manifest_name(const struct mk_partition *p) {
 static void add_key(json_t *object, const struct mk_manifest *m) {
     struct mk_signature s;
     char modulus[2 * MK_DIGEST_MAX + 1];
-    bool is_signed = !m->is_unsigned && mk_signature_key(m, &s, NULL);
+    bool is_signed = !m->is_unsigned;
+    if (is_signed && !mk_signature_key(m, &s, NULL)) {
+        report_lack();
+        return;
+    }
     json_object_set_new(object, "scheme",
                         is_signed ? json_string(mk_rsa_scheme_name(s.scheme)) : json_null());
     json_object_set_new(object, "modulus_sha256",

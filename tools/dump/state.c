@@ -8,11 +8,12 @@
 #define STOCK_LOWEST 0x1000u /* no stock FTPR begins below one block */
 #define TYPE_CODE    0u
 
-static bool has_removable(const struct mk_partition *p) {
+static bool has_removable(const struct mk_partition *p, bool *has, struct mk_error *e) {
     struct mk_ranges removable = {0};
-    bool has = mk_removable_extents(p, false, &removable) && mk_ranges_size(&removable) > 0;
+    bool found = mk_removable_extents(p, false, &removable);
+    *has = mk_ranges_size(&removable) > 0;
     mk_ranges_free(&removable);
-    return has;
+    return found || mk_fail_memory(e);
 }
 
 /* Every stock table lists more code than the boot partition, if only as an entry without data: who
@@ -24,15 +25,19 @@ static bool lists_boot_alone(const struct mk_fpt *fpt) {
     return code == 1;
 }
 
-static void read_boot(const struct mk_image *image, struct dump_state *state) {
+static bool read_boot(const struct mk_image *image, struct dump_state *state, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
+    bool removable, stripped;
     state->known = boot && image->kind != MK_IMAGE_PARTITION && boot->has_manifest;
     if (!state->known)
-        return;
-    state->stripped = lists_boot_alone(&image->firmware.fpt) ||
-                      (has_removable(boot) && mk_partition_is_stripped(boot, image->region));
+        return true;
+    if (!has_removable(boot, &removable, e) ||
+        !mk_partition_is_stripped(boot, image->region, &stripped, e))
+        return false;
+    state->stripped = lists_boot_alone(&image->firmware.fpt) || (removable && stripped);
     state->relocated = boot->start < STOCK_LOWEST;
     state->truncated = boot->end - boot->start < boot->size;
+    return true;
 }
 
 static bool is_locked(const struct mk_descriptor *d) {
@@ -40,19 +45,20 @@ static bool is_locked(const struct mk_descriptor *d) {
     return (d->masters[0].write & all) != all;
 }
 
-void dump_state_read(const struct mk_image *image, struct dump_state *state) {
+bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e) {
     *state = (struct dump_state){
         .erased = image->me == MK_ME_ERASED,
         .disabled = image->me == MK_ME_DISABLED,
     };
-    if (image->me == MK_ME_FIRMWARE)
-        read_boot(image, state);
+    if (image->me == MK_ME_FIRMWARE && !read_boot(image, state, e))
+        return false;
     state->truncated =
         state->truncated || (image->me_truncated && image->kind != MK_IMAGE_DESCRIPTOR);
     if (!image->has_descriptor)
-        return;
+        return true;
     state->soft_disabled = mk_soft_disable_state(&image->descriptor, NULL) == MK_DISABLE_SET;
     state->locked = is_locked(&image->descriptor);
+    return true;
 }
 
 const char *dump_state_name(const struct dump_state *state, size_t *i) {
@@ -121,10 +127,14 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
     return mk_text_mask(out, DUMP_OWNER_ROOM, owner, sizeof owner);
 }
 
-bool dump_has_minimum(const struct mk_image *image, uint64_t *size) {
-    return image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
-           image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&
-           image->firmware.boot->has_manifest && mk_minimum_size(image, size, NULL);
+bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
+    struct mk_error problem = {0};
+    bool means = image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
+                 image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&
+                 image->firmware.boot->has_manifest;
+    if (!means || !mk_minimum_size(image, size, &problem))
+        *size = 0;
+    return problem.code != MK_E_MEMORY || mk_fail_memory(e);
 }
 
 bool dump_missing(const struct mk_image *image, char *out, size_t room) {

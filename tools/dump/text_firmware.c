@@ -1,5 +1,7 @@
 #include "dump.h"
 
+#include "report.h"
+
 #include <inttypes.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
@@ -41,10 +43,12 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     fprintf(words, "\n");
 }
 
-static void text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
-                        const struct mk_module *m) {
-    const char *state = mk_module_state_name(mk_module_state(image->region, p, m));
+static bool text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
+                        const struct mk_module *m, struct mk_error *e) {
+    enum mk_module_state state;
     char name[MK_TEXT_ROOM(16)], place[64] = "";
+    if (!mk_module_state(image->region, p, m, &state, e))
+        return false;
     if (m->end > m->start)
         snprintf(place, sizeof place, RANGE, m->start, m->end);
     else if (m->n_pages)
@@ -53,14 +57,14 @@ static void text_module(FILE *words, const struct mk_image *image, const struct 
             mk_compression_name(m->compression), place);
     if (m->code_size)
         fprintf(words, "  0x%x bytes of code", m->code_size);
-    if (strcmp(state, "present") != 0)
-        fprintf(words, ", %s", state);
+    if (state != MK_MODULE_PRESENT)
+        fprintf(words, ", %s", mk_module_state_name(state));
     fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
             m->essential && image->me == MK_ME_FIRMWARE ? ", needed to boot" : "");
+    return true;
 }
 
-static void text_partition(FILE *words, const struct mk_image *image, const struct mk_partition *p,
-                           bool verbose) {
+static void text_manifest(FILE *words, const struct mk_partition *p) {
     char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM];
     struct dump_security security;
     mk_text_mask(name, sizeof name, p->name, 4);
@@ -76,25 +80,35 @@ static void text_partition(FILE *words, const struct mk_image *image, const stru
         fprintf(words, "\n");
     else if (p->layout == MK_LAYOUT_DIRECTORY)
         fprintf(words, "  %-4s no manifest\n", name);
+}
+
+static bool text_partition(FILE *words, const struct mk_image *image, const struct mk_partition *p,
+                           bool verbose, struct mk_error *e) {
+    text_manifest(words, p);
     if (p->has_llut)
         fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
                 p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
                 p->llut.spi_base);
     for (size_t i = 0; i < p->n_modules; i++)
-        if (verbose || p->modules[i].kind == MK_MODULE_CODE)
-            text_module(words, image, p, &p->modules[i]);
+        if ((verbose || p->modules[i].kind == MK_MODULE_CODE) &&
+            !text_module(words, image, p, &p->modules[i], e))
+            return false;
+    return true;
 }
 
-static void text_minimum(FILE *words, const struct mk_image *image) {
+static bool text_minimum(FILE *words, const struct mk_image *image, struct mk_error *e) {
     uint64_t size, at = image->region.at;
-    if (dump_has_minimum(image, &size))
+    if (!dump_minimum(image, &size, e))
+        return false;
+    if (size > 0)
         fprintf(words,
                 "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                 " me\n",
                 size, at, at + size - 1);
+    return true;
 }
 
-static void text_findings(FILE *words, const struct mk_image *image) {
+static bool text_findings(FILE *words, const struct mk_image *image, struct mk_error *e) {
     json_t *findings = dump_findings(image), *finding;
     size_t i;
     json_array_foreach(findings, i, finding) {
@@ -105,9 +119,10 @@ static void text_findings(FILE *words, const struct mk_image *image) {
         fprintf(words, "%s\n", json_string_value(json_object_get(finding, "text")));
     }
     json_decref(findings);
+    return report_is_whole(e);
 }
 
-static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
+static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     char version[MK_VERSION_ROOM];
     static const char *const generations[] = {"unknown", "1", "2", "3", "CSE"};
@@ -122,16 +137,19 @@ static void text_tree(FILE *words, const struct mk_image *image, bool verbose) {
     for (unsigned i = 0; i < f->fpt.n; i++)
         text_entry(words, image, i);
     for (size_t i = 0; i < f->n_partitions; i++)
-        text_partition(words, image, &f->partitions[i], verbose);
-    text_minimum(words, image);
+        if (!text_partition(words, image, &f->partitions[i], verbose, e))
+            return false;
+    return text_minimum(words, image, e);
 }
 
-void dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose) {
+bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
+                        struct mk_error *e) {
     char text[600];
-    if (image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0 ||
-        image->firmware.layout.version != MK_IFWI_NONE)
-        text_tree(words, image, verbose);
+    bool has_tree = image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0 ||
+                    image->firmware.layout.version != MK_IFWI_NONE;
+    if (has_tree && !text_tree(words, image, verbose, e))
+        return false;
     if (dump_missing(image, text, sizeof text))
         fprintf(words, "ME: %s\n", text);
-    text_findings(words, image);
+    return text_findings(words, image, e);
 }

@@ -54,6 +54,8 @@ static const char *const deadly[] = {"execve",
                                      "finit_module",
                                      "kexec_load"};
 
+#define ROOM ((size_t)1 << 20) /* it takes 150 KiB */
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* What an open must look like: all bits that give a right or make something. */
@@ -161,7 +163,16 @@ static int load(scmp_filter_ctx filter) {
     return failed && errno ? -errno : failed;
 }
 
+/* Where an allocation fails in its middle, libseccomp crashes, hangs, or makes a filter that lacks
+ * rules: it is only called where there is more than it will ask for. */
+static bool has_room(void) {
+    void *room = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, ROOM) == 0;
+}
+
 int enter_seccomp(const struct sandbox_need *need) {
+    if (!has_room())
+        return ENOMEM;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return ENOMEM;

@@ -9,25 +9,42 @@
 #include <stdlib.h>
 
 /* Without a hash over code, what could be unpacked counts: a wrong codebook seldom can. */
-static bool is_right(const struct mk_module *m, struct mk_span code) {
+static bool is_right(const struct mk_module *m, struct mk_span code, bool *right,
+                     struct mk_error *e) {
     struct mk_digest digest;
     enum mk_digest_kind kind = m->hash.n == MK_HASH_384 ? MK_SHA384 : MK_SHA256;
+    *right = true;
     if (m->hash.n != MK_HASH_256 && m->hash.n != MK_HASH_384)
         return true;
-    return mk_digest_take(kind, &code, 1, &digest, NULL) &&
-           mk_digest_equals(&digest, m->hash, !m->hash_natural);
+    if (!mk_digest_take(kind, &code, 1, &digest, e))
+        return false;
+    *right = mk_digest_equals(&digest, m->hash, !m->hash_natural);
+    return true;
+}
+
+/* MEMORY says nothing about the codebook: then no other one is tried. */
+static bool try_book(const struct mk_image *image, const struct mk_partition *p,
+                     const struct mk_module *m, const struct mk_codebook *book,
+                     struct mk_buffer *out, struct mk_error *e) {
+    bool right;
+    if (!mk_module_unpack(image->region, p, m, book, out, e))
+        return false;
+    bool taken = is_right(m, mk_buffer_span(*out), &right, e);
+    if (taken && right)
+        return true;
+    free(out->p);
+    return taken &&
+           mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook gives code of the right hash");
 }
 
 static bool try_books(const struct mk_image *image, const struct mk_partition *p,
                       const struct mk_module *m, const struct mk_codebooks *books,
                       struct mk_buffer *out, struct mk_error *e) {
     for (size_t i = 0; i < books->n; i++) {
-        if (!mk_module_unpack(image->region, p, m, books->list[i], out, e))
-            continue;
-        if (is_right(m, mk_buffer_span(*out)))
+        if (try_book(image, p, m, books->list[i], out, e))
             return true;
-        free(out->p);
-        mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook gives code of the right hash");
+        if (e->code == MK_E_MEMORY)
+            break;
     }
     return false;
 }

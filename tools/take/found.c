@@ -3,21 +3,22 @@
 #include "report.h"
 #include "run.h"
 #include "text.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <mekit/base/text.h>
 #include <mekit/image/scan.h>
 #include <stdlib.h>
 
-static void text_found(unsigned number, const struct mk_found *f) {
+static void text_found(FILE *words, unsigned number, const struct mk_found *f) {
     char version[MK_VERSION_ROOM], name[MK_TEXT_ROOM(4)];
-    printf("%3u  0x%08" PRIx64 "  0x%08" PRIx64 "  %-10s", number, f->offset, f->size,
-           mk_found_kind_name(f->kind));
+    fprintf(words, "%3u  0x%08" PRIx64 "  0x%08" PRIx64 "  %-10s", number, f->offset, f->size,
+            mk_found_kind_name(f->kind));
     if (f->kind == MK_FOUND_PARTITION)
-        printf("  %s", mk_text_mask(name, sizeof name, f->name, sizeof f->name));
+        fprintf(words, "  %s", mk_text_mask(name, sizeof name, f->name, sizeof f->name));
     if (*f->family)
-        printf("  %s %s", f->family, mk_version_text(f->version, version));
-    printf("\n");
+        fprintf(words, "  %s %s", f->family, mk_version_text(f->version, version));
+    fprintf(words, "\n");
 }
 
 static json_t *found_json(const struct mk_found *f) {
@@ -31,9 +32,14 @@ static json_t *found_json(const struct mk_found *f) {
                      *f->family ? mk_version_text(f->version, version) : NULL);
 }
 
-static int finish_list(struct tool_run *run, json_t *list, unsigned n, struct mk_error *e) {
+/* What lacked memory is not told in part. */
+static int finish_list(struct tool_run *run, struct words *words, json_t *list, unsigned n,
+                       struct mk_error *e) {
     const char *name = run->inputs[0].name;
     int status = MK_EXIT_DONE;
+    bool whole = report_is_whole(e) && e->code != MK_E_MEMORY;
+    if (!words_close(words, whole ? stdout : NULL, e) || !whole)
+        return text_error(run->tool, name, e);
     if (run->common.json.given) {
         json_t *object = report_start(run->tool);
         json_object_set(object, "found", list);
@@ -47,15 +53,18 @@ static int finish_list(struct tool_run *run, json_t *list, unsigned n, struct mk
 static int list_all(struct tool_run *run, struct mk_scan *scan) {
     struct mk_found found;
     struct mk_error e = {0};
-    json_t *list = json_array();
+    struct words words;
     unsigned n = 0;
+    if (!words_open(&words, &e))
+        return text_error(run->tool, run->inputs[0].name, &e);
+    json_t *list = report_list();
     while (mk_scan_next(scan, &found, &e)) {
         n++;
         json_array_append_new(list, found_json(&found));
         if (!run->common.json.given)
-            text_found(n, &found);
+            text_found(words.stream, n, &found);
     }
-    int status = finish_list(run, list, n, &e);
+    int status = finish_list(run, &words, list, n, &e);
     json_decref(list);
     return status;
 }

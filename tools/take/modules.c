@@ -68,7 +68,10 @@ static bool write_module(struct job *job, size_t i, size_t k, struct mk_error *e
     const struct mk_partition *p = &job->image->firmware.partitions[i];
     const struct mk_module *m = &p->modules[k];
     bool empty = m->end == m->start && m->n_pages == 0 && m->stored_size == 0;
-    if (empty || mk_module_state(job->image->region, p, m) != MK_MODULE_PRESENT)
+    enum mk_module_state state;
+    if (!mk_module_state(job->image->region, p, m, &state, e))
+        return false;
+    if (empty || state != MK_MODULE_PRESENT)
         return true;
     bool packed = m->compression == MK_HUFFMAN || m->compression == MK_LZMA;
     return o->decompress && packed && m->kind == MK_MODULE_CODE ? write_code(job, i, k, e)

@@ -21,8 +21,9 @@ bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_opt
  * there is no FTPR; TRUNCATED where it is cut off, MEMORY. */
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e);
 
-/* Remarks on an output: the minimum size, and flashrom's layout line for it. */
-void mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan);
+/* Remarks on an output: the minimum size, and flashrom's layout line for it; none where it has
+ * none. False: MEMORY. */
+bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e);
 
 /* FLREG1 and FLREG2 for an ME region of that size, if BIOS begins where the ME ends; else a
  * warning. True if it was adjusted. */

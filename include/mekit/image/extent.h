@@ -1,5 +1,5 @@
-/* Where the bytes of partitions and modules are: sets of region-relative ranges. All return false
- * only where memory runs out; sets are added to, never cleared. */
+/* Where the bytes of partitions and modules are: sets of region-relative ranges. What returns bool
+ * returns false only where memory runs out; sets are added to, never cleared. */
 #ifndef MEKIT_IMAGE_EXTENT_H
 #define MEKIT_IMAGE_EXTENT_H
 
@@ -25,8 +25,8 @@ enum mk_module_state {
     MK_MODULE_CUT_OFF /* all of it lies behind the end of the region */
 };
 const char *mk_module_state_name(enum mk_module_state s); /* "present", "erased", "cut off" */
-enum mk_module_state mk_module_state(struct mk_span region, const struct mk_partition *p,
-                                     const struct mk_module *m);
+bool mk_module_state(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
+                     enum mk_module_state *state, struct mk_error *e);
 
 /* What p can't be without: manifest or directory, LLUT with its table, essential modules. */
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
@@ -35,10 +35,11 @@ bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
  * out (as the known tools leave them) unless shared. Never meets mk_essential_extents. */
 bool mk_removable_extents(const struct mk_partition *p, bool shared, struct mk_ranges *out);
 
-/* True if every byte that mk_removable_extents(p, false) names is FF: it was stripped before. */
-bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span region);
+/* stripped: every byte that mk_removable_extents(p, false) names is FF: it was stripped before. */
+bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span region, bool *stripped,
+                              struct mk_error *e);
 
-/* True if every byte of the set that the region has is value. */
+/* Needs no memory. True if every byte of the set that the region has is value. */
 bool mk_extents_are_filled(struct mk_ranges *set, struct mk_span region, uint8_t value);
 
 #endif

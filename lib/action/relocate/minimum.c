@@ -11,11 +11,13 @@
 bool place_used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
     const struct mk_firmware *f = &image->firmware;
     struct mk_ranges boot = {0};
+    bool stripped = false;
     *end = mk_fpt_end(&f->fpt);
     for (size_t i = 0; i < f->n_partitions; i++)
         if (&f->partitions[i] != f->boot)
             *end = mk_max(*end, f->partitions[i].end);
-    bool stripped = f->boot->has_manifest && mk_partition_is_stripped(f->boot, image->region);
+    if (f->boot->has_manifest && !mk_partition_is_stripped(f->boot, image->region, &stripped, NULL))
+        return false;
     bool found = stripped ? mk_essential_extents(f->boot, &boot)
                           : mk_ranges_add(&boot, f->boot->start, f->boot->end);
     mk_ranges_clip(&boot, 0, f->boot->end);
@@ -45,14 +47,27 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
     return true;
 }
 
-void mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan) {
+/* Remarks are added to a plan that was closed before: what they lack is told here. */
+static bool is_whole(const struct mk_plan *plan, struct mk_error *e) {
+    if (plan->problem.code)
+        *e = plan->problem;
+    return !plan->problem.code;
+}
+
+bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
     uint64_t size, at = image->region.at;
-    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot ||
-        !mk_minimum_size(image, &size, NULL))
-        return;
+    struct mk_error problem;
+    if (image->me != MK_ME_FIRMWARE || !image->firmware.boot)
+        return true;
+    if (!mk_minimum_size(image, &size, &problem)) {
+        if (problem.code == MK_E_MEMORY)
+            *e = problem;
+        return problem.code != MK_E_MEMORY;
+    }
     mk_plan_remark(plan, MK_REMARK_FACT, "the signature of FTPR holds");
     mk_plan_remark(plan, MK_REMARK_FACT,
                    "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                    " me",
                    size, at, at + size - 1);
+    return is_whole(plan, e);
 }

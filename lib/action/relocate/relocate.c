@@ -169,6 +169,7 @@ static bool reclaim(const struct mk_image *image, uint64_t down, struct mk_plan 
 static bool check_firmware(const struct mk_image *image, const struct mk_relocate_options *o,
                            struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
+    bool stripped;
     if (!mk_image_has_firmware(image, e))
         return false;
     if (image->kind == MK_IMAGE_PARTITION)
@@ -178,8 +179,9 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
     if (f->generation == MK_GENERATION_1)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
                        "firmware of generation 1 is not moved: me-strip removes it whole");
-    bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") ||
-                 !mk_partition_is_stripped(f->boot, image->region);
+    if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
+        return false;
+    bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
     if (f->is_sps && whole && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its code has not been stripped");
     return boot_check_modules(image, e);

@@ -100,10 +100,14 @@ static bool check_hash(struct verification *v, struct mk_module_finding *m, stru
     return true;
 }
 
-/* True, and concluded, if nothing of the module is left. */
-static bool conclude_removed(const struct verification *v, struct mk_module_finding *m) {
-    enum mk_module_state state = mk_module_state(v->image->region, m->partition, m->module);
-    return state != MK_MODULE_PRESENT && conclude(m, MK_CHECK_REMOVED, mk_module_state_name(state));
+/* removed, and concluded, if nothing of the module is left. */
+static bool conclude_removed(const struct verification *v, struct mk_module_finding *m,
+                             bool *removed, struct mk_error *e) {
+    enum mk_module_state state;
+    if (!mk_module_state(v->image->region, m->partition, m->module, &state, e))
+        return false;
+    *removed = state != MK_MODULE_PRESENT;
+    return !*removed || conclude(m, MK_CHECK_REMOVED, mk_module_state_name(state));
 }
 
 static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
@@ -112,6 +116,7 @@ static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
 
 static bool check_code(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
+    bool removed;
     m->has_digest = has_hash(module, &m->digest);
     if (module->end == module->start && module->n_pages == 0 && module->stored_size == 0)
         return conclude(m, MK_CHECK_UNCHECKED, "empty");
@@ -119,7 +124,9 @@ static bool check_code(struct verification *v, struct mk_module_finding *m, stru
         return false;
     if (m->has_digest && !module->encrypted && m->result == MK_CHECK_MATCH)
         return cover_module(v, m, e);
-    if (conclude_removed(v, m))
+    if (!conclude_removed(v, m, &removed, e))
+        return false;
+    if (removed)
         return true;
     if (module->encrypted)
         return conclude(m, MK_CHECK_UNCHECKED, "encrypted");
@@ -144,14 +151,13 @@ static bool check_key(const struct verification *v, struct mk_module_finding *m)
 }
 
 static bool check_module(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+    bool removed;
     if (m->module->kind == MK_MODULE_METADATA) {
         if (!metadata_check(v, m->partition, m, e))
             return false;
         if (m->result == MK_CHECK_MATCH)
             return cover_module(v, m, e);
-        if (m->result == MK_CHECK_MISMATCH)
-            conclude_removed(v, m);
-        return true;
+        return m->result != MK_CHECK_MISMATCH || conclude_removed(v, m, &removed, e);
     }
     if (mk_manifest_is_at(m->module->stored))
         return check_key(v, m);

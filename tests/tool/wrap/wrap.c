@@ -27,7 +27,10 @@ ssize_t __read_chk(int fd, void *p, size_t n, size_t room);
 static struct wrap *wrap;
 
 #define FOREIGN 4
-static struct { uintptr_t start, size; } foreign[FOREIGN];
+static struct {
+    uintptr_t start, size;
+    enum wrap_call call;
+} foreign[FOREIGN];
 static int n_foreign;
 
 static int (*real_open)(const char *, int, ...);
@@ -42,21 +45,22 @@ static int (*real_mkdir)(const char *, mode_t);
 
 static int find_foreign(struct dl_phdr_info *info, size_t size, void *data) {
     (void)size, (void)data;
-    bool known = strstr(info->dlpi_name, "libcrypto") || strstr(info->dlpi_name, "libseccomp");
+    bool crypto = strstr(info->dlpi_name, "libcrypto");
+    bool known = crypto || strstr(info->dlpi_name, "libseccomp");
     for (int i = 0; known && n_foreign < FOREIGN && i < info->dlpi_phnum; i++)
         if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
             foreign[n_foreign].start = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
             foreign[n_foreign].size = info->dlpi_phdr[i].p_memsz;
-            n_foreign++;
+            foreign[n_foreign++].call = crypto ? WRAP_crypto : WRAP_seccomp;
         }
     return 0;
 }
 
-static bool is_foreign(const void *caller) {
+static enum wrap_call whose(const void *caller) {
     for (int i = 0; i < n_foreign; i++)
         if ((uintptr_t)caller - foreign[i].start < foreign[i].size)
-            return true;
-    return false;
+            return foreign[i].call;
+    return WRAP_memory;
 }
 
 static void look_up(void *target, const char *name) {
@@ -113,7 +117,7 @@ static void after(bool hit) {
 }
 
 static bool lacks_memory(const void *caller) {
-    bool hit = is_hit(is_foreign(caller) ? WRAP_foreign : WRAP_memory, 1);
+    bool hit = is_hit(whose(caller), 1);
     after(hit);
     return fails(hit);
 }

@@ -7,11 +7,12 @@
 
 #define WRAP_VARIABLE "MEKIT_WRAP" /* the path of that file */
 
-/* memory: an allocation; foreign: one that libcrypto or libseccomp asked for, which do not survive
- * each of them; bytes: like write, but counted in bytes. */
+/* memory: an allocation; crypto, seccomp: one that libcrypto or libseccomp asked for, which do not
+ * survive each of them; bytes: like write, but counted in bytes. */
 #define WRAP_CALLS(X)                                                                              \
     X(memory)                                                                                      \
-    X(foreign)                                                                                     \
+    X(crypto)                                                                                      \
+    X(seccomp)                                                                                     \
     X(open) X(read) X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(link) X(mkdir)
 
 enum wrap_call {

@@ -15,14 +15,14 @@ static void put_layout(FILE *words, const struct shown *s) {
 }
 static void put_text(FILE *words, const struct shown *s) {
     dump_text_descriptor(words, &s->image, true);
-    dump_text_firmware(words, &s->image, true);
+    cr_assert(dump_text_firmware(words, &s->image, true, NULL));
     dump_text_copies(words, &s->image);
 }
 static void put_state(FILE *words, const struct shown *s) {
     struct dump_state state;
     const char *name;
     size_t i = 0;
-    dump_state_read(&s->image, &state);
+    cr_assert(dump_state_read(&s->image, &state, NULL));
     while ((name = dump_state_name(&state, &i)))
         fprintf(words, "%s;", name);
 }

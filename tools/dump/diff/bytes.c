@@ -64,10 +64,11 @@ static void add_range(struct diff *d, struct place *place, struct mk_range r, bo
                                                    "length", (json_int_t)(r.end - r.start)));
 }
 
-bool diff_bytes(struct diff *d, bool verbose) {
+void diff_bytes(struct diff *d, bool verbose) {
     struct mk_ranges ranges = {0};
     struct place place = {0};
-    bool done = mk_compare(d->a->bytes, d->b->bytes, GAP, &ranges);
+    if (!mk_compare(d->a->bytes, d->b->bytes, GAP, &ranges))
+        mk_fail_memory(&d->problem);
     mk_ranges_settle(&ranges);
     for (size_t i = 0; i < ranges.n; i++)
         for (uint64_t at = ranges.r[i].start, end; at < ranges.r[i].end; at = end) {
@@ -76,5 +77,4 @@ bool diff_bytes(struct diff *d, bool verbose) {
         }
     close_place(d, &place, verbose);
     mk_ranges_free(&ranges);
-    return done;
 }

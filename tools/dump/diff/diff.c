@@ -51,7 +51,7 @@ void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_
 }
 
 /* In an image of another kind nothing stands in the place of the first one's bytes. */
-static bool compare(struct diff *d, bool verbose) {
+static bool compare(struct diff *d, bool verbose, struct mk_error *e) {
     const struct mk_image *a = d->a, *b = d->b;
     bool alike = a->kind == b->kind;
     if (!alike)
@@ -61,7 +61,10 @@ static bool compare(struct diff *d, bool verbose) {
     if (a->has_descriptor && b->has_descriptor)
         diff_descriptors(d);
     diff_firmware(d);
-    return !alike || diff_bytes(d, verbose);
+    if (alike)
+        diff_bytes(d, verbose);
+    bool whole = report_is_whole(e);
+    return whole && !d->problem.code ? true : mk_fail_memory(e);
 }
 
 static int write_json(const struct tool_run *run, const struct diff *d,
@@ -89,15 +92,11 @@ static int compare_images(const struct tool_run *run, const struct mk_image *a,
                           const struct mk_image *b, const struct tool_input *other) {
     const struct tool_common *c = &run->common;
     bool words = !c->quiet && !(c->json.given && !c->json.text);
-    struct diff d = {words ? run->words : NULL, a, b, json_array()};
-    struct mk_error e = {0};
-    int status;
-    if (compare(&d, c->verbose))
-        status = conclude(run, &d, other);
-    else {
-        mk_fail_memory(&e);
-        status = text_error(run->tool, "", &e);
-    }
+    struct diff d = {
+        .words = words ? run->words : NULL, .a = a, .b = b, .differences = report_list()};
+    struct mk_error e;
+    int status =
+        compare(&d, c->verbose, &e) ? conclude(run, &d, other) : text_error(run->tool, "", &e);
     json_decref(d.differences);
     return status;
 }

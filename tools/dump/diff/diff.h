@@ -9,7 +9,8 @@
 struct diff {
     FILE *words; /* NULL: JSON alone */
     const struct mk_image *a, *b;
-    json_t *differences; /* [{place, what, first, second}], or with ranges for bytes */
+    json_t *differences;     /* [{place, what, first, second}], or with ranges for bytes */
+    struct mk_error problem; /* MEMORY, if something could not be compared */
 };
 
 /* place: what it belongs to ("PCH strap 10"); what: which property of that ("value"). A text that
@@ -25,9 +26,8 @@ void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_
 
 void diff_descriptors(struct diff *d);
 void diff_firmware(struct diff *d);
-/* Where the bytes differ, by region of the first image; all places in JSON, and where verbose.
- * False: no memory. */
-bool diff_bytes(struct diff *d, bool verbose);
+/* Where the bytes differ, by region of the first image; all places in JSON, and where verbose. */
+void diff_bytes(struct diff *d, bool verbose);
 
 /* Compares the image of run's input with that of the file path. Returns the exit status: 0
  * identical, 1 different. */

@@ -31,7 +31,7 @@ static void name_place(char place[PLACE_ROOM], const char *kind, const uint8_t n
 
 /* The digest of a module's bytes, wherever they lie. */
 static bool take_digest(const struct mk_image *image, const struct mk_partition *p,
-                        const struct mk_module *m, struct mk_digest *digest) {
+                        const struct mk_module *m, struct mk_digest *digest, struct mk_error *e) {
     struct mk_ranges ranges = {0};
     struct mk_span *parts = NULL;
     if (mk_module_extents(p, m, &ranges)) {
@@ -41,7 +41,7 @@ static bool take_digest(const struct mk_image *image, const struct mk_partition 
     for (size_t i = 0; parts && i < ranges.n; i++)
         parts[i] =
             mk_span_clip(image->region, ranges.r[i].start, ranges.r[i].end - ranges.r[i].start);
-    bool done = parts && mk_digest_take(MK_SHA256, parts, ranges.n, digest, NULL);
+    bool done = parts ? mk_digest_take(MK_SHA256, parts, ranges.n, digest, e) : mk_fail_memory(e);
     free(parts);
     mk_ranges_free(&ranges);
     return done;
@@ -68,21 +68,29 @@ static const struct mk_module *same_module(const struct mk_partition *p,
     return NULL;
 }
 
+/* NULL for no module. */
+static const char *state_of(struct diff *d, const struct mk_image *image,
+                            const struct mk_partition *p, const struct mk_module *m) {
+    enum mk_module_state state = MK_MODULE_PRESENT;
+    if (m)
+        mk_module_state(image->region, p, m, &state, &d->problem);
+    return m ? mk_module_state_name(state) : NULL;
+}
+
 static void compare_module(struct diff *d, const struct mk_partition *p,
                            const struct mk_partition *q, const struct mk_module *m) {
     const struct mk_module *other = same_module(q, m);
     char place[PLACE_ROOM];
     struct mk_digest x, y;
     name_place(place, "module", p->name, m);
-    const char *a = mk_module_state_name(mk_module_state(d->a->region, p, m));
-    const char *b = other ? mk_module_state_name(mk_module_state(d->b->region, q, other)) : NULL;
+    const char *a = state_of(d, d->a, p, m), *b = state_of(d, d->b, q, other);
     if (!b || strcmp(a, b) != 0)
         diff_text(d, place, "state", a, b);
     if (!b)
         return;
     compare_module_entries(d, place, m->entry, other->entry);
-    if (strcmp(a, b) == 0 && take_digest(d->a, p, m, &x) && take_digest(d->b, q, other, &y) &&
-        memcmp(x.bytes, y.bytes, x.n) != 0)
+    if (strcmp(a, b) == 0 && take_digest(d->a, p, m, &x, &d->problem) &&
+        take_digest(d->b, q, other, &y, &d->problem) && memcmp(x.bytes, y.bytes, x.n) != 0)
         diff_note(d, place, "content");
 }
 
@@ -95,8 +103,7 @@ static void compare_modules(struct diff *d, const struct mk_partition *p,
         const struct mk_module *m = &q->modules[i];
         name_place(place, "module", q->name, m);
         if (!same_module(p, m))
-            diff_text(d, place, "state", NULL,
-                      mk_module_state_name(mk_module_state(d->b->region, q, m)));
+            diff_text(d, place, "state", NULL, state_of(d, d->b, q, m));
     }
 }
 
