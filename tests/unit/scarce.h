@@ -6,6 +6,7 @@
 
 #include <lzma.h>
 #include <openssl/bn.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -59,6 +60,7 @@ void __wrap_free(void *place) {
         return scarce_hit() ? (lacks) : __real_##call arguments;                                   \
     }
 
+SCARCE(OSSL_LIB_CTX *, OSSL_LIB_CTX_get0_global_default, (void), (), NULL)
 SCARCE(EVP_MD_CTX *, EVP_MD_CTX_new, (void), (), NULL)
 SCARCE(int, EVP_DigestInit_ex, (EVP_MD_CTX * c, const EVP_MD *type, ENGINE *e), (c, type, e), 0)
 SCARCE(int, EVP_DigestUpdate, (EVP_MD_CTX * c, const void *bytes, size_t n), (c, bytes, n), 0)

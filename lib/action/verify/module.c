@@ -14,7 +14,7 @@ static bool conclude(struct mk_module_finding *m, enum mk_check result, const ch
 
 /* Damage is an answer; only what stops all work is not. */
 static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
-    if (problem->code != MK_E_MEMORY && problem->code != MK_E_COUNT)
+    if (problem->code != MK_E_MEMORY)
         return false;
     *e = *problem;
     return true;

@@ -1,4 +1,4 @@
-#include "forged.h"
+#include "patched.h"
 
 #include <mekit/action/extract.h>
 
@@ -199,4 +199,20 @@ Test(extract, what_is_taken_and_what_is_not) {
         mk_plan_free(&plan);
         forged_close(&f);
     }
+}
+
+/* The first chip's density is known, the second's is not. */
+Test(extract, a_chip_of_no_size) {
+    static const struct mk_extract_options second = {.chip = "1"};
+    static const struct patch density = {0x30, 1, 0x3C};
+    struct forged_image f = {.b = forged("good-ifd-x230")};
+    struct mk_plan plan;
+    struct mk_error e = {0};
+    patch(f.b, &density, 1);
+    forged_read(&f);
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert_not(mk_extract_plan(&f.image, &second, &plan, &e));
+    cr_assert_eq(e.code, MK_E_NOT_FOUND, "%s", e.what);
+    mk_plan_free(&plan);
+    forged_close(&f);
 }

@@ -1,6 +1,7 @@
 #include "patched.h"
 
 #include <mekit/action/relocate.h>
+#include <mekit/action/strip.h>
 
 TestSuite(relocate, .fini = check_leaks);
 
@@ -127,6 +128,49 @@ Test(relocate, the_smallest_region) {
                      (unsigned)(found ? size : e.offset));
         forged_close(&f);
     }
+}
+
+/* What has no smallest region gets no remark of it. */
+Test(relocate, remarks_on_the_smallest_region) {
+    static const struct {
+        const char *recipe;
+        size_t n;
+    } remarks[] = {{"good-me8", 2},
+                   {"good-full-me-erased", 0},
+                   {"bad-fpt-ftpr-name", 0},
+                   {"bad-region-cut", 0},
+                   {"bad-cpd-no-manifest", 2}};
+    for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
+        struct forged_image f = forged_open(remarks[i].recipe);
+        struct mk_plan plan;
+        mk_plan_start(&plan, f.image.bytes);
+        cr_expect(mk_minimum_remark(&f.image, &plan, NULL), "%s", remarks[i].recipe);
+        cr_expect_eq(plan.n_remarks, remarks[i].n, "%s: %zu", remarks[i].recipe, plan.n_remarks);
+        mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- servers ---- */
+
+/* Once all its code is gone it is moved without force; an entry that names more is code. */
+Test(relocate, a_server_that_was_stripped) {
+    static const struct mk_strip_options strip = {.force = true};
+    static const struct mk_relocate_options relocate = {.force = false};
+    struct forged_image f = forged_open("unsupported-sps4");
+    struct mk_plan plan;
+    struct mk_span out;
+    struct mk_error e = {0};
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert(mk_strip_plan(&f.image, &strip, &plan, &e) && mk_plan_close(&plan, &e));
+    cr_assert(mk_plan_apply(&plan, f.b, &out, &e));
+    mk_plan_free(&plan);
+    forged_again(&f);
+    cr_assert(f.image.firmware.is_sps);
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert(mk_relocate_plan(&f.image, &relocate, &plan, &e), "%s", e.what);
+    mk_plan_free(&plan);
+    forged_close(&f);
 }
 
 /* ---- regions that can't be shifted stay ---- */

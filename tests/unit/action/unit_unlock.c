@@ -1,8 +1,7 @@
-#include "leak.h"
+#include "patched.h"
 
 #include <forge/forge.h>
 #include <mekit/action/unlock.h>
-#include <stdlib.h>
 
 TestSuite(unlock, .fini = check_leaks);
 
@@ -87,5 +86,43 @@ Test(unlock, what_is_refused) {
         mk_plan_free(&plan);
         mk_image_free(&image);
         free(b.p);
+    }
+}
+
+/* The regions are told of elsewhere, and there are 8: no EC can be in use. An old descriptor with
+ * as many masters as a server's is still an old one. */
+Test(unlock, odd_maps) {
+    static const struct {
+        const char *recipe;
+        struct patch patches[5];
+        struct mk_unlock_options options;
+        uint32_t words[2];
+    } rows[] = {
+        {"good-ifd-sklkbl",
+         {{0x16, 1, 6},
+          {0x60, 4, 0},
+          {0x64, 4, 0x07FF0500},
+          {0x68, 4, 0x04FF0003},
+          {0x6C, 4, 0x00020001}},
+         {.lock = true},
+         {0x00A00B00, 0x00400D00}},
+        {"good-ifd-x230", {{0x19, 1, 6}}, {.lock = false}, {0xFFFF0000, 0xFFFF0000}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forged_image f = {.b = forged(rows[i].recipe)};
+        struct mk_plan plan;
+        struct mk_span out;
+        struct mk_error e = {0};
+        patch(f.b, rows[i].patches, 5);
+        forged_read(&f);
+        mk_plan_start(&plan, f.image.bytes);
+        cr_assert(mk_unlock_plan(&f.image, &rows[i].options, &plan, &e) &&
+                  mk_plan_close(&plan, &e));
+        cr_assert(mk_plan_apply(&plan, f.b, &out, &e));
+        for (size_t k = 0; k < 2; k++)
+            cr_expect_eq(mk_span_u32(out, f.image.descriptor.masters[k].at), rows[i].words[k],
+                         "%s: FLMSTR%zu", rows[i].recipe, k + 1);
+        mk_plan_free(&plan);
+        forged_close(&f);
     }
 }

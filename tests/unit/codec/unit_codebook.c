@@ -195,6 +195,7 @@ Test(codebook, tables_of_different_words) {
     static const struct word codes[][WORDS_MAX] = {
         {{1, 1, 1, SKIP}, {1, 2, SKIP, 1}, {0, 1, 1, 1}},
         {{1, 1, 1, SKIP}, {0, 1, SKIP, 1}},
+        {{1, 1, 1, SKIP}, {1, 2, SKIP, 1}},
         {{1, 1, 1, SKIP}, {1, 1, 1, SKIP}},
     };
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {

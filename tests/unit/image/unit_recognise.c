@@ -176,6 +176,18 @@ Test(recognise, states_of_the_me) {
     }
 }
 
+Test(recognise, regions_by_number) {
+    struct forged_image f = forged_open("good-full-me8"), bare = forged_open("good-me8");
+    struct mk_span region;
+    cr_expect(mk_image_region(&f.image, MK_REGION_ME, &region));
+    cr_expect(region.at == 0x3000 && region.n == 0xC000);
+    cr_expect_not(mk_image_region(&f.image, MK_REGION_PD, &region), "unused");
+    cr_expect_not(mk_image_region(&f.image, MK_LIMIT_REGIONS, &region), "no such slot");
+    cr_expect_not(mk_image_region(&bare.image, MK_REGION_ME, &region), "no descriptor");
+    forged_close(&f);
+    forged_close(&bare);
+}
+
 /* FTPR of CSME 12 taken out: a lone partition of the new kind. */
 Test(recognise, a_lone_partition_of_cse) {
     struct forged_image f = forged_open("good-csme12");
