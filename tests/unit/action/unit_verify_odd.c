@@ -163,51 +163,6 @@ Test(verify_odd, modules) {
     }
 }
 
-/* ---- microcode carries a sum of its own ---- */
-
-Test(verify_odd, microcode) {
-    static const struct {
-        const char *what;
-        struct patch patch;
-        enum mk_check result;
-        const char *reason;
-    } cases[] = {
-        {"whole", {0}, MK_CHECK_MATCH, ""},
-        {"one wrong bit", {UCOD + 0x80, 1, 1}, MK_CHECK_MISMATCH, "its sum is not 0"},
-        {"another header", {UCOD + 0x40, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
-        {"another loader", {UCOD + 0x54, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
-        {"another size", {UCOD + 0x60, 4, 0x404}, MK_CHECK_UNCHECKED, "no hash exists"},
-        {"less than a header",
-         {ENTRY(UCOD, 0) + LENGTH, 4, 0x20},
-         MK_CHECK_UNCHECKED,
-         "no hash exists"},
-        {"no whole dwords",
-         {ENTRY(UCOD, 0) + LENGTH, 4, 0x3FF},
-         MK_CHECK_UNCHECKED,
-         "no hash exists"},
-    };
-    static const struct patch whole[] = {{UCOD + 0x40, FILL + 0x400, 0},
-                                         {UCOD + 0x40, 4, 1},
-                                         {UCOD + 0x54, 4, 1},
-                                         {UCOD + 0x60, 4, 0x400},
-                                         {UCOD + 0x100, 4, 0u - 0x402u}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct forged_image f = {.b = forged("good-txe3-ifwi")};
-        struct mk_findings findings;
-        patch(f.b, whole, sizeof whole / sizeof *whole);
-        patch(f.b, &cases[i].patch, 1);
-        forge_cse_directory_sum(f.b, UCOD);
-        forged_read(&f);
-        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
-        const struct mk_module_finding *m = find(&findings, "UCOD", "upatch1");
-        cr_assert(m);
-        cr_expect_eq(m->result, cases[i].result, "%s: %s", cases[i].what, mk_check_name(m->result));
-        cr_expect_str_eq(m->reason, cases[i].reason, "%s: %s", cases[i].what, m->reason);
-        mk_findings_free(&findings);
-        forged_close(&f);
-    }
-}
-
 /* ---- lone partitions ---- */
 
 Test(verify_odd, lone_partitions) {
