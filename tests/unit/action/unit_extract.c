@@ -67,6 +67,7 @@ static const struct row {
      MK_NOWHERE,
      0},
     {"a partition", "good-me8", {.partition = "FTPR"}, MK_OK, 0x3000, 0x5000},
+    {"a partition that is cut off", "bad-region-cut", {.partition = "FTPR"}, MK_OK, 0x3000, 0x3000},
     {"a partition by a short name", "good-me11", {.partition = "MFS"}, MK_OK, 0x8000, 0x2000},
     {"one of a boot partition",
      "good-csme14-lite",

@@ -265,13 +265,13 @@ static const struct {
 };
 /* Each generation, and what is odd enough to be told. */
 static const char *const recipes[] = {
-    "good-full-me8",         "good-full-me11",     "good-full-ich9",   "good-full-txe1",
-    "good-fpt-checksum",     "unsupported-sps3",   "unsupported-sps4", "unsupported-update",
-    "good-csme12",           "good-csme16",        "good-dump-apl",    "bad-layout-crc",
-    "bad-layout-beyond",     "bad-layout-overlap", "bad-bpdt-crc",     "bad-bpdt-overlap",
-    "bad-bpdt-entry-beyond", "bad-second-beyond",  "bad-cse-fpt-crc",  "bad-cse-fpt-count",
-    "bad-region-cut",        "bad-cse-extension",  "bad-cpd-checksum", "bad-info-hash",
-    "bad-module-offset",
+    "good-full-me8",         "good-full-me11",     "good-full-ich9",    "good-full-txe1",
+    "good-fpt-checksum",     "unsupported-sps3",   "unsupported-sps4",  "unsupported-update",
+    "good-csme12",           "good-csme16",        "good-dump-apl",     "bad-layout-crc",
+    "bad-layout-beyond",     "bad-layout-overlap", "bad-bpdt-crc",      "bad-bpdt-overlap",
+    "bad-bpdt-entry-beyond", "bad-second-beyond",  "bad-cse-fpt-crc",   "bad-cse-fpt-count",
+    "bad-info-listed",       "good-me8-big",       "bad-region-cut",    "bad-cse-extension",
+    "bad-cpd-checksum",      "bad-info-hash",      "bad-module-offset",
 };
 
 Test(memory, runs_out_at_each_call, .timeout = 110) {

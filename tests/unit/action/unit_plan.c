@@ -86,6 +86,19 @@ Test(plan, what_does_not_fit_is_no_edit) {
     cr_assert_eq(plan.n_edits, 0);
 }
 
+Test(plan, edits_and_remarks_without_end) {
+    for (unsigned i = 0; i < 64; i++) {
+        mk_plan_uint(&plan, 63 - i, 1, 0xFF, "edit %u", i);
+        mk_plan_remark(&plan, MK_REMARK_FACT, "remark %u", i);
+        mk_plan_remark(&plan, MK_REMARK_DETAIL, "more of it");
+    }
+    cr_assert(mk_plan_close(&plan, NULL));
+    cr_assert_eq(plan.n_edits, 64);
+    cr_assert_str_eq(plan.edits[0].why, "edit 63");
+    cr_assert_eq(plan.n_remarks, 128);
+    cr_assert_str_eq(plan.remarks[126].text, "remark 63");
+}
+
 Test(plan, an_edit_of_no_byte_is_none) {
     mk_plan_fill(&plan, 1000, 0, 0xFF, "nothing");
     mk_plan_bytes(&plan, 1000, bytes, 0, "nothing");

@@ -1,4 +1,4 @@
-/* Images that are odd in one place: what is said of the module there, and of the whole. */
+/* Modules that are odd in one place: what is said of them, and of the whole image. */
 #include "patched.h"
 
 #include <forge/cse/cse.h>
@@ -38,13 +38,6 @@ static const struct mk_module_finding *find(const struct mk_findings *f, const c
             return m;
     }
     return NULL;
-}
-
-static bool tells(const struct mk_errors *errors, const char *what) {
-    for (size_t i = 0; i < errors->n; i++)
-        if (strstr(errors->list[i].what, what))
-            return true;
-    return false;
 }
 
 /* ---- modules ---- */
@@ -118,6 +111,16 @@ static const struct row {
      MK_CHECK_UNCHECKED,
      "no manifest lists it",
      MK_VERDICT_ALTERED},
+    {"encrypted code",
+     "good-me11",
+     {{0x1729, 1, 1}},
+     0,
+     0,
+     "FTPR",
+     "vfs",
+     MK_CHECK_UNCHECKED,
+     "encrypted",
+     MK_VERDICT_INVALID},
     {"a directory without a name",
      "good-csme12",
      {{RBEP12 + 12, 4, 0}},
@@ -187,103 +190,5 @@ Test(verify_odd, lone_partitions) {
         mk_findings_free(&findings);
         mk_image_free(&image);
         free(b.p);
-    }
-}
-
-/* ---- what is odd is told: as damage, or as a remark where whole images have it ---- */
-
-static const struct {
-    const char *what, *recipe;
-    struct patch patches[3];
-    uint64_t signs;
-    const char *problem, *remark; /* words of it; NULL: none */
-    enum mk_verdict verdict;
-} tables[] = {
-    {"nothing", "good-csme12", {{0}}, 0, NULL, NULL, MK_VERDICT_VALID},
-    {"a signed chain that breaks",
-     "good-csme12",
-     {{MANIFEST12 + BODY + 4, 4, 4}},
-     MANIFEST12,
-     NULL,
-     "an extension of the manifest",
-     MK_VERDICT_VALID},
-    {"a chain that breaks",
-     "good-csme12",
-     {{MANIFEST12 + BODY + 4, 4, 4}},
-     0,
-     "an extension of the manifest",
-     NULL,
-     MK_VERDICT_INVALID},
-    {"a partition that is larger than it says",
-     "good-csme12",
-     {{0x9410, 4, 0x10}},
-     MANIFEST12,
-     NULL,
-     NULL,
-     MK_VERDICT_ALTERED},
-    {"a partition that is smaller than it says",
-     "good-csme12",
-     {{0x9410, 4, 0xA000}},
-     MANIFEST12,
-     NULL,
-     NULL,
-     MK_VERDICT_ALTERED},
-    {"a manifest that is erased",
-     "good-csme12",
-     {{0x8058, FILL + 0x344, 0xFF}},
-     0,
-     "$MN2",
-     NULL,
-     MK_VERDICT_INVALID},
-    {"a manifest of no byte",
-     "good-csme12",
-     {{ENTRY(0x8000u, 0) + LENGTH, 4, 0}},
-     0,
-     "$MN2",
-     NULL,
-     MK_VERDICT_INVALID},
-};
-
-Test(verify_odd, tables) {
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        struct forged_image f = {.b = forged(tables[i].recipe)};
-        struct mk_findings findings;
-        patch(f.b, tables[i].patches, 3);
-        if (tables[i].signs)
-            sign_anew(f.b, tables[i].signs);
-        forged_read(&f);
-        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-        cr_expect_eq(findings.verdict, tables[i].verdict, "%s: %s", tables[i].what,
-                     mk_verdict_name(findings.verdict));
-        cr_expect(tables[i].problem ? tells(&findings.problems, tables[i].problem)
-                                    : findings.problems.n == 0,
-                  "%s: %zu problems: %s", tables[i].what, findings.problems.n,
-                  findings.problems.n ? findings.problems.list[0].what : "");
-        cr_expect(tables[i].remark ? tells(&findings.remarks, tables[i].remark)
-                                   : findings.remarks.n == 0,
-                  "%s: %zu remarks: %s", tables[i].what, findings.remarks.n,
-                  findings.remarks.n ? findings.remarks.list[0].what : "");
-        mk_findings_free(&findings);
-        forged_close(&f);
-    }
-}
-
-/* Of two $FPT that differ, one that is right shows the other one to be damaged; else nobody knows.
- */
-Test(verify_odd, two_tables_that_differ) {
-    for (unsigned both = 0; both < 2; both++) {
-        struct forged_image f = forged_open("good-csme16-lite");
-        struct mk_findings findings;
-        uint64_t at = f.image.firmware.fpt_base + 0x24;
-        f.b.p[at] ^= 1;
-        if (both)
-            f.b.p[at + MK_FPT_BACKUP_AT] ^= 2;
-        forged_again(&f);
-        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
-        cr_expect_eq(tells(&findings.problems, "second $FPT"), !both);
-        cr_expect_eq(tells(&findings.remarks, "second $FPT"), both);
-        cr_expect(tells(&findings.remarks, "checksum of $FPT"));
-        mk_findings_free(&findings);
-        forged_close(&f);
     }
 }
