@@ -27,6 +27,14 @@ static inline void see_text(struct sight *sight, const char *text) {
     see(sight, text, strlen(text) + 1);
 }
 
+static inline void see_errors(struct sight *sight, const struct mk_errors *errors) {
+    for (size_t i = 0; i < errors->n; i++) {
+        see_number(sight, errors->list[i].code);
+        see_number(sight, errors->list[i].offset);
+        see_text(sight, errors->list[i].what);
+    }
+}
+
 typedef bool action(const void *subject, struct sight *sight, struct mk_error *e);
 
 static inline struct sight once(action *act, const void *s, uint64_t fails, bool *done,

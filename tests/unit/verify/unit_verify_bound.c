@@ -49,7 +49,7 @@ static void add_modules(struct directory *d, unsigned n, unsigned compression, u
     forge_field(d->b, MET_AT, &mk_attribute_fields[MK_ATTRIBUTE_STORED_SIZE], EACH);
     free(me11.p);
     for (unsigned i = 0; i < n; i++) {
-        char name[12];
+        char name[24];
         snprintf(name, sizeof name, "m%u", i);
         add(d, name, BYTES_AT, EACH);
         snprintf(name, sizeof name, "m%u.met", i);
@@ -64,7 +64,7 @@ static void add_manifests(struct directory *d, unsigned n) {
     cr_assert(mk_buffer_uint(d->b, BYTES_AT + 0x284 + 4, 4, EACH - 0x284)); /* one extension */
     free(me11.p);
     for (unsigned i = 0; i < n; i++) {
-        char name[12];
+        char name[24];
         snprintf(name, sizeof name, "m%u.man", i);
         add(d, name, BYTES_AT, EACH);
     }
