@@ -37,8 +37,9 @@ static inline void famine_end(struct famine f) {
 }
 #endif
 
-/* Bytes that are allocated. LeakSanitizer tells leaks by itself; elsewhere the same work is done
- * many times between two of these. */
+/* Bytes that are allocated; what malloc keeps aside counts too, so that it varies by some hundred.
+ * LeakSanitizer tells leaks by itself; elsewhere the same work is done many times between two calls.
+ */
 static inline size_t allocated(void) {
     return mallinfo2().uordblks + mallinfo2().hblkhd;
 }
