@@ -240,6 +240,7 @@ static void check_run(const struct mk_field *field, const struct place *place) {
     cr_assert_not(mk_field_put(b, 0, field, 0), "%s is a number", field->name);
     cr_assert_eq(run.at, place->at, "%s", field->name);
     cr_assert_eq(run.n, place->width, "%s", field->name);
+    cr_assert(field->low == 0 && field->bits == 0, "%s is taken whole", field->name);
 }
 
 Test(fields, every_field_is_where_the_format_has_it) {
