@@ -271,4 +271,8 @@ Test(descriptor_map, a_platform_may_be_named) {
     cr_assert_str_eq(e.what, "this descriptor is of tgl, it can't be of lynxpoint");
     e = refused(MK_DESCRIPTOR_SIZE, "a\x1Bnew", MK_E_USAGE, MK_NOWHERE);
     cr_assert_str_eq(e.what, "no platform has the name a\\x1bnew");
+    char long_name[101] = "";
+    memset(long_name, 'x', 100);
+    e = refused(MK_DESCRIPTOR_SIZE, long_name, MK_E_USAGE, MK_NOWHERE);
+    cr_assert_eq(strspn(e.what + strlen("no platform has the name "), "x"), 59, "it is cut");
 }
