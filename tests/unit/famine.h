@@ -16,15 +16,17 @@ struct famine {
     struct rlimit before;
 };
 
-/* What is free is taken, and no more is to be had: but for a block that the test holds and frees.
- */
-static inline struct famine famine_begin(void) {
+/* What is free is taken, and no more is to be had but one block of this size; 0: none at all. It
+ * has to be above what malloc keeps aside by size (1 KiB). */
+static inline struct famine famine_begin(size_t room) {
     struct famine f = {.taken = NULL};
+    void *left = room > 0 ? malloc(room) : NULL;
     getrlimit(RLIMIT_AS, &f.before);
     setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = 1, .rlim_max = f.before.rlim_max});
     for (size_t size = 1u << 20; size >= sizeof f.taken; size /= 2)
         for (void **block; (block = malloc(size)) != NULL; f.taken = block)
             *block = f.taken;
+    free(left);
     return f;
 }
 
@@ -38,7 +40,8 @@ static inline void famine_end(struct famine f) {
 #endif
 
 /* Bytes that are allocated; what malloc keeps aside counts too, so that it varies by some hundred.
- * LeakSanitizer tells leaks by itself; elsewhere the same work is done many times between two calls.
+ * LeakSanitizer tells leaks by itself; elsewhere the same work is done many times between two
+ * calls.
  */
 static inline size_t allocated(void) {
     return mallinfo2().uordblks + mallinfo2().hblkhd;

@@ -199,7 +199,7 @@ Test(ranges, the_memory_is_given_back) {
 Test(ranges, without_memory_a_set_stays_as_it_was) {
     struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}}), empty = {0};
     struct mk_ranges cut = of(1, (const uint64_t[][2]){{10, 20}});
-    struct famine famine = famine_begin();
+    struct famine famine = famine_begin(0);
     bool subtracted = mk_ranges_subtract(&set, &cut), added = mk_ranges_add(&empty, 1, 2);
     famine_end(famine);
     cr_assert(!subtracted && !added && empty.n == 0);
@@ -210,7 +210,7 @@ Test(ranges, without_memory_a_set_stays_as_it_was) {
 Test(ranges, without_memory_nothing_is_lost_before_a_cut) {
     struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 100}});
     struct mk_ranges cut = of(1, (const uint64_t[][2]){{50, 100}});
-    struct famine famine = famine_begin();
+    struct famine famine = famine_begin(0);
     bool subtracted = mk_ranges_subtract(&set, &cut);
     famine_end(famine);
     cr_assert_not(subtracted);

@@ -264,20 +264,17 @@ Test(cpd, a_directory_of_nothing) {
 }
 
 #ifdef MEKIT_TESTS_FAMINE
-/* None at all, then enough for the entries alone. */
+/* None at all, enough for the entries alone, or for what they are sorted by. */
 Test(cpd, without_memory_nothing_is_read) {
-    for (int enough = 0; enough < 2; enough++) {
+    enum { N = 300 };
+    const size_t rooms[] = {0, (N + 1) * sizeof *cpd.entries, (N + 1) * sizeof(uint32_t)};
+    for (size_t i = 0; i < 3; i++) {
         struct mk_error e = {0};
-        make(1, ENTRIES);
-        void *room = calloc(ENTRIES + 1, sizeof *cpd.entries);
-        struct famine famine = famine_begin();
-        if (enough)
-            free(room);
-        bool read = mk_cpd_read(partition(SIZE), SIZE, &cpd, &e);
+        make(1, N);
+        struct famine famine = famine_begin(rooms[i]);
+        bool read = mk_cpd_read(partition(ROOM), ROOM, &cpd, &e);
         famine_end(famine);
-        cr_assert(!read && e.code == MK_E_MEMORY && !cpd.entries && cpd.n == 0);
-        if (!enough)
-            free(room);
+        cr_assert(!read && e.code == MK_E_MEMORY && !cpd.entries && cpd.n == 0, "%zu", rooms[i]);
     }
 }
 #endif

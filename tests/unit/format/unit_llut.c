@@ -178,21 +178,18 @@ Test(llut, the_largest_numbers_cover_the_whole_table) {
 }
 
 #ifdef MEKIT_TESTS_FAMINE
-/* None at all, then enough for the chunks alone. */
+/* None at all, enough for the chunks alone, or for what they are sorted by. */
 Test(llut, without_memory_nothing_is_read) {
-    for (int enough = 0; enough < 2; enough++) {
+    enum { N = 300 };
+    const size_t rooms[] = {0, (N + 1) * sizeof(struct mk_chunk), (N + 1) * sizeof(uint32_t)};
+    for (size_t i = 0; i < 3; i++) {
         struct mk_llut llut;
         struct mk_error e = {0};
-        make(100, 0x400, NULL);
-        void *room = calloc(101, sizeof *llut.chunks);
-        struct famine famine = famine_begin();
-        if (enough)
-            free(room);
+        make(N, 0x400, NULL);
+        struct famine famine = famine_begin(rooms[i]);
         bool read = mk_llut_read(table_of(ROOM), &llut, &e);
         famine_end(famine);
-        cr_assert(!read && e.code == MK_E_MEMORY && !llut.chunks && llut.n == 0);
-        if (!enough)
-            free(room);
+        cr_assert(!read && e.code == MK_E_MEMORY && !llut.chunks && llut.n == 0, "%zu", rooms[i]);
     }
 }
 #endif
