@@ -217,4 +217,27 @@ Test(ranges, without_memory_nothing_is_lost_before_a_cut) {
     mk_ranges_free(&cut);
     expect(&set, 1, (const uint64_t[][2]){{0, 100}});
 }
+
+/* There is memory for the first hundred pieces of two hundred. */
+static void subtract_until_memory_runs_out(void) {
+    struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 10000}}), cut = {0};
+    for (uint64_t i = 1; i < 200; i++)
+        cr_assert(mk_ranges_add(&cut, 10 * i, 10 * i + 5));
+    mk_ranges_settle(&cut);
+    struct famine famine = famine_begin(128 * sizeof *set.r);
+    bool subtracted = mk_ranges_subtract(&set, &cut);
+    famine_end(famine);
+    cr_assert_not(subtracted);
+    mk_ranges_free(&cut);
+    expect(&set, 1, (const uint64_t[][2]){{0, 10000}});
+}
+
+Test(ranges, what_was_made_before_memory_ran_out_is_given_back) {
+    size_t before = 0;
+    for (int i = 0; i < 60; i++) {
+        subtract_until_memory_runs_out();
+        before = i == 9 ? allocated() : before;
+    }
+    cr_assert_lt(allocated(), before + 25 * 128 * sizeof(struct mk_range));
+}
 #endif
