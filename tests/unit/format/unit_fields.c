@@ -222,6 +222,7 @@ static const struct mk_buffer b = {bytes, ROOM};
 /* All ones into zeros: exactly the bits of the field are set. The other way round: exactly those
  * are seen. */
 static void check_number(const struct mk_field *field, const struct place *place) {
+    cr_assert_leq(field->low + field->bits, 8 * field->width, "%s leaves its word", field->name);
     mk_buffer_fill(b, 0, ROOM, 0);
     cr_assert(mk_field_put(b, 0, field, UINT64_MAX), "%s is no number", field->name);
     cr_assert_eq(mk_span_uint(mk_buffer_span(b), place->at, place->width), place->bits, "%s",
