@@ -173,9 +173,13 @@ Test(manifest, tags_follow_each_other) {
     cr_assert(mk_manifest_tag_find(&m, 0x318, "$MCP", &out) && lies_at(out, 0x318, 0x28));
     cr_assert_not(mk_manifest_tag_find(&m, 0x318, "$SKU", &out), "it stands before");
     cr_assert_not(mk_manifest_tag_find(&m, 0x300, "$XYZ", &out));
+    cr_assert_not(mk_manifest_tag_find(&m, 0x300, "$SKX", &out), "nearly the tag");
     cr_assert_not(mk_manifest_tag_find(&m, 0x340, "$SKU", &out));
     cr_assert_not(mk_manifest_tag_find(&m, UINT64_MAX, "$SKU", &out));
     cr_assert(lies_at(out, 0x318, 0x28), "what is not found leaves its target alone");
+    put_tag(0x318, "$MCP", 8);
+    put_tag(0x338, "$END", 2);
+    cr_assert(mk_manifest_tag_find(&m, 0x300, "$END", &out) && lies_at(out, 0x338, 8));
 }
 
 Test(manifest, a_tag_that_cannot_be_ends_the_search) {
