@@ -38,7 +38,7 @@ run_targets() {
     programs=$(find build/coverage/fuzz -maxdepth 1 -name 'fuzz_*' -type f | sort)
     for program in $programs; do
         target=$(basename "$program")
-        echo "$target: forged images and variants: $($program)"
+        echo "$target: forged images and variants: $($program --forged 20)"
         [ ! -d "$corpus/$target" ] || echo "$target: corpus: $(find "$corpus/$target" -type f -print0 |
             xargs -0 "$program" | awk '{n += $1} END {print n " runs"}')"
     done
