@@ -79,7 +79,7 @@ bool run_confined(struct tool_run *run, int *status) {
 }
 
 /* A report that met trouble is none: nothing of it is told. */
-static int report(struct tool_run *run) {
+static int report_whole(struct tool_run *run) {
     struct mk_error e = {0};
     struct words words;
     FILE *place = run->common.pass ? stderr : stdout;
@@ -97,7 +97,7 @@ static int run_report(struct tool_run *run) {
     run->words = run->common.pass ? stderr : stdout;
     if (!run_confined(run, &status))
         return status;
-    status = report(run);
+    status = report_whole(run);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
