@@ -1,9 +1,12 @@
 #include "fuzz.h"
 
+#include "meter.h"
+
 #include <forged_codebook.h>
 #include <mekit/action/check.h>
 #include <mekit/action/relocate.h>
 #include <mekit/action/verify.h>
+#include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
 
@@ -52,17 +55,39 @@ static void unpack_all(const struct mk_image *image) {
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+static void look(struct mk_span bytes) {
     struct mk_image image;
     struct mk_seal seal;
     struct mk_error e;
     uint64_t size;
-    if (!mk_image_recognise(mk_span_of(bytes, n), NULL, &image, &e))
-        return 0;
-    verify(&image, bytes[n - 1] & 1);
+    if (!mk_image_recognise(bytes, NULL, &image, &e))
+        return;
+    verify(&image, fuzz_choose(bytes, 0, 2));
     unpack_all(&image);
     mk_seal_take(&image, &seal, &e);
     mk_minimum_size(&image, &size, &e);
     mk_image_free(&image);
+}
+
+/* In any file: each place is found once, in order, and inside of it. */
+static void scan(struct mk_span bytes) {
+    struct mk_scan scan = {.file = bytes};
+    struct mk_found found;
+    struct mk_error e;
+    uint64_t last = 0;
+    for (unsigned n = 0; mk_scan_next(&scan, &found, &e); n++) {
+        fuzz_expect(n == 0 || found.offset > last, "places ascend");
+        fuzz_expect(found.offset <= bytes.n && found.size <= bytes.n - found.offset,
+                    "what is found lies in the file");
+        last = found.offset;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+    book_of();
+    meter_begin();
+    look(mk_span_of(bytes, n));
+    scan(mk_span_of(bytes, n));
+    meter_end();
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "boot.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/base/limit.h>
 #include <mekit/base/text.h>
 #include <mekit/image/signature.h>
 #include <mekit/image/unpack.h>
@@ -101,9 +102,21 @@ static bool has_hash_of(struct mk_span bytes, const struct mk_module *m, bool *s
     return true;
 }
 
+/* Modules that share bytes, or unpack to far more, may ask for more than can be true. */
+static bool take_work(const struct mk_module *m, uint64_t *work, struct mk_error *e) {
+    uint64_t wanted = mk_module_stored(m).n;
+    if (m->compression == MK_LZMA)
+        wanted += mk_module_code_size(m, NULL);
+    if (wanted > *work)
+        return mk_fail(e, MK_E_COUNT, m->entry.at,
+                       "its parts overlap: more to hash than can be true");
+    *work -= wanted;
+    return true;
+}
+
 /* What needs no codebook is checked before an edit. A directory's hash is of the stored bytes, but
  * for a few modules; generation 2's of the code. */
-static bool check_hash(const struct mk_image *image, const struct mk_module *m,
+static bool check_hash(const struct mk_image *image, const struct mk_module *m, uint64_t *work,
                        struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     bool directory = boot->layout == MK_LAYOUT_DIRECTORY, same = false;
@@ -112,6 +125,8 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m,
     if (m->hash.n != MK_HASH_256 || mk_span_is_filled(m->hash, 0) || m->encrypted ||
         (m->compression != MK_STORED && m->compression != MK_LZMA))
         return true;
+    if (!take_work(m, work, e))
+        return false;
     if (directory && !has_hash_of(mk_module_stored(m), m, &same, e))
         return false;
     if (!same && mk_module_unpack(image->region, boot, m, NULL, &code, &problem)) {
@@ -130,7 +145,7 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m,
                            mk_text_mask(name, sizeof name, m->name, m->name_length));
 }
 
-static bool check_module(const struct mk_image *image, const struct mk_module *m,
+static bool check_module(const struct mk_image *image, const struct mk_module *m, uint64_t *work,
                          struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     struct mk_ranges bytes = {0};
@@ -156,11 +171,12 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
                              "a module that is needed to boot ends behind its partition");
     if (misplaced)
         return mk_fail(e, MK_E_RANGE, m->entry.at, "%s lies over the manifest or a table", name);
-    return m->kind != MK_MODULE_CODE || check_hash(image, m, e);
+    return m->kind != MK_MODULE_CODE || check_hash(image, m, work, e);
 }
 
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
+    uint64_t work = MK_LIMIT_WORK(image->bytes.n);
     size_t code = 0;
     if (!boot_check_length(image, e))
         return false;
@@ -168,7 +184,7 @@ bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
         const struct mk_module *m = &boot->modules[i];
         if (!m->essential)
             continue;
-        if (!check_module(image, m, e))
+        if (!check_module(image, m, &work, e))
             return false;
         code += m->kind == MK_MODULE_CODE;
     }

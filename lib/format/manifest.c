@@ -87,6 +87,9 @@ static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, ui
     if (*size > s.n)
         return mk_fail_limit(e, MK_E_RANGE, place(s, MK_MANIFEST_SIZE), *size, s.n,
                              "manifest size beyond what contains it");
+    if (*size > MK_LIMIT_MANIFEST)
+        return mk_fail_limit(e, MK_E_FIELD, place(s, MK_MANIFEST_SIZE), *size, MK_LIMIT_MANIFEST,
+                             "manifest size");
     return true;
 }
 

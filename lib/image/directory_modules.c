@@ -1,5 +1,6 @@
 #include "tree.h"
 
+#include <mekit/base/arith.h>
 #include <mekit/format/extension.h>
 
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static enum mk_compression compression_by_look(const struct mk_cpd_entry *entry,
 }
 
 static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry *entry,
-                        struct mk_module *m, struct mk_error *e) {
+                        struct mk_module *m, uint64_t *covered, struct mk_error *e) {
     uint64_t length = entry->huffman ? 0 : entry->length;
     if (length > p->size - entry->offset)
         return mk_fail_limit(e, MK_E_RANGE, p->bytes.at, entry->offset + length, p->size,
@@ -38,19 +39,23 @@ static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry 
     }
     m->stored = mk_span_clip(p->bytes, entry->offset, m->end - m->start);
     m->compression = compression_by_look(entry, m->stored);
-    return true;
+    return modules_cover(p, m, covered, e);
 }
 
 /* Metadata of module X is the entry X.met. */
 static const struct mk_module *metadata_of(const struct mk_partition *p,
                                            const struct mk_module *m) {
-    for (size_t i = 0; i < p->n_modules; i++) {
-        const struct mk_module *met = &p->modules[i];
-        if (met->kind == MK_MODULE_METADATA && met->name_length == m->name_length + 4 &&
-            memcmp(met->name, m->name, m->name_length) == 0)
-            return met;
-    }
-    return NULL;
+    uint8_t name[sizeof m->name];
+    if (m->name_length + 4 > sizeof m->name)
+        return NULL;
+    memcpy(name, m->name, m->name_length);
+    memcpy(name + m->name_length, ".met", 4);
+    return module_named(p, name, m->name_length + 4);
+}
+
+/* Real ones are short; what goes on is not looked at. */
+static struct mk_span chain_of(const struct mk_module *met) {
+    return mk_span_clip(met->stored, 0, mk_min(met->stored_size, MK_LIMIT_METADATA));
 }
 
 static uint32_t attribute(struct mk_span extension, enum mk_attribute_field field) {
@@ -59,7 +64,7 @@ static uint32_t attribute(struct mk_span extension, enum mk_attribute_field fiel
 
 static void apply_metadata(struct mk_module *m, const struct mk_module *met) {
     static const enum mk_compression known[] = {MK_STORED, MK_HUFFMAN, MK_LZMA};
-    struct mk_span chain = mk_span_clip(met->stored, 0, met->stored_size), extension;
+    struct mk_span chain = chain_of(met), extension;
     if (!mk_extension_find(chain, MK_EXTENSION_MODULE, &extension) ||
         mk_attribute_hash(extension).n == 0)
         return;
@@ -93,16 +98,16 @@ static struct mk_module *module_told(struct mk_partition *p, const struct mk_mod
             name = (const uint8_t *)told_of[i].module;
             n = strlen(told_of[i].module);
         }
-        for (size_t k = 0; k < p->n_modules; k++)
-            if (p->modules[k].name_length == n && memcmp(p->modules[k].name, name, n) == 0)
-                return &p->modules[k];
+        struct mk_module *m = module_named(p, name, n);
+        if (m)
+            return m;
     }
     return NULL;
 }
 
 /* A module's own attributes come first. */
 static void apply_lists(struct mk_partition *p, const struct mk_module *met) {
-    struct mk_span chain = mk_span_clip(met->stored, 0, met->stored_size), extension;
+    struct mk_span chain = chain_of(met), extension;
     struct mk_known_hash known;
     uint64_t cursor = 0;
     uint32_t type;
@@ -129,24 +134,32 @@ static bool read_manifest(struct mk_partition *p, struct mk_error *e) {
     return true;
 }
 
+static void apply_all(struct mk_partition *p) {
+    for (size_t i = 0; i < p->n_modules; i++) {
+        struct mk_module *m = &p->modules[i];
+        const struct mk_module *met = m->kind == MK_MODULE_CODE ? metadata_of(p, m) : NULL;
+        if (met)
+            apply_metadata(m, met);
+    }
+    for (size_t i = 0; i < p->n_modules; i++)
+        if (p->modules[i].kind == MK_MODULE_METADATA)
+            apply_lists(p, &p->modules[i]);
+}
+
 bool directory_modules_read(struct mk_partition *p, struct mk_error *e) {
+    uint64_t covered = 0;
     if (!mk_cpd_read(p->bytes, p->size, &p->cpd, e))
         return false;
     p->modules = calloc((size_t)p->cpd.n + 1, sizeof *p->modules);
     if (!p->modules)
         return mk_fail_memory(e);
     for (unsigned i = 0; i < p->cpd.n; i++) {
-        if (!read_module(p, &p->cpd.entries[i], &p->modules[i], e))
+        if (!read_module(p, &p->cpd.entries[i], &p->modules[i], &covered, e))
             return false;
         p->n_modules = i + 1;
     }
-    for (size_t i = 0; i < p->n_modules; i++) {
-        const struct mk_module *met = metadata_of(p, &p->modules[i]);
-        if (p->modules[i].kind == MK_MODULE_CODE && met)
-            apply_metadata(&p->modules[i], met);
-    }
-    for (size_t i = 0; i < p->n_modules; i++)
-        if (p->modules[i].kind == MK_MODULE_METADATA)
-            apply_lists(p, &p->modules[i]);
+    if (!modules_sort(p, e))
+        return false;
+    apply_all(p);
     return read_manifest(p, e);
 }

@@ -224,7 +224,7 @@ static bool read_slots(struct mk_span region, struct mk_firmware *f, struct mk_e
 static bool check_overlaps(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     struct mk_error problem;
     for (size_t i = 0; i < f->n_partitions; i++)
-        for (size_t k = 0; k < i; k++) {
+        for (size_t k = 0; k < i && f->problems.n < MK_LIMIT_ERRORS; k++) {
             const struct mk_partition *a = &f->partitions[k], *b = &f->partitions[i];
             if (a->boot == 0 || a->boot != b->boot || a->start >= b->end || b->start >= a->end)
                 continue;

@@ -72,13 +72,15 @@ static bool read_old_module(struct mk_module *m) {
 }
 
 static bool read_modules(struct mk_partition *p, unsigned stride, unsigned n, struct mk_error *e) {
-    uint64_t pages = 0;
+    uint64_t pages = 0, covered = 0;
     for (unsigned i = 0; i < n; i++) {
         struct mk_module *m = &p->modules[i];
         if (!mk_mme_read(&p->manifest, stride, i, &m->entry, e))
             return false;
         p->n_modules = i + 1;
         if (!(p->manifest.sha1 ? read_old_module(m) : read_module(p, m, e)))
+            return false;
+        if (!modules_cover(p, m, &covered, e))
             return false;
         pages += m->n_pages;
         if (pages > MK_LIMIT_PAGES)

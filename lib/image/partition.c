@@ -43,6 +43,14 @@ bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name
                                          : is_one_of_modules(name, n);
 }
 
+bool modules_cover(const struct mk_partition *p, const struct mk_module *m, uint64_t *covered,
+                   struct mk_error *e) {
+    uint64_t limit = MK_LIMIT_COVER_TIMES * p->size;
+    *covered += m->end - m->start;
+    return *covered <= limit || mk_fail_limit(e, MK_E_COUNT, p->bytes.at, *covered, limit,
+                                              "bytes of all modules together");
+}
+
 static enum mk_partition_layout layout_of(struct mk_span bytes) {
     if (mk_span_has(bytes, 0, "$CPD", 4))
         return MK_LAYOUT_DIRECTORY;
@@ -56,6 +64,8 @@ bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e
         read = directory_modules_read(p, &p->problem);
     else if (p->layout == MK_LAYOUT_MANIFEST)
         read = manifest_modules_read(p, sibling, &p->problem);
+    if (!p->by_name && !modules_sort(p, e))
+        return false;
     if (!read && p->problem.code == MK_E_MEMORY) {
         *e = p->problem;
         return false;
@@ -65,6 +75,7 @@ bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e
 
 void partition_free(struct mk_partition *p) {
     free(p->modules);
+    free(p->by_name);
     mk_cpd_free(&p->cpd);
     mk_llut_free(&p->llut);
 }
@@ -73,13 +84,5 @@ const struct mk_partition *mk_partition_find(const struct mk_firmware *f, const 
     for (size_t i = 0; i < f->n_partitions; i++)
         if (memcmp(f->partitions[i].name, name, 4) == 0)
             return &f->partitions[i];
-    return NULL;
-}
-
-const struct mk_module *mk_module_find(const struct mk_partition *p, const char *name) {
-    size_t n = strlen(name);
-    for (size_t i = 0; i < p->n_modules; i++)
-        if (p->modules[i].name_length == n && memcmp(p->modules[i].name, name, n) == 0)
-            return &p->modules[i];
     return NULL;
 }

@@ -31,6 +31,12 @@ static void tell(const struct mk_firmware *f, struct mk_found *found) {
     found->version = f->version;
 }
 
+/* A small table may lead to much that is read, again and again. */
+static void take_note(struct mk_scan *scan, const struct mk_firmware *f) {
+    for (size_t i = 0; i < f->n_partitions; i++)
+        scan->tried += f->partitions[i].layout != MK_LAYOUT_DATA;
+}
+
 /* A table alone is found by chance, in code that looks for it: it must lead to a manifest. */
 static bool leads_to_code(const struct mk_firmware *f) {
     for (size_t i = 0; i < f->n_partitions; i++)
@@ -46,6 +52,7 @@ static bool try_region(struct mk_scan *scan, uint64_t at, enum mk_found_kind kin
     if (!mk_firmware_read(s, &f, e))
         return false;
     bool real = leads_to_code(&f);
+    take_note(scan, &f);
     *found = (struct mk_found){.kind = kind, .offset = at, .size = mk_min(end_of(&f), s.n)};
     tell(&f, found);
     mk_firmware_free(&f);
@@ -100,7 +107,7 @@ static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *fo
     const struct mk_partition *p = &f.partitions[0];
     bool real = p->has_manifest && p->problem.code == MK_OK;
     *found = (struct mk_found){.kind = MK_FOUND_PARTITION, .offset = at};
-    found->size = mk_min(partition_end(p), s.n);
+    found->size = real ? mk_min(partition_end(p), s.n) : 0;
     memcpy(found->name, p->name, sizeof found->name);
     tell(&f, found);
     found->version = p->manifest.version;

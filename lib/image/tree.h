@@ -14,6 +14,15 @@ void partition_free(struct mk_partition *p);
 bool manifest_modules_read(struct mk_partition *p, unsigned sibling, struct mk_error *e);
 bool directory_modules_read(struct mk_partition *p, struct mk_error *e);
 
+/* Fills p->by_name, once all modules are there; the first module of that name, or NULL. */
+bool modules_sort(struct mk_partition *p, struct mk_error *e);
+struct mk_module *module_named(const struct mk_partition *p, const uint8_t *name, size_t n);
+
+/* A module more: bytes, all together, that the modules of p cover so far. COUNT where that is more
+ * than can be true. */
+bool modules_cover(const struct mk_partition *p, const struct mk_module *m, uint64_t *covered,
+                   struct mk_error *e);
+
 /* The tree of a region with a layout table. False only where memory runs out: damage is listed in
  * f->problems. f->layout is read. */
 bool ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);

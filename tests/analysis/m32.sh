@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds for i386 and runs the unit and tool tests there. The consumer's build finds only the machine's own
-# libraries, and the house is the same for every architecture.
+# Builds for i386 and runs the unit and tool tests there; short: the unit tests alone. The consumer's build finds only
+# the machine's own libraries, and the house is the same for every architecture.
 . "$(dirname "$0")/lib.sh"
 needs cmake ninja pkg-config mmdebstrap i686-linux-gnu-gcc
 unpacked i386 build/roots/m32
@@ -9,4 +9,5 @@ build/m32/tools/me-strip --version >/dev/null || {
     echo "SKIPPED: $name: this machine does not run 32-bit programs"
     exit 77
 }
-ctest --preset m32 -L 'unit|tool' -E '^tool_(consumer|house)$' "$@"
+[ "${1:-}" = short ] && exec ctest --preset m32 -L unit
+ctest --preset m32 -L 'unit|tool' -E '^tool_(consumer|house|leak)$' "$@"

@@ -3,9 +3,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 "$here/../forge/digests" "$tools/forge" "$tools" >"$work/now.tsv"
 expected=$here/../../fixtures/expected.tsv
-while IFS= read -r line; do
-    ok "$line" grep -qxF -- "$line" "$work/now.tsv"
-done <"$expected"
+grep -vxFf "$work/now.tsv" "$expected" >"$work/missing.tsv"
+while IFS= read -r line; do ok "$line" false; done <"$work/missing.tsv"
+passed=$((passed + $(wc -l <"$expected") - $(wc -l <"$work/missing.tsv")))
 ok "no recipe is missing from expected.tsv" [ "$(wc -l <"$expected")" -eq "$(wc -l <"$work/now.tsv")" ]
 
 # A refusal writes nothing: of the filters' rows, whatever did not end with 0 has the digest of no bytes.

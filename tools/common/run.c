@@ -4,6 +4,7 @@
 #include "input.h"
 #include "options.h"
 #include "output.h"
+#include "report.h"
 #include "text.h"
 #include "words.h"
 
@@ -71,7 +72,7 @@ bool run_confined(struct tool_run *run, int *status) {
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
-            *status = text_error(run->tool, run->inputs[i].name, &e);
+            *status = report_failure(run, &run->inputs[i], &e);
             return false;
         }
     return true;
@@ -93,6 +94,7 @@ static int report(struct tool_run *run) {
 static int run_report(struct tool_run *run) {
     struct mk_error e = {0};
     int status;
+    run->words = run->common.pass ? stderr : stdout;
     if (!run_confined(run, &status))
         return status;
     status = report(run);

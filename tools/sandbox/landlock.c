@@ -56,7 +56,9 @@ static bool allow(int rules, const struct sandbox_place *place) {
     rule.parent_fd = place->kind == SANDBOX_FOLDER ? open_folder(place->path) : -1;
     if (rule.parent_fd < 0) {
         rule.parent_fd = open_parent(place->path);
-        rule.allowed_access |= place->kind == SANDBOX_FOLDER ? LANDLOCK_ACCESS_FS_MAKE_DIR : 0;
+        rule.allowed_access |= place->kind == SANDBOX_FOLDER
+                                   ? LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR
+                                   : 0;
     }
     if (rule.parent_fd < 0)
         return true;

@@ -23,7 +23,7 @@ static const char *const for_places[] = {
     "stat",   "stat64", "lstat",  "lstat64",  "newfstatat", "fstatat64", "statx",   "fsync",
     "fchmod", "umask",  "rename", "renameat", "renameat2",  "unlink",    "unlinkat"};
 static const char *const for_in_place[] = {"link", "linkat"};
-static const char *const for_folders[] = {"mkdir", "mkdirat"};
+static const char *const for_folders[] = {"mkdir", "mkdirat", "rmdir"};
 
 /* No mistake leads here: the process is another's already. */
 static const char *const deadly[] = {"execve",

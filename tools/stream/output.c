@@ -1,69 +1,17 @@
 #define _GNU_SOURCE
 #include "output.h"
 
+#include "leftover.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <mekit/base/text.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPEN_MAX_FILES 4
-#define TRIES          100
-
-/* What a signal has to remove: only touched with the signals blocked. */
-static char *volatile open_files[OPEN_MAX_FILES];
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-#define SIGNALS (sizeof ending_signals / sizeof *ending_signals)
-
-static void remove_and_die(int number) {
-    for (size_t i = 0; i < OPEN_MAX_FILES; i++)
-        if (open_files[i])
-            unlink(open_files[i]);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void block_signals(sigset_t *old) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (size_t i = 0; i < SIGNALS; i++)
-        sigaddset(&set, ending_signals[i]);
-    sigprocmask(SIG_BLOCK, &set, old);
-}
-
-/* A signal that the parent has chosen to ignore stays ignored. */
-static void catch_signals(void) {
-    for (size_t i = 0; i < SIGNALS; i++) {
-        struct sigaction action;
-        if (sigaction(ending_signals[i], NULL, &action) != 0 || action.sa_handler != SIG_DFL)
-            continue;
-        action = (struct sigaction){.sa_handler = remove_and_die};
-        sigaction(ending_signals[i], &action, NULL);
-    }
-}
-
-static bool remember(char *path) {
-    for (size_t i = 0; i < OPEN_MAX_FILES; i++)
-        if (!open_files[i]) {
-            open_files[i] = path;
-            return true;
-        }
-    return false;
-}
-
-static void exchange(const char *from, char *to) {
-    for (size_t i = 0; from && i < OPEN_MAX_FILES; i++)
-        if (open_files[i] == from)
-            open_files[i] = to;
-}
-
-static void forget(const char *path) {
-    exchange(path, NULL);
-}
+#define TRIES 100
 
 static bool fail_io(struct mk_error *e, const char *path, const char *what) {
     char masked[120];
@@ -97,11 +45,10 @@ static bool can_be_replaced(const char *path, struct mk_error *e) {
 
 static bool create(struct output *o, struct mk_error *e) {
     sigset_t old;
-    catch_signals();
-    block_signals(&old);
+    leftover_block(&old);
     bool made = make_temporary(o);
     int number = errno;
-    bool kept = made && remember(o->temporary);
+    o->leftover = made ? leftover_add(o->temporary) : 0;
     sigprocmask(SIG_SETMASK, &old, NULL);
     if (!made) {
         free(o->temporary); /* the name of another's file, if anything */
@@ -109,7 +56,7 @@ static bool create(struct output *o, struct mk_error *e) {
         errno = number;
         return fail_io(e, o->path, "can't create");
     }
-    return kept ? true : mk_fail(e, MK_E_IO, MK_NOWHERE, "too many files to write at a time");
+    return o->leftover ? true : mk_fail_memory(e);
 }
 
 static bool write_all(int fd, const uint8_t *p, size_t n) {
@@ -134,6 +81,12 @@ static void sync_folder(const char *path) {
         close(fd);
     }
     free(folder);
+}
+
+static bool is_beside(const char *a, const char *b) {
+    const char *x = strrchr(a, '/'), *y = strrchr(b, '/');
+    size_t n = x ? (size_t)(x - a) : 0, m = y ? (size_t)(y - b) : 0;
+    return n == m && memcmp(a, b, n) == 0;
 }
 
 static mode_t usual_mode(void) {
@@ -166,7 +119,26 @@ bool output_prepare(struct output *o, const char *path, struct mk_span bytes, st
     return false;
 }
 
+bool output_make_folder(struct output *o, const char *path, struct mk_error *e) {
+    sigset_t old;
+    *o = (struct output){.fd = -1, .is_folder = true, .path = strdup(path)};
+    if (!o->path)
+        return mk_fail_memory(e);
+    leftover_block(&old);
+    bool made = mkdir(path, 0777) == 0;
+    int number = errno;
+    o->offered = made;
+    o->leftover = made ? leftover_add(o->path) : 0;
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    if (made)
+        return o->leftover ? true : mk_fail_memory(e);
+    errno = number;
+    return number == EEXIST ? true : fail_io(e, path, "can't make the folder");
+}
+
 static bool replace(const struct output *o, struct mk_error *e) {
+    if (o->is_folder)
+        return true;
     size_t room = strlen(o->path) + sizeof ".orig";
     char *original = o->keep_original ? malloc(room) : NULL;
     if (o->keep_original && !original)
@@ -192,18 +164,18 @@ static bool replace_all(struct output *o, size_t n, struct mk_error *e) {
     while (done < n && (!o[done].path || replace(&o[done], e)))
         done++;
     for (size_t i = 0; i < done && done < n; i++)
-        if (o[i].path)
+        if (o[i].path && !o[i].is_folder)
             unlink(o[i].path);
     return done == n;
 }
 
 bool output_offer(struct output *o, size_t n, struct mk_error *e) {
     sigset_t old;
-    block_signals(&old);
+    leftover_block(&old);
     bool done = replace_all(o, n, e);
     for (size_t i = 0; done && i < n; i++) {
-        o[i].offered = o[i].path;
-        exchange(o[i].temporary, o[i].path);
+        o[i].offered = o[i].offered || (o[i].path && !o[i].is_folder);
+        leftover_rename(o[i].leftover, o[i].path);
     }
     sigprocmask(SIG_SETMASK, &old, NULL);
     return done;
@@ -211,10 +183,11 @@ bool output_offer(struct output *o, size_t n, struct mk_error *e) {
 
 void output_keep(struct output *o, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        forget(o[i].temporary);
-        forget(o[i].path);
-        if (o[i].path)
+        leftover_rename(o[i].leftover, NULL);
+        if (o[i].path && (i == 0 || !o[i - 1].path || !is_beside(o[i].path, o[i - 1].path)))
             sync_folder(o[i].path);
+    }
+    for (size_t i = 0; i < n; i++) {
         free(o[i].temporary);
         free(o[i].path);
         o[i] = (struct output){.fd = -1};
@@ -223,7 +196,7 @@ void output_keep(struct output *o, size_t n) {
 
 bool output_commit(struct output *o, size_t n, struct mk_error *e) {
     sigset_t old;
-    block_signals(&old);
+    leftover_block(&old);
     bool done = output_offer(o, n, e);
     if (done)
         output_keep(o, n);
@@ -235,9 +208,11 @@ static void discard(struct output *o) {
     const char *left = o->offered ? o->path : o->temporary;
     if (o->fd >= 0)
         close(o->fd);
-    if (left)
+    if (left && o->is_folder)
+        rmdir(left);
+    else if (left)
         unlink(left);
-    forget(left);
+    leftover_rename(o->leftover, NULL);
     free(o->temporary);
     free(o->path);
     *o = (struct output){.fd = -1};
@@ -245,17 +220,10 @@ static void discard(struct output *o) {
 
 void output_discard(struct output *o, size_t n) {
     sigset_t old;
-    block_signals(&old);
-    for (size_t i = 0; i < n; i++)
+    leftover_block(&old);
+    for (size_t i = n; i-- > 0;)
         discard(&o[i]);
     sigprocmask(SIG_SETMASK, &old, NULL);
-}
-
-bool output_file(const char *path, struct mk_span bytes, struct mk_error *e) {
-    struct output o = {.fd = -1};
-    bool done = output_prepare(&o, path, bytes, e) && output_commit(&o, 1, e);
-    output_discard(&o, 1);
-    return done;
 }
 
 bool output_stream(struct mk_span bytes, struct mk_error *e) {

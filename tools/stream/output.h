@@ -7,28 +7,32 @@
 #include <sys/types.h>
 
 /* A file that replaces path only once it is complete: written beside it, synced, renamed. Start
- * with {.fd = -1}. At most four are open at a time; signals that end the process remove them. */
+ * with {.fd = -1}. Signals that end the process remove it. Or a new folder for such files, which is
+ * in its place at once. */
 struct output {
     int fd;
     char *temporary, *path;
     bool keep_original; /* the old file gets a second name, path.orig; IO if there is one */
-    bool offered;
+    bool is_folder;
+    bool offered;    /* what is at path is ours, and goes with a discard */
+    size_t leftover; /* its number */
 };
 
 /* Complete and synced, but not yet in its place. */
 bool output_prepare(struct output *o, const char *path, struct mk_span bytes, struct mk_error *e);
 
+/* If there is none. It stays behind unless it is discarded while it is empty. */
+bool output_make_folder(struct output *o, const char *path, struct mk_error *e);
+
 /* All that were prepared, or none, take their places; no signal comes in between. What was only
- * offered is taken back by output_discard or a signal until output_keep. */
+ * offered is taken back by output_discard or a signal until output_keep. Files that they replace
+ * are lost with them. */
 bool output_commit(struct output *o, size_t n, struct mk_error *e);
 bool output_offer(struct output *o, size_t n, struct mk_error *e);
 void output_keep(struct output *o, size_t n);
 
 /* In each state; nothing is left of what was not committed or kept. */
 void output_discard(struct output *o, size_t n);
-
-/* The whole of a span to path in this way. */
-bool output_file(const char *path, struct mk_span bytes, struct mk_error *e);
 
 /* To standard output; refuses a terminal. */
 bool output_stream(struct mk_span bytes, struct mk_error *e);

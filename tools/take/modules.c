@@ -6,11 +6,12 @@
 #include <mekit/image/extent.h>
 #include <stdlib.h>
 
-#define NAME_ROOM 128u
+#define NAME_ROOM 144u
 
 struct job {
     struct tool_run *run;
     const struct mk_image *image;
+    struct take_files files;
     bool damaged;
 };
 
@@ -30,7 +31,7 @@ static void leave_out(struct job *job, const char *name, const struct mk_error *
     fprintf(job->run->words, "%s: warning: %s left out: %s\n", job->run->tool->name, name, e->what);
 }
 
-static bool write_code(struct job *job, size_t i, size_t k, struct mk_error *e) {
+static bool add_code(struct job *job, size_t i, size_t k, struct mk_error *e) {
     const struct take_options *o = job->run->options;
     const struct mk_partition *p = &job->image->firmware.partitions[i];
     struct mk_buffer code;
@@ -44,26 +45,25 @@ static bool write_code(struct job *job, size_t i, size_t k, struct mk_error *e) 
             *e = why;
         return why.code != MK_E_MEMORY;
     }
-    bool done = take_write(job->run, o->all_modules, name, mk_buffer_span(code), e);
+    bool done = take_files_add(&job->files, name, mk_buffer_span(code), e);
     free(code.p);
     return done;
 }
 
-static bool write_stored(struct job *job, size_t i, size_t k, struct mk_error *e) {
-    const struct take_options *o = job->run->options;
+static bool add_stored(struct job *job, size_t i, size_t k, struct mk_error *e) {
     const struct mk_module *m = &job->image->firmware.partitions[i].modules[k];
     struct mk_error why = {0};
     char name[NAME_ROOM];
     name_file(job, i, k, false, name);
     struct mk_span stored = mk_module_stored(m);
     if (stored.n > 0)
-        return take_write(job->run, o->all_modules, name, stored, e);
+        return take_files_add(&job->files, name, stored, e);
     mk_fail(&why, MK_E_NO_OPERATION, MK_NOWHERE, "it has no bytes in one piece");
     leave_out(job, name, &why);
     return true;
 }
 
-static bool write_module(struct job *job, size_t i, size_t k, struct mk_error *e) {
+static bool add_module(struct job *job, size_t i, size_t k, struct mk_error *e) {
     const struct take_options *o = job->run->options;
     const struct mk_partition *p = &job->image->firmware.partitions[i];
     const struct mk_module *m = &p->modules[k];
@@ -74,24 +74,27 @@ static bool write_module(struct job *job, size_t i, size_t k, struct mk_error *e
     if (empty || state != MK_MODULE_PRESENT)
         return true;
     bool packed = m->compression == MK_HUFFMAN || m->compression == MK_LZMA;
-    return o->decompress && packed && m->kind == MK_MODULE_CODE ? write_code(job, i, k, e)
-                                                                : write_stored(job, i, k, e);
+    return o->decompress && packed && m->kind == MK_MODULE_CODE ? add_code(job, i, k, e)
+                                                                : add_stored(job, i, k, e);
+}
+
+static bool add_modules(struct job *job, struct mk_error *e) {
+    const struct mk_firmware *f = &job->image->firmware;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++)
+            if (!add_module(job, i, k, e))
+                return false;
+    return true;
 }
 
 static bool write_modules(struct job *job, struct mk_error *e) {
-    const struct mk_firmware *f = &job->image->firmware;
     const struct take_options *o = job->run->options;
-    if (f->n_partitions == 0)
+    if (job->image->firmware.n_partitions == 0)
         return !mk_image_has_firmware(job->image, e)
                    ? false
                    : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no partition");
-    if (!take_make_folder(job->run, o->all_modules, e))
-        return false;
-    for (size_t i = 0; i < f->n_partitions; i++)
-        for (size_t k = 0; k < f->partitions[i].n_modules; k++)
-            if (!write_module(job, i, k, e))
-                return false;
-    return true;
+    bool done = take_files_start(&job->files, job->run, o->all_modules, e) && add_modules(job, e);
+    return take_files_end(&job->files, done, e);
 }
 
 int take_modules(struct tool_run *run, const struct mk_image *image) {

@@ -5,12 +5,12 @@
 #include <inttypes.h>
 
 /* The name comes from our table, never from the image. */
-static bool write_region(const struct tool_run *run, const struct mk_image *image, unsigned i,
-                         const char *folder, struct mk_error *e) {
+static bool add_region(struct take_files *files, const struct mk_image *image, unsigned i,
+                       struct mk_error *e) {
     struct mk_span part;
     char name[64];
     snprintf(name, sizeof name, "flashregion_%u_%s.bin", i, mk_region_file(i));
-    return mk_image_region(image, i, &part) && take_write(run, folder, name, part, e);
+    return mk_image_region(image, i, &part) && take_files_add(files, name, part, e);
 }
 
 static bool is_whole(const struct mk_image *image, unsigned i) {
@@ -29,22 +29,30 @@ static bool check_regions(const struct mk_image *image, struct mk_error *e) {
     return true;
 }
 
-static bool write_regions(const struct tool_run *run, const struct mk_image *image,
-                          const char *folder, struct mk_error *e) {
-    if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
-    if (!check_regions(image, e) || !take_make_folder(run, folder, e))
-        return false;
+static bool add_regions(struct take_files *files, const struct mk_image *image,
+                        struct mk_error *e) {
+    const struct tool_run *run = files->run;
     for (unsigned i = 0; i < image->descriptor.n_regions; i++) {
         if (!image->descriptor.regions[i].used)
             continue;
         if (!is_whole(image, i))
             fprintf(run->words, "%s: warning: %s goes on on the other chip: left out\n",
                     run->tool->name, mk_region_name(i));
-        else if (!write_region(run, image, i, folder, e))
+        else if (!add_region(files, image, i, e))
             return false;
     }
     return true;
+}
+
+static bool write_regions(const struct tool_run *run, const struct mk_image *image,
+                          const char *folder, struct mk_error *e) {
+    struct take_files files;
+    if (!image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
+    if (!check_regions(image, e))
+        return false;
+    bool done = take_files_start(&files, run, folder, e) && add_regions(&files, image, e);
+    return take_files_end(&files, done, e);
 }
 
 int take_regions(struct tool_run *run, const struct mk_image *image) {

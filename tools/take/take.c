@@ -1,34 +1,7 @@
 #include "take.h"
 
 #include "codebook.h"
-#include "output.h"
 #include "text.h"
-
-#include <errno.h>
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-bool take_make_folder(const struct tool_run *run, const char *path, struct mk_error *e) {
-    if (run->common.dry_run || mkdir(path, 0777) == 0 || errno == EEXIST)
-        return true;
-    return mk_fail(e, MK_E_IO, MK_NOWHERE, "can't make the folder: %s", strerror(errno));
-}
-
-bool take_write(const struct tool_run *run, const char *folder, const char *name,
-                struct mk_span part, struct mk_error *e) {
-    size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (!path)
-        return mk_fail_memory(e);
-    snprintf(path, room, "%s/%s", folder, name);
-    bool done = run->common.dry_run || output_file(path, part, e);
-    if (done && !run->common.quiet)
-        fprintf(run->words, "%s: 0x%08zx bytes  %s\n", run->tool->name, part.n, name);
-    free(path);
-    return done;
-}
 
 static int fail_usage(struct tool_run *run, const char *why) {
     struct mk_error e;

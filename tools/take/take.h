@@ -2,6 +2,7 @@
 #ifndef MEKIT_TOOLS_TAKE_H
 #define MEKIT_TOOLS_TAKE_H
 
+#include "output.h"
 #include "tool.h"
 
 #include <mekit/action/extract.h>
@@ -39,9 +40,20 @@ bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
                  const struct mk_module *m, const struct mk_codebooks *books, struct mk_buffer *out,
                  struct mk_error *e);
 
-/* A file of a folder, unless this is a dry run; told unless quiet. name: safe. */
-bool take_write(const struct tool_run *run, const char *folder, const char *name,
-                struct mk_span part, struct mk_error *e);
-bool take_make_folder(const struct tool_run *run, const char *path, struct mk_error *e);
+/* The files of a folder, and the folder itself: all of them or none. Start with {0}; in a dry run
+ * nothing is written. */
+struct take_files {
+    const struct tool_run *run;
+    const char *folder;
+    struct output *list;
+    size_t n, room;
+};
+bool take_files_start(struct take_files *files, const struct tool_run *run, const char *folder,
+                      struct mk_error *e);
+/* One more; told unless quiet. name: safe. */
+bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
+                    struct mk_error *e);
+/* They take their places, if done; else nothing is left of them. */
+bool take_files_end(struct take_files *files, bool done, struct mk_error *e);
 
 #endif

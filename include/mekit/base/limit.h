@@ -24,6 +24,16 @@
 /* $CPD: 70 entries seen; Intel's own tools stop at 1024. */
 #define MK_LIMIT_CPD_ENTRIES 1024
 
+/* Bytes of a manifest: 3,220 seen. */
+#define MK_LIMIT_MANIFEST 0x10000u
+
+/* Bytes of a module's metadata that are looked at: 2,400 seen. */
+#define MK_LIMIT_METADATA 0x4000u
+
+/* What the modules of a partition cover, all together: so many times the partition. In real images
+ * none shares bytes with another. */
+#define MK_LIMIT_COVER_TIMES 4u
+
 /* $MME: 30 seen in one manifest. */
 #define MK_LIMIT_MODULES 256
 
@@ -41,9 +51,19 @@
  * images take 3 times their size. */
 #define MK_LIMIT_WORK_TIMES  16u
 #define MK_LIMIT_WORK_BESIDE (64ull << 20)
+#define MK_LIMIT_WORK(n)     ((uint64_t)(n)*MK_LIMIT_WORK_TIMES + MK_LIMIT_WORK_BESIDE)
 
-/* Places of a file that look like firmware, when it is searched: some hundred in real files. Each
- * is read at most once. */
+/* What a signature takes of that, as if so many bytes were hashed; and a key that a list names. */
+#define MK_LIMIT_WORK_SIGNATURE 0x10000u
+#define MK_LIMIT_WORK_KEY       0x400u
+
+/* What the library holds at a time, beside the image: all tables above filled to their limits (some
+ * 400 bytes for a module and what is found out about it) and one module's code. Ordinary images
+ * take 8 MiB. The fuzz targets measure it. */
+#define MK_LIMIT_MEMORY (128ull << 20)
+
+/* Places of a file that look like firmware, when it is searched, and partitions with code that they
+ * lead to: some hundred in real files. */
 #define MK_LIMIT_SCAN 4096u
 
 /* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */

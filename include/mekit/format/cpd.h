@@ -47,7 +47,8 @@ struct mk_cpd {
 };
 
 /* s: the partition, clipped to the region. partition_size: as its table says; entries may lie up to
- * there (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY. */
+ * there (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY: *cpd then holds
+ * nothing, or what it held. */
 bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd, struct mk_error *e);
 void mk_cpd_free(struct mk_cpd *cpd);
 

@@ -82,7 +82,8 @@ struct mk_partition {
     struct mk_llut llut;
     struct mk_module *modules; /* owned */
     size_t n_modules;
-    struct mk_error problem; /* code MK_OK, or why its inside can't be read (to the end) */
+    struct mk_module **by_name; /* owned: the modules in the order of their names */
+    struct mk_error problem;    /* code MK_OK, or why its inside can't be read (to the end) */
 };
 
 struct mk_firmware {
@@ -119,8 +120,10 @@ uint64_t mk_boot_partition_base(const struct mk_firmware *f, const struct mk_boo
 
 /* The partition of that name, or NULL. */
 const struct mk_partition *mk_partition_find(const struct mk_firmware *f, const char name[4]);
-/* The module of that name, or NULL. */
+/* The module of that name, or of the name that m has; the first one in the table, or NULL. */
 const struct mk_module *mk_module_find(const struct mk_partition *p, const char *name);
+const struct mk_module *mk_module_find_same(const struct mk_partition *p,
+                                            const struct mk_module *m);
 
 /* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe,
  * kernel, syslib, bup (prefixes), manifests and metadata of generation 3. */

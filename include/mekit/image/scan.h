@@ -23,8 +23,8 @@ struct mk_found {
 /* Steps through a file. Start with {.file = ...}. */
 struct mk_scan {
     struct mk_span file;
-    uint64_t at;        /* where to go on */
-    unsigned tried;     /* places that looked like something: at most MK_LIMIT_SCAN */
+    uint64_t at;    /* where to go on */
+    unsigned tried; /* places that looked like something, and what was read there: MK_LIMIT_SCAN */
     uint64_t known_end; /* of the firmware found last: what lies in it is not told again */
 };
 

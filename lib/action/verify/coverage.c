@@ -6,16 +6,21 @@
 
 static bool split(struct verification *v, struct mk_range r, struct mk_error *e) {
     struct mk_coverage *c = &v->findings->coverage;
+    struct mk_range open = {r.start, r.start};
     for (uint64_t at = r.start; at < r.end; at = mk_min(mk_align(at + 1, BLOCK), r.end)) {
         uint64_t end = mk_min(mk_align(at + 1, BLOCK), r.end);
-        if (mk_span_is_filled(mk_span_clip(v->image->region, at, end - at), 0xFF))
+        if (mk_span_is_filled(mk_span_clip(v->image->region, at, end - at), 0xFF)) {
             c->erased += end - at;
-        else if (!mk_ranges_add(&c->unhashed_ranges, at, end))
+            continue;
+        }
+        if (at == open.end)
+            open.end = end;
+        else if (mk_ranges_add(&c->unhashed_ranges, open.start, open.end))
+            open = (struct mk_range){at, end};
+        else
             return mk_fail_memory(e);
-        if (end - at < BLOCK || end % (BLOCK * BLOCK) == 0)
-            mk_ranges_settle(&c->unhashed_ranges);
     }
-    return true;
+    return mk_ranges_add(&c->unhashed_ranges, open.start, open.end) || mk_fail_memory(e);
 }
 
 bool verify_coverage(struct verification *v, struct mk_error *e) {

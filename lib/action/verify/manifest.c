@@ -24,7 +24,8 @@ static bool add_manifest(struct verification *v, const struct mk_partition *p, c
     *finding = (struct mk_manifest_finding){.manifest = *m};
     mk_text_mask(finding->partition, sizeof finding->partition, p->name, sizeof p->name);
     mk_text_mask(finding->name, sizeof finding->name, name, n);
-    if (!work_take(v, m->bytes.n, e) || !mk_signature_check(m, &finding->signature, e))
+    if (!work_take(v, m->bytes.n + MK_LIMIT_WORK_SIGNATURE, e) ||
+        !mk_signature_check(m, &finding->signature, e))
         return false;
     return finding->signature.verdict != MK_SIGNATURE_VALID || cover_manifest(v, m, e);
 }

@@ -8,7 +8,7 @@
 
 static bool conclude(struct mk_module_finding *m, enum mk_check result, const char *reason) {
     m->result = result;
-    snprintf(m->reason, sizeof m->reason, "%s", reason);
+    snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, reason);
     return true;
 }
 
@@ -149,23 +149,33 @@ static bool check_code(struct verification *v, struct mk_module_finding *m, stru
 
 /* ---- keys, metadata, code ---- */
 
-static bool check_key(const struct verification *v, struct mk_module_finding *m) {
-    m->is_key = true;
-    for (size_t i = 0; i < v->findings->n_manifests; i++) {
-        const struct mk_manifest_finding *known = &v->findings->manifests[i];
-        if (known->manifest.bytes.at != m->module->stored.at)
-            continue;
-        bool valid = known->signature.verdict == MK_SIGNATURE_VALID;
-        return conclude(m, valid ? MK_CHECK_MATCH : MK_CHECK_MISMATCH,
-                        valid ? "" : mk_signature_verdict_name(known->signature.verdict));
+static const struct mk_manifest_finding *manifest_at(const struct mk_findings *f, uint64_t at) {
+    size_t low = 0, high = f->n_manifests;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (f->manifests[middle].manifest.bytes.at < at)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
+    bool found = low < f->n_manifests && f->manifests[low].manifest.bytes.at == at;
+    return found ? &f->manifests[low] : NULL;
+}
+
+static bool check_key(const struct verification *v, struct mk_module_finding *m) {
+    const struct mk_manifest_finding *known = manifest_at(v->findings, m->module->stored.at);
+    m->is_key = true;
+    if (!known)
+        return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
+    bool valid = known->signature.verdict == MK_SIGNATURE_VALID;
+    return conclude(m, valid ? MK_CHECK_MATCH : MK_CHECK_MISMATCH,
+                    valid ? "" : mk_signature_verdict_name(known->signature.verdict));
 }
 
 static bool check_module(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
     bool removed;
     if (m->module->kind == MK_MODULE_METADATA) {
-        if (!metadata_check(v, m->partition, m, e))
+        if (!metadata_check(v, m, e))
             return false;
         if (m->result == MK_CHECK_MATCH)
             return cover_module(v, m, e);
@@ -176,10 +186,9 @@ static bool check_module(struct verification *v, struct mk_module_finding *m, st
     return check_code(v, m, e);
 }
 
-bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+static bool check_modules(struct verification *v, const struct mk_partition *p,
+                          struct mk_error *e) {
     struct mk_findings *f = v->findings;
-    if (p->n_modules == 0)
-        return true;
     struct mk_module_finding *more =
         mk_resize(f->modules, f->n_modules + p->n_modules, sizeof *more);
     if (!more)
@@ -194,4 +203,12 @@ bool verify_modules(struct verification *v, const struct mk_partition *p, struct
             return false;
     }
     return true;
+}
+
+bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+    if (p->n_modules == 0)
+        return true;
+    bool done = metadata_lists_read(v, p, e) && check_modules(v, p, e);
+    metadata_lists_free(v);
+    return done;
 }

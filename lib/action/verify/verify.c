@@ -161,7 +161,7 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
         return false;
     struct verification v = {.image = image, .findings = findings};
     books_choose(&v, books, n_books);
-    v.work = (uint64_t)image->bytes.n * MK_LIMIT_WORK_TIMES + MK_LIMIT_WORK_BESIDE;
+    v.work = MK_LIMIT_WORK(image->bytes.n);
     bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
     mk_ranges_free(&v.is_signed);
     mk_ranges_free(&v.hashed);

@@ -12,6 +12,13 @@ struct record {
     bool used;
 };
 
+/* What a manifest of the partition in hand says of a metadata file. */
+struct listed_hash {
+    uint8_t name[MK_LISTED_NAME]; /* of the module */
+    uint8_t name_length, hash_size;
+    uint64_t hash_at; /* in the file */
+};
+
 struct verification {
     const struct mk_image *image;
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
@@ -23,6 +30,8 @@ struct verification {
     uint64_t work; /* bytes that may still be hashed or unpacked */
     struct record *records;
     size_t n_records;
+    struct listed_hash *listed; /* in the order of their names */
+    size_t n_listed, listed_capacity;
 };
 
 /* All return false only where memory (MEMORY) or the bound on work (COUNT) runs out. */
@@ -40,9 +49,11 @@ bool verify_partition(struct verification *v, const struct mk_partition *p, stru
 /* coverage.c */
 bool verify_coverage(struct verification *v, struct mk_error *e);
 
-/* metadata.c: whether any list of p tells m's hash, and whether one is right. */
-bool metadata_check(struct verification *v, const struct mk_partition *p,
-                    struct mk_module_finding *m, struct mk_error *e);
+/* metadata.c: reads the lists of p; whether any of them tells m's hash, and whether one is right.
+ */
+bool metadata_lists_read(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+void metadata_lists_free(struct verification *v);
+bool metadata_check(struct verification *v, struct mk_module_finding *m, struct mk_error *e);
 
 /* record.c: reads the records in the code of rbe or pm. */
 bool records_read(struct verification *v, struct mk_span code, size_t hash_size,

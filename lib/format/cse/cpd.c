@@ -112,12 +112,12 @@ bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd,
         return mk_fail(e, MK_E_TRUNCATED, s.at + s.n, "the $CPD header is cut off");
     if (!check_header(s, header, e))
         return false;
-    uint32_t length = get(header, MK_CPD_HEADER_LENGTH);
-    *cpd = (struct mk_cpd){.version = get(header, MK_CPD_VERSION), .n = get(header, MK_CPD_COUNT)};
-    cpd->table_end = length + (uint64_t)cpd->n * MK_CPD_ENTRY_SIZE;
-    if (!mk_span_cut(s, length, (uint64_t)cpd->n * MK_CPD_ENTRY_SIZE, &table))
-        return mk_fail_limit(e, MK_E_RANGE, s.at + mk_cpd_fields[MK_CPD_COUNT].offset, cpd->n,
+    uint32_t length = get(header, MK_CPD_HEADER_LENGTH), n = get(header, MK_CPD_COUNT);
+    if (!mk_span_cut(s, length, (uint64_t)n * MK_CPD_ENTRY_SIZE, &table))
+        return mk_fail_limit(e, MK_E_RANGE, s.at + mk_cpd_fields[MK_CPD_COUNT].offset, n,
                              s.n / MK_CPD_ENTRY_SIZE, "entries of $CPD beyond its partition");
+    *cpd = (struct mk_cpd){.version = get(header, MK_CPD_VERSION), .n = n};
+    cpd->table_end = length + (uint64_t)n * MK_CPD_ENTRY_SIZE;
     mk_span_copy(header, mk_cpd_fields[MK_CPD_NAME].offset, cpd->name, sizeof cpd->name);
     cpd->checksum_right = is_checksum_right(mk_span_clip(s, 0, cpd->table_end), length);
     cpd->entries = calloc((size_t)cpd->n + 1, sizeof *cpd->entries);

@@ -10,8 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SECONDS 20 /* the longest that a run may take */
-
 static char *slurp(int fd, size_t *n) {
     size_t room = 1 << 16;
     char *text = malloc(room);
@@ -65,7 +63,7 @@ static void run_child(const struct run *run, int out, int err) {
         struct rlimit limit = {(rlim_t)run->file_size, (rlim_t)run->file_size};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
-    alarm(SECONDS);
+    alarm(run->seconds);
     execvp(run->argv[0], run->argv);
     _exit(127);
 }

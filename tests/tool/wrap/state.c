@@ -80,16 +80,6 @@ bool state_is(const struct state *a, const struct state *b) {
     return same;
 }
 
-bool state_is_between(const struct state *now, const struct state *before,
-                      const struct state *good) {
-    bool between = true;
-    for (size_t i = 0; between && i < now->n; i++)
-        between = holds(before, &now->entries[i]) || holds(good, &now->entries[i]);
-    for (size_t i = 0; between && i < before->n; i++)
-        between = find(now, before->entries[i].path);
-    return between;
-}
-
 static bool tells_of_error(const char *path) {
     char text[1 << 12];
     FILE *file = fopen(path, "re");
@@ -109,6 +99,12 @@ void state_excuse_report(const char *folder, const struct state *good, struct st
             ((finding || report) && tells_of_error(path)))
             s->entries[i] = s->entries[--s->n];
     }
+}
+
+void state_excuse_temporaries(struct state *s) {
+    for (size_t i = s->n; i-- > 0;)
+        if (strstr(s->entries[i].path, ".tmp"))
+            s->entries[i] = s->entries[--s->n];
 }
 
 uint64_t state_largest_new(const struct state *before, const struct state *good) {

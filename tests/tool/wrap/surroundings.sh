@@ -1,6 +1,7 @@
 # What surrounds a tool goes wrong: streams, disk, memory, signals. A run that can't do its work ends with 2 and a
 # message; nothing is on standard output or under the names it was given, no temporary is left, no input is touched.
-# tests/tool/wrap/trial judges: each row first has to succeed by itself, then meets each fault at each place.
+# tests/tool/wrap/trial judges: each row first has to succeed by itself, then meets each fault at some of its places, or
+# with MEKIT_LONG=1 in the environment at all of them (some minutes).
 [ -w /dev/shm ] && [ -z "${TMPDIR:-}" ] && export TMPDIR=/dev/shm # a disk that syncs takes four times as long
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 . "$here/../lib.sh"
@@ -10,14 +11,17 @@ export MEKIT_WRAP_LIBRARY="$MEKIT_BUILD/tests/tool/wrap/wrap.so"
 export ASAN_OPTIONS=detect_leaks=0 # as the alarm does, it would take a run for a failed one
 cd "$work" || exit 2
 filters='ifd-unlock me-strip me-relocate me-extract'
+all="$filters fpt-dump rsa-check"
 
-mkdir start start/made start/many
+mkdir start start/made
 (
     cd start || exit 2
     forge good-full-me8 in.bin
     forge good-full-me11 other.bin
     forge good-csme12 csme.bin
     forge --codebook >forged.codebook
+    forge good-ifd-x230 small.ifd && forge good-me7 whole.me || exit 2
+    head -c 8192 whole.me >small.me && me-strip -q -o small.stripped small.me || exit 2
     gzip -k in.bin
     xz -k in.bin
     echo old >old.bin
@@ -27,126 +31,156 @@ mkdir start start/made start/many
     done
 ) || exit 2
 
-# Rows: how much is tried (a: each call, c: also each allocation and bytes here and there, e: also each of the first
-# bytes; p: like c, and it writes several files, of which some may be there), then what is run.
+# Rows: their kinds of faults (a: each call and stream; m: memory and disk; e: more of disk and libraries; b: all bytes),
+# then what is run.
 rows() {
-    for t in $filters; do
-        cat <<ROWS
-c $t -o new.bin <in.bin
-a $t --undo-record made/undo --json=made/report.json -o old.bin in.bin.gz
-a $t --in-place in.bin
-a $t --in-place --undo-record=made/undo --json=made/report.json in.bin
-a $t --json --undo-record made/undo in.bin
-a $t -n --json=made/report.json in.bin
-c $t --undo $t.undo -O link.bin $t.out
-ROWS
-    done
     cat <<ROWS
-e ifd-unlock -q -o new.bin in.bin
-c me-strip -S -d in.bin.xz
-c me-relocate -q --undo-record made/undo --json=made/report.json -o old.bin in.bin.gz
+a ifd-unlock --undo-record made/undo --json=made/report.json -o old.bin in.bin.gz
+a ifd-unlock --in-place in.bin
+am ifd-unlock --in-place --undo-record=made/undo --json=made/report.json in.bin
+a ifd-unlock --json --undo-record made/undo in.bin
+a ifd-unlock -n --json=made/report.json in.bin
+ame ifd-unlock -q -o new.bin in.bin
+am ifd-unlock --undo ifd-unlock.undo -O link.bin ifd-unlock.out
+am me-strip -o new.bin <in.bin
+a me-strip --in-place --undo-record=made/undo --json=made/report.json in.bin
+a me-strip --undo me-strip.undo -O link.bin me-strip.out
+am me-strip -S -d in.bin.xz
+am me-relocate -q --undo-record made/undo --json=made/report.json -o old.bin in.bin.gz
 a me-relocate --in-place --undo-record=made/undo --json=made/report.json me-strip.out
+am me-extract --undo-record made/undo --json=made/report.json -t -o old.bin in.bin.gz
 a me-extract -t in.bin
-p me-extract --all made in.bin
-p me-extract --all-modules new csme.bin
-c me-extract --decompress --codebook forged.codebook -m FTPR/BUP in.bin
+am me-extract --all made in.bin
+am me-extract --all-modules new csme.bin
+am me-extract --decompress --codebook forged.codebook -m FTPR/BUP in.bin
 a me-extract --convert-codebook forged.codebook
-c fpt-dump -v in.bin
-a fpt-dump --json csme.bin
-c fpt-dump --json=made/finding.json --pass in.bin
+am me-extract --scan in.bin
+am me-extract --scan --json in.bin
+am fpt-dump -v in.bin
+am fpt-dump --json csme.bin
+a fpt-dump --json=made/finding.json --pass in.bin
 a fpt-dump --layout <in.bin
 a fpt-dump --svg in.bin
-a fpt-dump --diff other.bin in.bin
-c rsa-check -v in.bin
-c rsa-check -v --codebook forged.codebook csme.bin
+am fpt-dump --diff me-strip.out in.bin
+a fpt-dump --json --diff other.bin in.bin
+am rsa-check -v in.bin
+am rsa-check -v --codebook forged.codebook csme.bin
 a rsa-check --pass --json=made/finding.json <in.bin
-a rsa-check in.bin in.bin.xz
+am rsa-check in.bin in.bin.xz
+ROWS
+}
+# For the long form: each tool with small files, that fails at each byte that it writes.
+small_rows() {
+    cat <<ROWS
+b ifd-unlock --undo-record made/undo --json=made/report.json -o new.bin small.ifd
+b me-strip -o new.bin small.me
+b me-relocate -q -o new.bin small.stripped
+b me-extract -q -t -o new.bin small.me
+b fpt-dump -q --json=made/finding.json small.ifd
+b rsa-check -q --json=made/finding.json whole.me
 ROWS
 }
 
-# Faults: the rows that meet them, how many places are tried in each, and the fault.
+# Faults: the kinds of rows that meet them, how many places are tried in each at most (0: all of them), and the fault.
 faults() {
-    for fault in 0- 1- 2- 0-1-2- 1f 2f '1|' '2|'; do echo "acep 1 $fault"; done
+    for fault in 0- 1- 2- 0-1-2- 1f 2f '1|' '2|'; do echo "a 1 $fault"; done
     cat <<FAULTS
-cp 16 fsize
-e 800 fsize
+m 3 fsize
+e 40 fsize
 FAULTS
 }
 wrapped_faults() {
     cat <<FAULTS
-cep 320 memory:ENOMEM
-cep 16 memory+:ENOMEM
-cep 20 bytes:ENOSPC
-acep 1 read:short
-acep 1 write:short
-acep 1 read:EINTR
-acep 1 write:EINTR
-acep 4 read:EIO
-acep 8 open:EMFILE
-acep 8 write:EIO
-cep 8 write+:nothing
-cep 8 fsync:EIO
-acep 8 fchmod:EPERM
-acep 8 close:EIO
-acep 8 rename:EACCES
-acep 8 link:EPERM
-acep 8 mkdir:EACCES
-acep 8 open:SIGTERM
-cep 8 write:SIGINT
-cep 8 fsync:SIGHUP
-acep 8 rename:SIGQUIT
-acep 8 link:SIGTERM
+m ${1:-32} memory:ENOMEM
+m ${1:-5} memory+:ENOMEM
+m 4 crypto:ENOMEM
+e ${1:-60} crypto:ENOMEM
+e ${1:-10} crypto+:ENOMEM
+e ${1:-20} seccomp:ENOMEM
+m 6 bytes:ENOSPC
+e 30 bytes:ENOSPC
+a 1 read:short
+a 1 write:short
+a 1 read:EINTR
+a 1 write:EINTR
+a ${1:-2} read:EIO
+a ${1:-4} open:EMFILE
+a ${1:-4} write:EIO
+m ${1:-4} write+:nothing
+m ${1:-4} fsync:EIO
+a ${1:-4} fchmod:EPERM
+a ${1:-4} close:EIO
+a ${1:-4} rename:EACCES
+a ${1:-4} link:EPERM
+a ${1:-4} mkdir:EACCES
+a ${1:-3} open:SIGTERM
+m ${1:-4} write:SIGINT
+m ${1:-4} fsync:SIGHUP
+a ${1:-4} rename:SIGQUIT
+a ${1:-4} link:SIGTERM
 FAULTS
 }
-
-# Bugs that are known, by fault and tool: told, and an error once they are gone.
-known='
-memory:ENOMEM me-strip      a remark on the smallest ME region is wrong or lacks, as if all were well
-memory:ENOMEM me-relocate   the same
-memory:ENOMEM fpt-dump      the same, in the report
-memory:ENOMEM rsa-check     a good image is called invalid (exit 1); exit 2 without a word
-memory+:ENOMEM me-strip     as above
-memory+:ENOMEM fpt-dump     as above
-memory+:ENOMEM rsa-check    as above
-'
-is_known() { echo "$known" | grep -q "^$1 $2 "; }
-
-# meet KINDS TRIES FAULT: one line for all rows
-meet() {
-    tries=0 hits=0 n=0
-    while read -r kind command; do
-        flag=''
-        case $1 in *"$kind"*) ;; *) continue ;; esac
-        [ "$kind" != p ] || flag=-p
-        # shellcheck disable=SC2086
-        trial $flag "$3" "$2" $command >said 2>&1
-        status=$?
-        if [ $status -eq 1 ] && is_known "$3" "${command%% *}"; then
-            echo "$3 ${command%% *}" >>seen
-            echo "KNOWN: $3: $command: $(head -n 1 said | cut -c1-60)"
-        else
-            [ $status -eq 0 ] || cat said
-            ok "$3: $command" [ $status -eq 0 ]
-        fi
-        tail -n 1 said >counts
-        read -r more met _ <counts
-        [ $status -gt 1 ] || tries=$((tries + more)) hits=$((hits + met)) n=$((n + 1))
-    done <table
-    echo "$3: $tries runs of $n rows, $hits met it"
-    ok "$3 was met" [ "$hits" -gt 0 ]
+small_faults() {
+    for fault in memory:ENOMEM memory+:ENOMEM crypto:ENOMEM bytes:ENOSPC; do echo "b 0 $fault"; done
+}
+# In the long form all calls of all rows, and all bytes of the small ones; else some of each.
+list_faults() {
+    faults
+    if [ -e "$MEKIT_WRAP_LIBRARY" ]; then
+        wrapped_faults ${MEKIT_LONG:+0}
+    else
+        wrapped_faults | while read -r _ _ fault; do
+            echo "SKIPPED: $fault: nothing can be preloaded with a sanitizer" >&2
+        done
+    fi
 }
 
-: >seen
+# meet KINDS LIST COMMAND: a row meets the faults of its kinds
+meet() {
+    grep "^[$1] " "$2" | cut -d' ' -f2- >plan
+    # shellcheck disable=SC2086
+    trial plan $3 >said 2>&1
+    echo $? >status
+}
+# judge COMMAND: what came of it is told, and added to counts
+judge() {
+    [ "$(cat status)" -eq 0 ] || grep '^  ' said
+    ok "$1" [ "$(cat status)" -eq 0 ]
+    grep -v '^  ' said >>"$work/counts"
+}
+meet_all() {
+    while read -r kinds command; do
+        meet "$kinds" list "$command"
+        judge "$command"
+    done <table
+}
+# The same for rows that take minutes each, all at a time.
+meet_small() {
+    small_rows | while read -r kinds tool options; do
+        mkdir "$tool" && cp -a start "$tool" || exit 2
+        (cd "$tool" && meet "$kinds" ../list.small "$tool $options") &
+    done
+    for tool in $all; do
+        while [ ! -s "$tool/status" ]; do sleep 1; done
+        cd "$tool" && judge "$tool: each byte" && cd ..
+    done
+}
+
+: >counts
 rows >table
-faults >list
-if [ -e "$MEKIT_WRAP_LIBRARY" ]; then
-    wrapped_faults >>list
-else
-    wrapped_faults | while read -r _ _ fault; do echo "SKIPPED: $fault: nothing can be preloaded with a sanitizer"; done
-    known=''
+list_faults >list
+meet_all
+if [ -n "${MEKIT_LONG:-}" ]; then
+    find start -type f ! -name 'small.*' ! -name whole.me -delete
+    echo 'b 0 fsize' >list.small
+    [ ! -e "$MEKIT_WRAP_LIBRARY" ] || small_faults >>list.small
+    meet_small
 fi
-while read -r which most fault; do meet "$which" "$most" "$fault"; done <list
-echo "$known" | while read -r fault t _; do [ -z "$fault" ] || echo "$fault $t"; done | sort >expected
-ok "what is known still fails: else it is to be taken from the list" [ "$(sort -u seen)" = "$(cat expected)" ]
+awk '{tries[$1] += $2; hits[$1] += $3; bad[$1] += $5; lost += $6; all += $2; rows[$1]++}
+    END {for (f in tries) print f ": " tries[f] " runs of " rows[f] " rows, " hits[f] " met it"
+         print all " runs, " lost " bytes on standard output of those that failed"}' counts | sort
+while read -r _ _ fault; do
+    ok "$fault was met" awk -v fault="$fault" '$1 == fault && $3 > 0 {met = 1} END {exit !met}' counts
+done <list
 . "$here/places.inc"
 finish

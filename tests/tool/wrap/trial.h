@@ -21,13 +21,11 @@ struct state {
 
 bool state_read(const char *folder, struct state *s);
 bool state_is(const struct state *a, const struct state *b);
-/* Each file is as it was or as it should become, and none is lost. */
-bool state_is_between(const struct state *now, const struct state *before,
-                      const struct state *good);
 /* Removes from a state a report.json or finding.json that tells of an error, and a finding.json as
  * it should be: what a report tool has found stays true when its copy of the input can't be
  * written. */
 void state_excuse_report(const char *folder, const struct state *good, struct state *s);
+void state_excuse_temporaries(struct state *s);
 uint64_t state_largest_new(const struct state *before, const struct state *good);
 
 /* One run: what it was given, what came out. */
@@ -37,6 +35,7 @@ struct run {
         *streams;      /* streams: "0-", "1f", "2|": closed, full, broken; many are joined */
     int64_t file_size; /* RLIMIT_FSIZE, or < 0 */
     bool preload;
+    unsigned seconds; /* what runs for longer hangs */
 };
 
 struct result {
@@ -49,5 +48,28 @@ struct result {
 /* The folder try is made anew from start if the last run changed it. */
 bool run_once(struct run *run, const struct state *before, struct result *r);
 void result_free(struct result *r);
+
+/* A command and the fault that it meets. */
+struct trial {
+    struct run run;
+    struct wrap *wrap;          /* what the wrapper sees */
+    struct wrap fault;          /* what each run starts with */
+    uint64_t calls[WRAP_COUNT]; /* that it makes where all is well */
+    struct state before;
+    struct result good;
+    bool once; /* the fault has no places: it is there from the start */
+    size_t tries, hits, bad;
+    size_t lost; /* bytes on standard output of runs that failed, but for those that it failed
+                    itself */
+};
+
+/* "CALL:WHAT", "CALL+:WHAT", "fsize", or streams, as trial.c tells. False: there is no such fault.
+ */
+bool fault_read(struct trial *t, const char *text);
+/* The places where it can happen. */
+uint64_t fault_places(const struct trial *t);
+
+/* NULL, or which part of the promise a run has broken. */
+const char *judge(struct trial *t, struct result *r);
 
 #endif

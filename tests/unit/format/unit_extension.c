@@ -17,7 +17,7 @@ static void put_hash(uint64_t at, size_t n) {
         bytes[at + i] = (uint8_t)(at + i);
 }
 
-static void check_hash(struct mk_span hash, uint64_t at, size_t n) {
+static void check_hash(struct mk_span hash, uint64_t at, uint64_t n) {
     cr_assert_eq(hash.n, n);
     cr_assert_eq(hash.at, at);
     cr_assert_eq(mk_span_u8(hash, n - 1), (uint8_t)(at + n - 1));

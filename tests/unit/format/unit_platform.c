@@ -223,6 +223,7 @@ Test(platform, a_contradiction_is_another_version_another_layout_or_another_plac
         {0x10, 2, 0x31, 0, "tgl", true},       {0x10, 2, 0x11, 1, "tgl", false},
         {0x10, 2, 0x11, 1, "adl", false},      {0x10, 2, 0x11, 1, "sklkbl", true},
         {0x10, 2, 0x77, 1, "sklkbl", false},   {0x10, 2, 0x77, 0, "tgl", false},
+        {0x10, 2, 0x77, 1, "lynxpoint", true}, {0x10, 1, 0x77, 0, "sklkbl", true},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct mk_descriptor d = {.version = cases[i].version,

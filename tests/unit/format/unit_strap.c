@@ -205,8 +205,13 @@ Test(strap, what_a_row_writes) {
         cr_assert(row->majors.low == rows[i].majors[0] && row->majors.high == rows[i].majors[1],
                   "row %zu", i);
         cr_assert_eq(row->disputed, rows[i].disputed, "row %zu", i);
-        for (size_t g = 0; g < MK_GUARDS; g++)
-            cr_assert_eq(row->guards[g].mask, g < 3 ? rows[i].guards[g][1] : 0, "row %zu", i);
+        for (size_t g = 0; g < MK_GUARDS; g++) {
+            static const uint32_t none[3];
+            const uint32_t *guard = g < 3 ? rows[i].guards[g] : none;
+            cr_assert(row->guards[g].offset == guard[0] && row->guards[g].mask == guard[1] &&
+                          row->guards[g].value == guard[2],
+                      "row %zu, guard %zu", i, g);
+        }
     }
 }
 

@@ -188,7 +188,7 @@ static uint64_t put_short_pages(void) {
 }
 
 /* The zero bytes before a place, each not zero in turn; returns how many there are. */
-static size_t check_padding(uint64_t end) {
+static uint64_t check_padding(uint64_t end) {
     uint64_t at = end;
     while (image.b.p[at - 1] == 0)
         at--;

@@ -59,15 +59,6 @@ static void compare_module_entries(struct diff *d, const char *place, struct mk_
         diff_fields(d, place, a, b, mk_mme_fields, MK_MME_FIELDS);
 }
 
-static const struct mk_module *same_module(const struct mk_partition *p,
-                                           const struct mk_module *m) {
-    for (size_t i = 0; i < p->n_modules; i++)
-        if (p->modules[i].name_length == m->name_length &&
-            memcmp(p->modules[i].name, m->name, m->name_length) == 0)
-            return &p->modules[i];
-    return NULL;
-}
-
 /* NULL for no module. */
 static const char *state_of(struct diff *d, const struct mk_image *image,
                             const struct mk_partition *p, const struct mk_module *m) {
@@ -79,7 +70,7 @@ static const char *state_of(struct diff *d, const struct mk_image *image,
 
 static void compare_module(struct diff *d, const struct mk_partition *p,
                            const struct mk_partition *q, const struct mk_module *m) {
-    const struct mk_module *other = same_module(q, m);
+    const struct mk_module *other = mk_module_find_same(q, m);
     char place[PLACE_ROOM];
     struct mk_digest x, y;
     name_place(place, "module", p->name, m);
@@ -102,7 +93,7 @@ static void compare_modules(struct diff *d, const struct mk_partition *p,
     for (size_t i = 0; i < q->n_modules; i++) {
         const struct mk_module *m = &q->modules[i];
         name_place(place, "module", q->name, m);
-        if (!same_module(p, m))
+        if (!mk_module_find_same(p, m))
             diff_text(d, place, "state", NULL, state_of(d, d->b, q, m));
     }
 }

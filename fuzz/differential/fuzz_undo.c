@@ -1,0 +1,40 @@
+/* A filter, then --undo with its record: the input again. */
+#include "fuzz.h"
+
+#include "harness.h"
+
+static const struct {
+    unsigned tool;
+    const char *row;
+} ways[] = {
+    {IFD_UNLOCK, "-q --undo-record UNDO"},
+    {IFD_UNLOCK, "-q --lock --undo-record UNDO"},
+    {ME_STRIP, "-q --undo-record UNDO"},
+    {ME_STRIP, "-q --force -S -d --undo-record UNDO"},
+    {ME_STRIP, "-q --force --wipe-shared -w MFS --undo-record UNDO"},
+    {ME_RELOCATE, "-q --undo-record UNDO"},
+    {ME_RELOCATE, "-q --force --reclaim --undo-record UNDO"},
+    {ME_EXTRACT, "-q -t --undo-record UNDO"},
+    {ME_EXTRACT, "-q --region fd -t --undo-record UNDO"},
+};
+
+static void undo(const struct harness_tool *tool, struct mk_span input, struct mk_span output) {
+    struct harness_run back;
+    harness_run(tool, "-q --undo UNDO", output, 0, &back);
+    fuzz_expect(back.status == 0, "--undo takes the record and the output");
+    fuzz_expect(mk_span_equal(mk_buffer_span(back.out), input), "--undo gives the input");
+    harness_run_free(&back);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+    struct mk_span input = mk_span_of(bytes, n);
+    unsigned way = fuzz_choose(input, 0, sizeof ways / sizeof *ways);
+    const struct harness_tool *tool = &harness_tools[ways[way].tool];
+    struct harness_run run;
+    harness_run(tool, ways[way].row, input, 0, &run);
+    harness_check(tool, ways[way].row, input, &run);
+    if (run.status == 0 && !harness_is_packed(input) && !harness_is_packed(mk_buffer_span(run.out)))
+        undo(tool, input, mk_buffer_span(run.out));
+    harness_run_free(&run);
+    return 0;
+}

@@ -1,0 +1,49 @@
+/* Runs a tool's main in this process: standard input, output and error are files in memory. */
+#ifndef MEKIT_FUZZ_HARNESS_H
+#define MEKIT_FUZZ_HARNESS_H
+
+#include "meter.h"
+
+#include <mekit/base/span.h>
+
+struct harness_tool {
+    const char *name;
+    int (*main)(int argc, char **argv);
+    bool reports; /* fpt-dump, rsa-check */
+    bool cuts;    /* me-extract */
+};
+enum { IFD_UNLOCK, FPT_DUMP, ME_STRIP, ME_RELOCATE, ME_EXTRACT, RSA_CHECK, HARNESS_TOOLS };
+extern const struct harness_tool harness_tools[HARNESS_TOOLS];
+
+struct harness_run {
+    int status;
+    struct mk_buffer out, words; /* standard output and error */
+    struct meter meter;
+};
+
+/* row: options, split at spaces; CODEBOOK stands for the forge's codebook file, UNDO for the path
+ * of an undo record in a folder of this process. fail_at: the request to the allocator that fails;
+ * 0: none. */
+void harness_run(const struct harness_tool *tool, const char *row, struct mk_span input,
+                 uint64_t fail_at, struct harness_run *run);
+void harness_run_free(struct harness_run *run);
+bool harness_run_equal(const struct harness_run *a, const struct harness_run *b);
+
+/* What every run must keep: exit status, silence on failure, sizes, memory, printable words. */
+void harness_check(const struct harness_tool *tool, const char *row, struct mk_span input,
+                   const struct harness_run *run);
+
+/* All of it for one of the rows, which the input chooses. */
+void harness_try(const struct harness_tool *tool, const char *const *rows, unsigned n,
+                 struct mk_span input);
+
+/* gzip or xz: the size of what is in it is not known. */
+bool harness_is_packed(struct mk_span input);
+
+/* The last command, for a message: "me-strip -q". */
+const char *harness_last(void);
+
+/* This process's own standard output and error again. */
+void harness_streams_restore(void);
+
+#endif

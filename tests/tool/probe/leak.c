@@ -1,0 +1,17 @@
+/* A tool that loses memory: the build with sanitizers must not let that pass. */
+#include "tool.h"
+
+#include <stdlib.h>
+
+static int report(struct tool_run *run) {
+    char *volatile lost = malloc(run->n_inputs + 1);
+    if (lost)
+        lost[0] = 0;
+    lost = NULL;
+    return MK_EXIT_DONE;
+}
+
+int main(int argc, char **argv) {
+    static const struct tool tool = {.name = "leak", .reports = true, .report = report};
+    return tool_main(&tool, argc, argv);
+}
