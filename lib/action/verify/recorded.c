@@ -44,14 +44,18 @@ static bool read_carrier(struct verification *v, const struct mk_module_finding 
     return read;
 }
 
-static bool conclude(struct verification *v, struct mk_module_finding *m, bool matched,
-                     struct mk_error *e) {
+static void conclude(struct mk_module_finding *m, bool matched) {
     m->result = matched ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     m->has_digest = true;
     snprintf(m->reason, sizeof m->reason, "%s",
              matched ? "" : "a record tells of one of its size with another hash");
+}
+
+static bool conclude_match(struct verification *v, struct mk_module_finding *m,
+                           struct mk_error *e) {
     const struct mk_module *module = m->module;
-    return !matched || mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module)) ||
+    conclude(m, true);
+    return mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module)) ||
            mk_fail_memory(e);
 }
 
@@ -107,7 +111,7 @@ static bool match(struct verification *v, struct mk_module_finding *m, struct mk
     digest_of_size(hash_size_of(v, m->partition), &m->digest);
     bool tried = m->module->compression == MK_HUFFMAN ? match_books(v, m, &matched, e)
                                                       : match_stored(v, m, &matched, e);
-    return tried && (!matched || conclude(v, m, true, e));
+    return tried && (!matched || conclude_match(v, m, e));
 }
 
 static bool is_open(const struct mk_module_finding *m) {
@@ -155,19 +159,16 @@ static const char *reason_of(const struct verification *v, bool proven) {
 }
 
 /* What no record fits is damaged if a record of its size fits nothing; else it has none. */
-static bool conclude_rest(struct verification *v, bool carriers_only, bool proven,
-                          struct mk_error *e) {
+static void conclude_rest(struct verification *v, bool carriers_only, bool proven) {
     for (size_t i = 0; i < v->findings->n_modules; i++) {
         struct mk_module_finding *m = &v->findings->modules[i];
         if (!is_open(m) || (carriers_only && !is_any_carrier(m->module)))
             continue;
-        bool damaged = (carriers_only || proven) && record_is_left(v, m);
-        if (damaged && !conclude(v, m, false, e))
-            return false;
-        if (!damaged && !carriers_only)
+        if ((carriers_only || proven) && record_is_left(v, m))
+            conclude(m, false);
+        else if (!carriers_only)
             snprintf(m->reason, sizeof m->reason, "%s", reason_of(v, proven));
     }
-    return true;
 }
 
 /* A record for pm stands in rbe alone, so pm is judged before the rest is. */
@@ -177,6 +178,9 @@ bool verify_recorded_modules(struct verification *v, struct mk_error *e) {
     for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)
         if (!each(v, carriers[i], e))
             return false;
-    return conclude_rest(v, true, false, e) && each(v, NULL, e) &&
-           conclude_rest(v, false, carriers_are_proven(v), e);
+    conclude_rest(v, true, false);
+    if (!each(v, NULL, e))
+        return false;
+    conclude_rest(v, false, carriers_are_proven(v));
+    return true;
 }
