@@ -4,6 +4,7 @@
 
 #include "meter.h"
 
+#include <as_planned.h>
 #include <mekit/action/check.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
@@ -57,18 +58,6 @@ static bool make_plan(struct choice o, const struct mk_image *image, struct mk_p
         return plan_strip(o, image, plan, e);
     return o.action == RELOCATE ? mk_relocate_plan(image, &relocate, plan, e)
                                 : plan_extract(o, image, plan, e);
-}
-
-/* Bytes that no edit names are those of the input. */
-static bool is_as_planned(const struct mk_plan *plan, struct mk_span before, struct mk_span after) {
-    uint64_t at = 0;
-    for (size_t i = 0; i <= plan->n_edits; i++) {
-        uint64_t end = i < plan->n_edits ? plan->edits[i].offset : before.n;
-        if (!mk_span_equal(mk_span_clip(before, at, end - at), mk_span_clip(after, at, end - at)))
-            return false;
-        at = i < plan->n_edits ? end + plan->edits[i].length : end;
-    }
-    return true;
 }
 
 static void check(struct choice o, struct mk_span output, const struct mk_seal *seal) {

@@ -10,7 +10,7 @@ void fuzz_expect(bool holds, const char *what) {
     if (holds)
         return;
     harness_streams_restore();
-    fprintf(stderr, "does not hold: %s\n", what);
+    fprintf(stderr, "does not hold: %s (%s)\n", what, harness_last());
     abort();
 }
 

@@ -32,7 +32,7 @@ const struct harness_tool harness_tools[HARNESS_TOOLS] = {
 static struct {
     bool ready;
     int given[3], own[3]; /* of the tool, of this process */
-    char folder[200], undo[220], codebook[40];
+    char folder[200], undo[220], codebook[40], last[ROW_MAX];
 } h;
 
 static void need(bool done) {
@@ -124,6 +124,7 @@ void harness_run(const struct harness_tool *tool, const char *row, struct mk_spa
                  uint64_t fail_at, struct harness_run *run) {
     if (!h.ready)
         make_ready();
+    snprintf(h.last, sizeof h.last, "%s %s", tool->name, row);
     give_streams(input);
     meter_start(fail_at);
     run->status = call(tool, row);
@@ -144,4 +145,8 @@ bool harness_run_equal(const struct harness_run *a, const struct harness_run *b)
     return a->status == b->status &&
            mk_span_equal(mk_buffer_span(a->out), mk_buffer_span(b->out)) &&
            mk_span_equal(mk_buffer_span(a->words), mk_buffer_span(b->words));
+}
+
+const char *harness_last(void) {
+    return h.last;
 }

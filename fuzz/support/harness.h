@@ -40,6 +40,9 @@ void harness_try(const struct harness_tool *tool, const char *const *rows, unsig
 /* gzip or xz: the size of what is in it is not known. */
 bool harness_is_packed(struct mk_span input);
 
+/* The last command, for a message: "me-strip -q". */
+const char *harness_last(void);
+
 /* This process's own standard output and error again. */
 void harness_streams_restore(void);
 

@@ -63,7 +63,9 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
         return mk_fail_limit(e, MK_E_TRUNCATED, image->bytes.n,
                              image->descriptor.regions[number].end, image->bytes.n,
                              "the region goes on behind the end, on another chip perhaps");
-    return (!o->truncate || resize_in_copy(image, plan, e)) && window_of(part, plan);
+    if (o->truncate && !resize_in_copy(image, plan, e))
+        return false;
+    return window_of(part, plan);
 }
 
 /* "BP2/" before a name: CSE Lite has most partitions twice. Returns the number, or 0. */

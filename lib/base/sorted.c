@@ -25,5 +25,5 @@ size_t mk_sorted_not_below(const uint32_t *numbers, size_t n, uint64_t value) {
 }
 
 size_t mk_sorted_above(const uint32_t *numbers, size_t n, uint64_t value) {
-    return mk_sorted_not_below(numbers, n, value + 1);
+    return value < UINT32_MAX ? mk_sorted_not_below(numbers, n, value + 1) : n;
 }

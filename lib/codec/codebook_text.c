@@ -73,7 +73,7 @@ static bool read_bits(const char *word, uint32_t *codeword, unsigned *bits) {
 
 static int digit(char c) {
     static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *found = c ? strchr(digits, c) : NULL;
+    const char *found = memchr(digits, c, sizeof digits - 1);
     return found ? (int)((found - digits) % 16) : -1;
 }
 
@@ -82,7 +82,7 @@ static bool read_symbol(const char *word, uint8_t symbol[MK_SYMBOL_BYTES], size_
     *n = 0;
     if (strcmp(word, "-") == 0)
         return true;
-    if (length == 0 || length % 2 != 0 || length / 2 > MK_SYMBOL_BYTES)
+    if (length % 2 != 0 || length / 2 > MK_SYMBOL_BYTES)
         return false;
     for (size_t i = 0; i < length; i += 2) {
         int high = digit(word[i]), low = digit(word[i + 1]);

@@ -46,12 +46,9 @@ bool mk_digest_take(enum mk_digest_kind kind, const struct mk_span *parts, size_
 
 bool mk_digest_equals(const struct mk_digest *d, struct mk_span stored, bool reversed) {
     uint8_t bytes[MK_DIGEST_MAX];
-    if (stored.n != d->n || !mk_span_copy(stored, 0, bytes, d->n))
-        return false;
     for (size_t i = 0; i < d->n; i++)
-        if (bytes[i] != d->bytes[reversed ? d->n - 1 - i : i])
-            return false;
-    return true;
+        bytes[i] = d->bytes[reversed ? d->n - 1 - i : i];
+    return stored.n == d->n && mk_span_has(stored, 0, bytes, d->n);
 }
 
 char *mk_digest_hex(const struct mk_digest *d, char out[2 * MK_DIGEST_MAX + 1]) {

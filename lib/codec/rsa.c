@@ -33,10 +33,7 @@ enum mk_digest_kind mk_rsa_scheme_digest(enum mk_rsa_scheme scheme) {
 }
 
 static BIGNUM *number_of(struct mk_span s) {
-    uint8_t bytes[KEY_MAX];
-    if (!mk_span_copy(s, 0, bytes, s.n))
-        return NULL;
-    return BN_lebin2bn(bytes, (int)s.n, NULL);
+    return BN_lebin2bn(s.p, (int)s.n, NULL);
 }
 
 /* em = signature ^ exponent mod modulus, as n big-endian bytes. */

@@ -136,7 +136,7 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
         uint32_t end = start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, start) : 0;
         if (size > 0 &&
-            (start < map.at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
+            (start < d->signature_at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
             return mk_fail_limit(e, MK_E_RANGE, at, start, end, sections[i].what);
     }
     /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged

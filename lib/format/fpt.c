@@ -110,12 +110,10 @@ static void header_read(struct mk_span region, struct mk_span header, struct mk_
     fpt->checksum_expected = mk_fpt_checksum(region, fpt->at, fpt->header_length);
 }
 
-static bool has_table_sum(struct mk_span region, const struct mk_fpt *fpt) {
-    struct mk_span entries, sum;
-    uint64_t start = fpt->at + MK_FPT_HEADER_SIZE, size = (uint64_t)fpt->n * MK_FPT_ENTRY_SIZE;
-    return fpt->n > 0 && fpt->version < VERSION_CRC && mk_span_cut(region, start, size, &entries) &&
-           mk_span_cut(region, start + size, TABLE_SUM_SIZE, &sum) &&
-           mk_span_u16(sum, 0) == mk_fpt_table_sum(entries);
+static bool has_table_sum(struct mk_span region, struct mk_span table, const struct mk_fpt *fpt) {
+    struct mk_span sum = mk_span_clip(region, mk_fpt_end(fpt), TABLE_SUM_SIZE);
+    return fpt->n > 0 && fpt->version < VERSION_CRC && sum.n == TABLE_SUM_SIZE &&
+           mk_span_u16(sum, 0) == mk_fpt_table_sum(table);
 }
 
 bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e) {
@@ -138,7 +136,7 @@ bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e) 
     for (unsigned i = 0; i < n; i++)
         entry_read(region, fpt->at + MK_FPT_HEADER_SIZE + (uint64_t)i * MK_FPT_ENTRY_SIZE,
                    &fpt->entries[i]);
-    fpt->has_table_sum = has_table_sum(region, fpt);
+    fpt->has_table_sum = has_table_sum(region, table, fpt);
     return true;
 }
 

@@ -33,10 +33,10 @@ static bool lists_operational_code(const struct mk_firmware *f) {
     return mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2");
 }
 
-static bool has_sps_extension(const struct mk_partition *boot) {
+static bool has_sps_extension(const struct mk_partition *teller) {
     struct mk_span extension;
-    return boot->layout == MK_LAYOUT_DIRECTORY && boot->has_manifest &&
-           mk_extension_find(boot->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
+    return teller->layout == MK_LAYOUT_DIRECTORY &&
+           mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
 /* Who tells what it is: FTPR, else MFTP or CODE, else whoever has a manifest first. */

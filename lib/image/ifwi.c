@@ -65,15 +65,13 @@ static bool check_layout(struct mk_span region, struct mk_firmware *f, struct mk
 /* ---- the data partition ---- */
 
 static void read_backup(struct mk_span data, struct mk_firmware *f) {
-    struct mk_span first, second;
     uint64_t size = mk_fpt_end(&f->fpt);
     struct mk_fpt backup;
     f->has_backup = mk_span_has(data, MK_FPT_BACKUP_AT, "$FPT", 4);
     if (!f->has_backup)
         return;
-    f->backup_differs = !mk_span_cut(data, 0, size, &first) ||
-                        !mk_span_cut(data, MK_FPT_BACKUP_AT, size, &second) ||
-                        !mk_span_equal(first, second);
+    f->backup_differs =
+        !mk_span_equal(mk_span_clip(data, 0, size), mk_span_clip(data, MK_FPT_BACKUP_AT, size));
     f->backup_sum_right =
         mk_fpt_read(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), &backup, NULL) &&
         mk_fpt_sum_is_right(&backup);
@@ -125,8 +123,7 @@ static bool add_second(struct mk_span region, struct mk_firmware *f, size_t i,
     const struct mk_boot_partition *first = &f->boots[i];
     uint64_t start = mk_boot_partition_base(f, first) + entry->offset;
     struct mk_error problem;
-    if (first->second || start == first->start || start >= region.n ||
-        f->n_boots >= MK_LIMIT_BOOT_TABLES) {
+    if (start == first->start || start >= region.n || f->n_boots >= MK_LIMIT_BOOT_TABLES) {
         mk_fail(&problem, MK_E_RANGE, region.at + first->start,
                 "S-BPDT of BP%u at 0x%" PRIx64 ": not a place for a second table", first->number,
                 start);

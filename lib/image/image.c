@@ -38,8 +38,7 @@ static bool recognise_region(struct mk_image *image, struct mk_error *e) {
         return true;
     }
     if (mk_firmware_read(image->region, &image->firmware, &image->problem)) {
-        bool modern = image->firmware.generation == MK_GENERATION_CSE ||
-                      image->firmware.layout.version != MK_IFWI_NONE;
+        bool modern = image->firmware.generation == MK_GENERATION_CSE;
         image->me = modern ? MK_ME_CSE : MK_ME_FIRMWARE;
         return true;
     }

@@ -8,7 +8,7 @@
 
 #define BLOCK      0x1000u
 #define LOOK_BACK  0x200000u /* a layout table stands at most so far before its first partition */
-#define DESCRIPTOR 0x10u
+#define DESCRIPTOR 0x10u     /* from a descriptor to its signature, but in the oldest ones */
 
 const char *mk_found_kind_name(enum mk_found_kind kind) {
     static const char *const names[] = {"descriptor", "region", "ifwi", "partition"};
@@ -61,6 +61,7 @@ static bool try_region(struct mk_scan *scan, uint64_t at, enum mk_found_kind kin
 
 static bool try_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
     uint64_t at = scan->at;
+    scan->tried++;
     return (at >= 0x10 && try_region(scan, at - 0x10, MK_FOUND_REGION, found, e)) ||
            (e->code != MK_E_MEMORY && try_region(scan, at, MK_FOUND_REGION, found, e));
 }
@@ -69,6 +70,7 @@ static bool try_table(struct mk_scan *scan, struct mk_found *found, struct mk_er
  * this is an IFWI 2.0 itself. */
 static bool try_boot_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
     struct mk_layout layout;
+    scan->tried++;
     for (uint64_t back = BLOCK; back <= mk_min(scan->at, LOOK_BACK); back += BLOCK) {
         struct mk_span s = mk_span_clip(scan->file, scan->at - back, scan->file.n);
         if (mk_layout_read(s, &layout) && layout.version != MK_IFWI_20 &&
@@ -99,6 +101,7 @@ static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *fo
                           struct mk_error *e) {
     struct mk_firmware f;
     struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
+    scan->tried++;
     if (!mk_firmware_read_partition(s, &f, e))
         return false;
     const struct mk_partition *p = &f.partitions[0];
@@ -112,15 +115,26 @@ static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *fo
     return real;
 }
 
+/* Read at the wrong one of its two places, it would begin anywhere but with itself. */
+static bool read_descriptor(const struct mk_scan *scan, uint64_t at, struct mk_descriptor *d) {
+    const struct mk_region *itself = &d->regions[MK_REGION_FD];
+    return mk_descriptor_read(mk_span_clip(scan->file, at, scan->file.n), NULL, d, NULL) &&
+           itself->used && itself->start == 0;
+}
+
 static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
     struct mk_descriptor d;
-    uint64_t at = scan->at >= DESCRIPTOR ? scan->at - DESCRIPTOR : scan->at, end = 0;
-    struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
-    if (!mk_descriptor_read(s, NULL, &d, NULL))
-        return false;
+    uint64_t at = scan->at - mk_min(scan->at, DESCRIPTOR), end = 0;
+    scan->tried++;
+    if (!read_descriptor(scan, at, &d)) {
+        at = scan->at;
+        if (!read_descriptor(scan, at, &d))
+            return false;
+    }
     for (unsigned i = 0; i < d.n_regions; i++)
         end = d.regions[i].used ? mk_max(end, d.regions[i].end) : end;
-    *found = (struct mk_found){.kind = MK_FOUND_DESCRIPTOR, .offset = at, .size = mk_min(end, s.n)};
+    *found = (struct mk_found){.kind = MK_FOUND_DESCRIPTOR, .offset = at};
+    found->size = mk_min(end, scan->file.n - at);
     return true;
 }
 
@@ -128,18 +142,18 @@ static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_err
     struct mk_span s = mk_span_clip(scan->file, scan->at, scan->file.n);
     bool inside = scan->at < scan->known_end;
     if (mk_span_has(s, 0, "\x5A\xA5\xF0\x0F", 4))
-        return ++scan->tried && try_descriptor(scan, found);
+        return try_descriptor(scan, found);
     if (inside)
         return false;
     if (mk_span_has(s, 0, "$FPT", 4))
-        return ++scan->tried && try_table(scan, found, e);
+        return try_table(scan, found, e);
     if (mk_bpdt_is_at(s))
-        return ++scan->tried && try_boot_table(scan, found, e);
+        return try_boot_table(scan, found, e);
     if (mk_span_has(s, 0, "$CPD", 4))
-        return ++scan->tried && try_partition(scan, scan->at, found, e);
+        return try_partition(scan, scan->at, found, e);
     if (scan->at >= MK_MANIFEST_TAG_AT &&
         (mk_span_has(s, 0, "$MN2", 4) || mk_span_has(s, 0, "$MAN", 4)))
-        return ++scan->tried && try_partition(scan, scan->at - MK_MANIFEST_TAG_AT, found, e);
+        return try_partition(scan, scan->at - MK_MANIFEST_TAG_AT, found, e);
     return false;
 }
 

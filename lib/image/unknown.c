@@ -34,9 +34,8 @@ static bool explain_by_look(struct mk_span s, struct mk_error *e) {
 /* x86 starts at the last 16 bytes of the flash: a jump there means that the end of the BIOS is
  * here. */
 static bool ends_with_reset_vector(struct mk_span s) {
-    struct mk_span last;
-    if (s.n % BLOCK != 0 || s.n < BLOCK ||
-        !mk_span_cut(s, s.n - RESET_VECTOR_SIZE, RESET_VECTOR_SIZE, &last))
+    struct mk_span last = mk_span_clip(s, s.n - RESET_VECTOR_SIZE, RESET_VECTOR_SIZE);
+    if (s.n % BLOCK != 0)
         return false;
     return mk_span_has(last, 0, "\xEA", 1) || mk_span_has(last, 0, "\xE9", 1) ||
            mk_span_has(last, 0, "\x90\x90", 2) || mk_span_has(last, 0, "\x0F\x09", 2);

@@ -9,6 +9,7 @@
  * sanitizers hours) */
 #include "reports.h"
 
+#include <as_planned.h>
 #include <forge/forge.h>
 #include <mekit/action/check.h>
 #include <mekit/action/extract.h>
@@ -76,18 +77,6 @@ static void fall(const char *recipe, const char *what, const char *action, const
     failures++;
     if (failures < 40)
         fprintf(said, "%s, %s: %s: %s\n", recipe, what, action, why);
-}
-
-/* Bytes that no edit names are those of the input. */
-static bool is_as_planned(const struct mk_plan *plan, struct mk_span before, struct mk_span after) {
-    uint64_t at = 0;
-    for (size_t i = 0; i <= plan->n_edits; i++) {
-        uint64_t end = i < plan->n_edits ? plan->edits[i].offset : before.n;
-        if (!mk_span_equal(mk_span_clip(before, at, end - at), mk_span_clip(after, at, end - at)))
-            return false;
-        at = i < plan->n_edits ? end + plan->edits[i].length : end;
-    }
-    return true;
 }
 
 static const char *check_output(plan_function *again, const struct mk_seal *seal,

@@ -20,12 +20,8 @@ struct job {
     json_t *json, *record;
 };
 
-static const char *input_name(const struct job *job) {
-    return job->run->inputs[0].name;
-}
-
 static int fail(const struct job *job, const struct mk_error *e) {
-    return report_failure(job->run, input_name(job), e);
+    return report_failure(job->run, &job->run->inputs[0], e);
 }
 
 /* Hostile or not, what the tool made must be read again as what it was, and need no further change.

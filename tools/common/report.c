@@ -166,11 +166,15 @@ int report_write(const struct tool_run *run, json_t *object) {
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
-int report_failure(const struct tool_run *run, const char *name, const struct mk_error *e) {
+int report_failure(const struct tool_run *run, const struct tool_input *input,
+                   const struct mk_error *e) {
+    bool told = true;
     if (run->common.json.given) {
         json_t *object = report_start(run->tool);
+        json_object_set_new(object, "input", report_input(input, NULL));
         json_object_set_new(object, "error", report_error(e));
-        report_write(run, object);
+        told = report_write(run, object) == MK_EXIT_DONE;
     }
-    return text_error(run->tool, name, e);
+    int status = text_error(run->tool, input->name, e);
+    return told ? status : MK_EXIT_TROUBLE;
 }

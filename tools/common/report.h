@@ -42,9 +42,10 @@ json_t *report_output(struct mk_span output);
  * status. */
 int report_write(const struct tool_run *run, json_t *object);
 
-/* An error where there is no report: as JSON, if that was asked for, and in words. name: the input's.
- * Returns the exit status. */
-int report_failure(const struct tool_run *run, const char *name, const struct mk_error *e);
+/* An error where there is no report: as JSON, if that was asked for, and in words. Returns the exit
+ * status: the error's, or TROUBLE where the JSON could not be written. */
+int report_failure(const struct tool_run *run, const struct tool_input *input,
+                   const struct mk_error *e);
 
 /* report_write in two steps: a report to a file is only prepared, the caller commits it. */
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,

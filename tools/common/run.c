@@ -72,7 +72,7 @@ bool run_confined(struct tool_run *run, int *status) {
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
-            *status = report_failure(run, run->inputs[i].name, &e);
+            *status = report_failure(run, &run->inputs[i], &e);
             return false;
         }
     return true;

@@ -67,18 +67,8 @@ int dump_report(struct tool_run *run) {
     struct mk_image image;
     struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
     bool known = mk_image_recognise(bytes, run->common.platform, &image, &e);
-    int status = MK_EXIT_DONE;
-    if (known && check(run, &image, &e))
-        status = show(run, &image);
-    else {
-        if (run->common.json.given) {
-            json_t *object = report_start(run->tool);
-            json_object_set_new(object, "input", report_input(&run->inputs[0], NULL));
-            json_object_set_new(object, "error", report_error(&e));
-            report_write(run, object);
-        }
-        status = text_error(run->tool, run->inputs[0].name, &e);
-    }
+    int status = known && check(run, &image, &e) ? show(run, &image)
+                                                 : report_failure(run, &run->inputs[0], &e);
     if (known)
         mk_image_free(&image);
     return status;

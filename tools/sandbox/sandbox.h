@@ -18,7 +18,8 @@
 enum sandbox_kind {
     SANDBOX_FILE,     /* written beside, then renamed to this */
     SANDBOX_IN_PLACE, /* the same, and the old one is linked to path.orig */
-    SANDBOX_FOLDER,   /* files are written in it; it is made if there is none */
+    SANDBOX_FOLDER,   /* files are written in it; it is made if there is none, and removed again if
+                         that fails */
 };
 
 /* What is written by name behind the sandbox. Landlock leaves the folder that it lies in and all

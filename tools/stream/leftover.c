@@ -2,6 +2,7 @@
 #include "leftover.h"
 
 #include <mekit/base/arith.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define FIRST_ROOM 4u
@@ -59,4 +60,9 @@ void leftover_rename(size_t number, const char *path) {
     paths[number - 1] = path;
     while (n_paths > 0 && !paths[n_paths - 1])
         n_paths--;
+    if (n_paths == 0) {
+        free(paths);
+        paths = NULL;
+        room = 0;
+    }
 }

@@ -6,7 +6,7 @@
 #include <mekit/image/extent.h>
 #include <stdlib.h>
 
-#define NAME_ROOM 128u
+#define NAME_ROOM 144u
 
 struct job {
     struct tool_run *run;

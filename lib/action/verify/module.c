@@ -8,13 +8,13 @@
 
 static bool conclude(struct mk_module_finding *m, enum mk_check result, const char *reason) {
     m->result = result;
-    snprintf(m->reason, sizeof m->reason, "%s", reason);
+    snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, reason);
     return true;
 }
 
 /* Damage is an answer; only what stops all work is not. */
 static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
-    if (problem->code != MK_E_MEMORY && problem->code != MK_E_COUNT)
+    if (problem->code != MK_E_MEMORY)
         return false;
     *e = *problem;
     return true;
@@ -67,6 +67,17 @@ static bool try_unpacked(struct verification *v, struct mk_module_finding *m,
     return taken;
 }
 
+/* Pages that are stored as they are prove no codebook. */
+static bool needs_book(const struct mk_module_finding *m) {
+    const struct mk_module *module = m->module;
+    for (unsigned i = 0; i < module->n_pages; i++) {
+        uint8_t kind = m->partition->llut.chunks[module->first_page + i].kind;
+        if (kind != MK_CHUNK_EMPTY && (kind & MK_CHUNK_DATA) != MK_CHUNK_STORED)
+            return true;
+    }
+    return module->n_pages == 0;
+}
+
 /* The codebook that was right for the last module goes first. */
 static bool try_books(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
     if (!try_unpacked(v, m, v->n_books ? v->books[v->book] : NULL, e))
@@ -79,7 +90,8 @@ static bool try_books(struct verification *v, struct mk_module_finding *m, struc
         if (m->result == MK_CHECK_MATCH)
             v->book = i;
     }
-    v->proven = v->proven || (m->result == MK_CHECK_MATCH && v->n_books > 0);
+    bool proves = v->n_books > 0 && m->result == MK_CHECK_MATCH && needs_book(m);
+    v->proven = v->proven || proves;
     return true;
 }
 

@@ -110,18 +110,18 @@ static bool match(struct verification *v, struct mk_module_finding *m, struct mk
     return tried && (!matched || conclude(v, m, true, e));
 }
 
-static bool is_open(const struct verification *v, const struct mk_module_finding *m) {
+static bool is_open(const struct mk_module_finding *m) {
     bool packed = m->module->compression == MK_HUFFMAN || m->module->compression == MK_LZMA;
-    return v->image->me == MK_ME_CSE && packed && !m->is_key && !m->has_digest &&
-           m->module->kind == MK_MODULE_CODE && m->result == MK_CHECK_UNCHECKED &&
-           m->partition->layout == MK_LAYOUT_DIRECTORY && m->module->stored.n > 0;
+    return packed && !m->is_key && !m->has_digest && m->module->kind == MK_MODULE_CODE &&
+           m->result == MK_CHECK_UNCHECKED && m->partition->layout == MK_LAYOUT_DIRECTORY &&
+           m->module->stored.n > 0;
 }
 
 static bool each(struct verification *v, const char *name, struct mk_error *e) {
     for (size_t i = 0; i < v->findings->n_modules; i++) {
         struct mk_module_finding *m = &v->findings->modules[i];
         bool wanted = !name || is_carrier(m->module, name);
-        if (wanted && is_open(v, m) && !match(v, m, e))
+        if (wanted && is_open(m) && !match(v, m, e))
             return false;
         if (name && wanted && !read_carrier(v, m, e))
             return false;
@@ -159,7 +159,7 @@ static bool conclude_rest(struct verification *v, bool carriers_only, bool prove
                           struct mk_error *e) {
     for (size_t i = 0; i < v->findings->n_modules; i++) {
         struct mk_module_finding *m = &v->findings->modules[i];
-        if (!is_open(v, m) || (carriers_only && !is_any_carrier(m->module)))
+        if (!is_open(m) || (carriers_only && !is_any_carrier(m->module)))
             continue;
         bool damaged = (carriers_only || proven) && record_is_left(v, m);
         if (damaged && !conclude(v, m, false, e))

@@ -1,10 +1,8 @@
-#include "leak.h"
+#include "forged.h"
 
 #include <mekit/action/compare.h>
 #include <mekit/action/plan.h>
 #include <mekit/action/strip.h>
-#include <stdlib.h>
-#include <string.h>
 
 static uint8_t bytes[64];
 static struct mk_plan plan;
@@ -74,6 +72,53 @@ Test(plan, nothing_reaches_beyond_the_image) {
     cr_assert_not(mk_plan_close(&plan, &e));
 }
 
+/* Each reaches behind the image's 64 bytes; nothing of it is kept, and the first is what is told.
+ */
+Test(plan, what_does_not_fit_is_no_edit) {
+    struct mk_error e;
+    mk_plan_bytes(&plan, 62, "four", 4, "first");
+    mk_plan_move(&plan, 62, 0, 4, "to beyond");
+    mk_plan_window(&plan, 65, 0);
+    cr_assert_not(mk_plan_close(&plan, &e));
+    cr_assert_eq(e.code, MK_E_SELFCHECK);
+    cr_assert_eq(e.offset, 62);
+    cr_assert_eq(e.got, 4);
+    cr_assert_eq(plan.n_edits, 0);
+}
+
+Test(plan, edits_and_remarks_without_end) {
+    for (unsigned i = 0; i < 64; i++) {
+        mk_plan_uint(&plan, 63 - i, 1, 0xFF, "edit %u", i);
+        mk_plan_remark(&plan, MK_REMARK_FACT, "remark %u", i);
+        mk_plan_remark(&plan, MK_REMARK_DETAIL, "more of it");
+    }
+    cr_assert(mk_plan_close(&plan, NULL));
+    cr_assert_eq(plan.n_edits, 64);
+    cr_assert_str_eq(plan.edits[0].why, "edit 63");
+    cr_assert_eq(plan.n_remarks, 128);
+    cr_assert_str_eq(plan.remarks[126].text, "remark 63");
+}
+
+Test(plan, an_edit_of_no_byte_is_none) {
+    mk_plan_fill(&plan, 1000, 0, 0xFF, "nothing");
+    mk_plan_bytes(&plan, 1000, bytes, 0, "nothing");
+    mk_plan_move(&plan, 1000, 2000, 0, "nothing");
+    cr_assert(mk_plan_close(&plan, NULL));
+    cr_assert_eq(plan.n_edits, 0);
+}
+
+Test(plan, a_copy_that_is_too_short_is_not_the_image) {
+    struct mk_span out;
+    struct mk_error e;
+    mk_plan_fill(&plan, 40, 8, 0xFF, "fill");
+    cr_assert(mk_plan_close(&plan, NULL));
+    cr_assert_not(mk_plan_apply(&plan, (struct mk_buffer){bytes, 44}, &out, &e));
+    cr_assert_eq(e.code, MK_E_SELFCHECK);
+    cr_assert_eq(e.offset, 40);
+    cr_assert_not(mk_plan_apply(&plan, (struct mk_buffer){bytes, 48}, &out, &e));
+    cr_assert_eq(e.offset, 0, "the window");
+}
+
 Test(plan, the_first_reason_for_a_byte_stays) {
     struct mk_ranges a = {0}, b = {0}, done = {0};
     cr_assert(mk_ranges_add(&a, 10, 20) && mk_ranges_add(&b, 15, 30));
@@ -132,4 +177,31 @@ Test(plan, reads_that_disagree) {
     cr_assert_eq(found.r[0].end, 6);
     cr_assert_eq(found.r[2].start, 60);
     mk_ranges_free(&found);
+}
+
+Test(plan, a_byte_alone_and_a_block_apart) {
+    static uint8_t one[3 * 4096], other[sizeof one];
+    struct mk_ranges found = {0};
+    other[0] = other[4095] = other[8192] = 1;
+    cr_assert(mk_compare(mk_span_of(one, sizeof one), mk_span_of(other, sizeof other), 0, &found));
+    cr_assert_eq(found.n, 3);
+    cr_assert_eq(mk_ranges_size(&found), 3);
+    mk_ranges_free(&found);
+}
+
+/* Each region's first and last byte; a gap; a bare region names none. */
+Test(plan, the_region_of_an_offset) {
+    static const struct {
+        uint64_t at;
+        const char *name;
+    } places[] = {{0, "fd"},         {0xFFF, "fd"},  {0x1000, "gbe"},
+                  {0x3000, "me"},    {0xEFFF, "me"}, {0xF000, "bios"},
+                  {0x1FFFF, "bios"}, {0x20000, ""},  {UINT64_MAX, ""}};
+    struct forged_image f = forged_open("good-full-me8"), bare = forged_open("good-me8");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        cr_expect_str_eq(mk_compare_region(&f.image, places[i].at), places[i].name, "0x%x",
+                         (unsigned)places[i].at);
+    cr_expect_str_eq(mk_compare_region(&bare.image, 0x3000), "");
+    forged_close(&f);
+    forged_close(&bare);
 }

@@ -8,7 +8,7 @@ TestSuite(crc, .fini = check_leaks);
 static const struct {
     uint64_t field;
     uint32_t crc;
-} rows[] = {{0, 0x30CC8BD8}, {1, 0x1CAD16BF}, {5, 0xE6DA0A4F}, {10, 0x3F817DBC}};
+} rows[] = {{0, 0x30CC8BD8}, {1, 0x1CAD16BF}, {5, 0xE6DA0A4F}, {10, 0x3F817DBC}, {11, 0x78A29DFC}};
 
 Test(crc, the_field_counts_as_zero) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

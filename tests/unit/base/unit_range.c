@@ -1,8 +1,11 @@
+#include "famine.h"
 #include "leak.h"
 
 #include <mekit/base/range.h>
 #include <stdlib.h>
 #include <string.h>
+
+TestSuite(ranges, .fini = check_leaks);
 
 static struct mk_ranges of(size_t n, const uint64_t pairs[][2]) {
     struct mk_ranges set = {0};
@@ -83,3 +86,158 @@ Test(ranges, agree_with_a_map_of_bytes) {
         mk_ranges_free(&cut);
     }
 }
+
+/* The room grows with the set, neither too late nor at each step. */
+Test(ranges, any_number_of_them) {
+    struct mk_ranges set = {0}, all = {0};
+    unsigned steps = 0;
+    for (uint64_t i = 0; i < 1000; i++) {
+        size_t before = set.capacity;
+        cr_assert(mk_ranges_add(&set, 10 * i, 10 * i + 3));
+        steps += set.capacity != before;
+        cr_assert(set.n == i + 1 && set.capacity >= set.n && set.capacity <= 2 * set.n + 16);
+    }
+    cr_assert_leq(steps, 10);
+    cr_assert_eq(mk_ranges_size(&set), 3000);
+    cr_assert_eq(mk_ranges_end(&set), 9993);
+    cr_assert(mk_ranges_join(&all, &set));
+    cr_assert(all.n == 1000 && all.capacity >= 1000);
+    cr_assert(mk_ranges_add(&all, 3, 10) && mk_ranges_join(&all, &set) && all.capacity >= 2001);
+    cr_assert_eq(mk_ranges_size(&all), 3007, "joined twice, counted once");
+    mk_ranges_free(&set);
+    cr_assert(!set.r && set.n == 0 && set.capacity == 0 && !set.settled);
+    cr_assert(mk_ranges_add(&set, 1, 2), "a freed set can be used again");
+    mk_ranges_free(&set);
+    mk_ranges_free(&all);
+}
+
+Test(ranges, a_full_set_takes_a_larger_one) {
+    struct mk_ranges set = {0}, other = {0};
+    for (uint64_t i = 0; i < 16; i++)
+        cr_assert(mk_ranges_add(&set, 10 * i, 10 * i + 5));
+    for (uint64_t i = 16; i < 56; i++)
+        cr_assert(mk_ranges_add(&other, 10 * i, 10 * i + 5));
+    cr_assert(mk_ranges_join(&set, &other));
+    cr_assert(set.n == 56 && set.capacity >= 56);
+    cr_assert_eq(mk_ranges_size(&set), 280);
+    mk_ranges_free(&other);
+    mk_ranges_free(&set);
+}
+
+Test(ranges, what_was_added_last_counts_too) {
+    struct mk_ranges set = of(2, (const uint64_t[][2]){{50, 60}, {10, 20}});
+    cr_assert_eq(mk_ranges_end(&set), 60);
+    cr_assert(mk_ranges_add(&set, 15, 30));
+    cr_assert_eq(mk_ranges_size(&set), 30, "a settled set was added to");
+    struct mk_ranges more = of(1, (const uint64_t[][2]){{0, 12}});
+    cr_assert(mk_ranges_join(&set, &more));
+    cr_assert(mk_ranges_meet(&set, 0, 1), "a settled set was joined to");
+    mk_ranges_free(&more);
+    mk_ranges_free(&set);
+}
+
+/* Each asks first, so that nothing else has settled the set. */
+Test(ranges, readers_settle_by_themselves) {
+    static const uint64_t pairs[][2] = {{40, 50}, {30, 45}, {0, 5}};
+    struct mk_ranges a = of(3, pairs), b = of(3, pairs), c = of(3, pairs);
+    cr_assert(mk_ranges_meet(&a, 4, 5));
+    cr_assert_eq(mk_ranges_end(&b), 50);
+    cr_assert_eq(mk_ranges_size(&c), 25);
+    mk_ranges_free(&a);
+    mk_ranges_free(&b);
+    mk_ranges_free(&c);
+}
+
+Test(ranges, a_clip_leaves_no_empty_range) {
+    struct mk_ranges set = of(3, (const uint64_t[][2]){{0, 10}, {5, 20}, {30, 40}});
+    cr_assert_eq(mk_ranges_size(&set), 30);
+    mk_ranges_clip(&set, 0, 100);
+    cr_assert_eq(mk_ranges_size(&set), 30, "what was merged does not come back");
+    mk_ranges_clip(&set, 20, 30);
+    cr_assert(set.n == 0 && mk_ranges_end(&set) == 0);
+    mk_ranges_free(&set);
+}
+
+/* As many as there is room for at first: nothing stands behind the last. */
+Test(ranges, all_that_is_subtracted_lies_before) {
+    struct mk_ranges set = of(1, (const uint64_t[][2]){{1000, 2000}}), cut = {0};
+    for (uint64_t i = 0; i < 16; i++)
+        cr_assert(mk_ranges_add(&cut, 10 * i, 10 * i + 5));
+    cr_assert(mk_ranges_subtract(&set, &cut));
+    mk_ranges_free(&cut);
+    expect(&set, 1, (const uint64_t[][2]){{1000, 2000}});
+}
+
+/* More than there can be: the set stays as it was. */
+Test(ranges, too_many_to_count) {
+    struct mk_ranges set = of(1, (const uint64_t[][2]){{1, 2}});
+    struct mk_ranges full = {.n = SIZE_MAX / 16, .capacity = SIZE_MAX / 16};
+    cr_assert_not(mk_ranges_join(&set, &full));
+    cr_assert(set.n == 1 && set.settled == false);
+    cr_assert_not(mk_ranges_add(&full, 1, 2));
+    cr_assert(full.n == SIZE_MAX / 16 && full.capacity == SIZE_MAX / 16 && !full.r);
+    expect(&set, 1, (const uint64_t[][2]){{1, 2}});
+}
+
+static void use_and_free(void) {
+    struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}});
+    struct mk_ranges cut = of(1, (const uint64_t[][2]){{10, 20}});
+    cr_assert(mk_ranges_subtract(&set, &cut));
+    mk_ranges_free(&cut);
+    mk_ranges_free(&set);
+}
+
+Test(ranges, the_memory_is_given_back) {
+    use_and_free();
+    size_t before = allocated();
+    for (int i = 0; i < 100; i++)
+        use_and_free();
+    cr_assert_lt(allocated(), before + 4096);
+}
+
+#ifdef MEKIT_TESTS_FAMINE
+Test(ranges, without_memory_a_set_stays_as_it_was) {
+    struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}}), empty = {0};
+    struct mk_ranges cut = of(1, (const uint64_t[][2]){{10, 20}});
+    struct famine famine = famine_begin(0);
+    bool subtracted = mk_ranges_subtract(&set, &cut), added = mk_ranges_add(&empty, 1, 2);
+    famine_end(famine);
+    cr_assert(!subtracted && !added && empty.n == 0);
+    mk_ranges_free(&cut);
+    expect(&set, 2, (const uint64_t[][2]){{0, 100}, {200, 300}});
+}
+
+Test(ranges, without_memory_nothing_is_lost_before_a_cut) {
+    struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 100}});
+    struct mk_ranges cut = of(1, (const uint64_t[][2]){{50, 100}});
+    struct famine famine = famine_begin(0);
+    bool subtracted = mk_ranges_subtract(&set, &cut);
+    famine_end(famine);
+    cr_assert_not(subtracted);
+    mk_ranges_free(&cut);
+    expect(&set, 1, (const uint64_t[][2]){{0, 100}});
+}
+
+/* There is memory for the first hundred pieces of two hundred. */
+static void subtract_until_memory_runs_out(void) {
+    struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 10000}}), cut = {0};
+    for (uint64_t i = 1; i < 200; i++)
+        cr_assert(mk_ranges_add(&cut, 10 * i, 10 * i + 5));
+    mk_ranges_settle(&cut);
+    struct famine famine = famine_begin(128 * sizeof *set.r);
+    bool subtracted = mk_ranges_subtract(&set, &cut);
+    famine_end(famine);
+    cr_assert_not(subtracted);
+    mk_ranges_free(&cut);
+    expect(&set, 1, (const uint64_t[][2]){{0, 10000}});
+}
+
+Test(ranges, what_was_made_before_memory_ran_out_is_given_back) {
+    size_t before = 0;
+    for (int i = 0; i < 60; i++) {
+        subtract_until_memory_runs_out();
+        before = i == 9 ? allocated() : before;
+    }
+    cr_assert_lt(allocated(), before + 25 * 128 * sizeof(struct mk_range));
+}
+#endif

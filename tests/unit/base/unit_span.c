@@ -1,8 +1,5 @@
 #include "leak.h"
 
-#include <mekit/base/arith.h>
-#include <mekit/base/field.h>
-#include <mekit/base/sorted.h>
 #include <mekit/base/span.h>
 #include <signal.h>
 
@@ -101,43 +98,108 @@ Test(buffer, moves_may_overlap) {
     cr_assert_arr_eq(raw, "\x01\xDD\xCC\xBB\xAA\x05", 6);
 }
 
-Test(field, gets_and_puts_bits_only) {
-    const struct mk_field limit = {"limit", 4, 4, 16, 15, ""};
-    uint8_t raw[8] = {0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF};
+Test(span, a_clip_beyond_is_empty_and_at_the_end) {
+    cr_assert_eq(mk_span_clip(whole(), 8, 1).at, 0x1008);
+    cr_assert_eq(mk_span_clip(whole(), UINT64_MAX, 1).at, 0x1008);
+    cr_assert_eq(mk_span_of(bytes, 8).at, 0);
+}
+
+static const uint8_t nine[9] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+#ifdef MEKIT_STRICT
+Test(span, strict_builds_stop_at_a_number_of_nine_bytes, .signal = SIGABRT) {
+    mk_span_uint(mk_span_of(nine, 9), 0, 9);
+}
+#else
+Test(span, a_number_of_nine_bytes_is_zero) {
+    cr_assert_eq(mk_span_uint(mk_span_of(nine, 9), 0, 9), 0);
+}
+#endif
+
+Test(span, a_number_may_have_any_width_up_to_eight) {
+    uint64_t value = 0;
+    for (unsigned width = 0; width <= 8; width++) {
+        cr_assert_eq(mk_span_uint(mk_span_of(nine, 9), 0, width), value, "width %u", width);
+        if (width < 8)
+            value |= (uint64_t)(width + 1) << 8 * width;
+    }
+}
+
+Test(span, nothing_can_be_copied_and_had_and_compared) {
+    struct mk_span none = mk_span_of(NULL, 0);
+    cr_assert(mk_span_copy(none, 0, NULL, 0));
+    cr_assert(mk_span_has(none, 0, NULL, 0));
+    cr_assert_not(mk_span_has(none, 0, "", 1));
+    cr_assert(mk_span_equal(none, mk_span_of(NULL, 0)));
+    cr_assert_not(mk_span_equal(none, whole()));
+    cr_assert_eq(mk_span_sum(none), 0);
+}
+
+Test(span, equal_means_every_byte) {
+    for (unsigned i = 0; i < 9; i++) {
+        uint8_t other[9];
+        for (unsigned k = 0; k < 9; k++)
+            other[k] = (uint8_t)(nine[k] + (k == i));
+        cr_assert_not(mk_span_equal(mk_span_of(nine, 9), mk_span_of(other, 9)), "byte %u", i);
+        cr_assert_eq(mk_span_equal(mk_span_of(nine, i), mk_span_of(other, i)), true);
+    }
+    cr_assert_not(mk_span_equal(mk_span_of("a", 1), mk_span_of("b", 1)));
+}
+
+/* What stands before or behind does not count. */
+Test(span, filled_means_every_byte) {
+    const uint8_t row[] = {7, 7, 7, 7, 7, 9};
+    for (size_t n = 1; n <= 5; n++)
+        cr_assert(mk_span_is_filled(mk_span_of(row, n), 7), "%zu bytes", n);
+    for (size_t from = 0; from <= 4; from++)
+        cr_assert_not(mk_span_is_filled(mk_span_of(row + from, 6 - from), 7), "from %zu", from);
+    const uint8_t behind[] = {9, 7};
+    cr_assert(mk_span_is_filled(mk_span_of(behind, 1), 9));
+}
+
+Test(span, one_byte_is_copied) {
+    uint8_t out = 0;
+    cr_assert(mk_span_copy(whole(), 7, &out, 1));
+    cr_assert_eq(out, 0x88);
+    cr_assert(mk_span_copy(whole(), 8, &out, 0));
+    cr_assert_eq(out, 0x88);
+}
+
+Test(buffer, what_is_written_is_there_and_nothing_else) {
+    uint8_t raw[4] = {0, 1, 2, 3};
     struct mk_buffer b = {raw, sizeof raw};
-    cr_assert_eq(mk_field_get(mk_buffer_span(b), &limit), 0x7FFF);
-    cr_assert(mk_field_put(b, 0, &limit, 0x1234));
-    cr_assert_eq(mk_span_u32(mk_buffer_span(b), 4), 0x9234FFFFu);
-    cr_assert_not(mk_field_put(b, 1, &limit, 0));
-    cr_assert_not(mk_field_put(b, UINT64_MAX, &limit, 0));
+    cr_assert(mk_buffer_put(b, 3, "x", 1));
+    cr_assert_arr_eq(raw, "\x00\x01\x02x", 4);
+    cr_assert(mk_buffer_fill(b, 2, 1, 0xFF));
+    cr_assert_arr_eq(raw, "\x00\x01\xFFx", 4);
+    cr_assert(mk_buffer_fill(b, 0, 2, 0x11));
+    cr_assert_arr_eq(raw, "\x11\x11\xFFx", 4);
+    cr_assert(mk_buffer_move(b, 1, 3, 1));
+    cr_assert_arr_eq(raw, "\x11x\xFFx", 4);
+    cr_assert(mk_buffer_uint(b, 3, 1, 0x5A));
+    cr_assert_arr_eq(raw, "\x11x\xFF\x5A", 4);
+    struct mk_span s = mk_buffer_span(b);
+    cr_assert(s.p == raw && s.n == 4 && s.at == 0);
 }
 
-Test(field, a_run_of_bytes_is_no_number) {
-    const struct mk_field name = {"name", 0, 3, 0, 0, ""};
-    cr_assert_eq(mk_field_get(whole(), &name), 0);
-    cr_assert_eq(mk_field_span(whole(), &name).n, 3);
-    const struct mk_field beyond = {"beyond", 6, 12, 0, 0, ""};
-    cr_assert_eq(mk_field_span(whole(), &beyond).n, 0);
+Test(buffer, nothing_can_be_written_anywhere_inside) {
+    uint8_t raw[2] = {1, 2};
+    struct mk_buffer b = {raw, sizeof raw}, none = {NULL, 0};
+    cr_assert(mk_buffer_put(b, 2, NULL, 0));
+    cr_assert(mk_buffer_fill(b, 2, 0, 9));
+    cr_assert(mk_buffer_move(b, 2, 0, 0));
+    cr_assert(mk_buffer_uint(b, 2, 0, 9));
+    cr_assert(mk_buffer_put(none, 0, NULL, 0) && mk_buffer_fill(none, 0, 0, 9));
+    cr_assert(mk_buffer_move(none, 0, 0, 0));
+    cr_assert_not(mk_buffer_put(b, 3, NULL, 0));
+    cr_assert_arr_eq(raw, "\x01\x02", 2);
 }
 
-Test(arith, knows_when_it_does_not_fit) {
-    uint64_t out = 5;
-    cr_assert_not(mk_add(UINT64_MAX, 1, &out));
-    cr_assert_not(mk_mul(UINT64_MAX / 2, 3, &out));
-    cr_assert_eq(out, 5);
-    cr_assert(mk_add(UINT64_MAX, 0, &out));
-    cr_assert(mk_mul(0, UINT64_MAX, &out));
-    cr_assert_eq(out, 0);
-    cr_assert_eq(mk_align(0x401, 0x20), 0x420);
-    cr_assert_eq(mk_align(0x400, 0x20), 0x400);
-    cr_assert_eq(mk_align(UINT64_MAX, 0x20), UINT64_MAX - 0x1F);
-}
-
-Test(sorted, finds_the_next_larger) {
-    uint32_t n[] = {30, 10, 20, 20, UINT32_MAX};
-    mk_sorted_sort(n, 5);
-    cr_assert_eq(mk_sorted_above(n, 5, 20), 3);
-    cr_assert_eq(mk_sorted_not_below(n, 5, 20), 1);
-    cr_assert_eq(mk_sorted_above(n, 5, UINT32_MAX), 5);
-    cr_assert_eq(mk_sorted_above(n, 0, 1), 0);
+Test(buffer, a_number_has_at_most_eight_bytes) {
+    uint8_t raw[9] = {0};
+    struct mk_buffer b = {raw, sizeof raw};
+    cr_assert_not(mk_buffer_uint(b, 0, 9, UINT64_MAX));
+    cr_assert(mk_span_is_filled(mk_buffer_span(b), 0));
+    cr_assert(mk_buffer_uint(b, 1, 8, UINT64_C(0x8877665544332211)));
+    cr_assert_arr_eq(raw, "\x00\x11\x22\x33\x44\x55\x66\x77\x88", 9);
 }

@@ -9,6 +9,8 @@ static const char *mask(const char *bytes, size_t n) {
     return mk_text_mask(out, sizeof out, (const uint8_t *)bytes, n);
 }
 
+TestSuite(text, .fini = check_leaks);
+
 Test(text, plain_names_stay) {
     cr_assert_str_eq(mask("FTPR", 4), "FTPR");
     cr_assert_str_eq(mask("BUP\0\0\0", 6), "BUP");
@@ -71,4 +73,52 @@ Test(error, limits_are_told) {
     mk_error_text(&e, text, sizeof text);
     cr_assert(strstr(text, "entries: 0xffffffff against 0x1e"));
     cr_assert_not(mk_fail(NULL, MK_E_IO, 0, "nobody listens"));
+}
+
+#define ALLOWED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+Test(text, a_file_name_has_letters_digits_and_three_signs) {
+    for (int c = 1; c < 255; c++) {
+        char out[8], in[] = {(char)c, (char)c, 'z'};
+        bool plain = strchr(ALLOWED, c) != NULL;
+        mk_text_file_name(out, sizeof out, (const uint8_t *)in, 3);
+        cr_assert_eq(out[0], plain ? (char)c : '_', "%02x", (unsigned)c);
+        cr_assert_eq(out[1], plain || c == '.' ? (char)c : '_', "%02x", (unsigned)c);
+        cr_assert_str_eq(out + 2, "z");
+    }
+    char out[8];
+    cr_assert_str_eq(mk_text_file_name(out, sizeof out, (const uint8_t *)"ab\0\xFF", 4), "ab");
+    cr_assert_str_eq(mk_text_file_name(out, 1, (const uint8_t *)"ab", 2), "");
+}
+
+Test(text, plain_is_what_a_printer_shows_but_the_backslash) {
+    for (int c = 1; c < 255; c++) {
+        char in[] = {(char)c, 'z'};
+        cr_assert_eq(strlen(mask(in, 2)), c >= ' ' && c <= '~' && c != '\\' ? 2 : 5, "%02x",
+                     (unsigned)c);
+    }
+}
+
+Test(text, only_eight_bytes_are_shown_in_hexadecimal) {
+    static const uint8_t nine[] = {0x00, 0x1F, 0x20, 0x7F, 0x80, 0xFF, 0x0A, 0xA0, 0x55};
+    static const char all[] = "00 1f 20 7f 80 ff 0a a0";
+    char out[40];
+    for (size_t n = 0; n <= 9; n++) {
+        size_t shown = n < 8 ? n : 8, length = shown ? 3 * shown - 1 : 0;
+        memset(out, 'x', sizeof out);
+        mk_text_hex(out, sizeof out, nine, n);
+        cr_assert_eq(strlen(out), length, "%zu bytes", n);
+        cr_assert_eq(memcmp(out, all, length), 0, "%s", out);
+    }
+    cr_assert_str_eq(mk_text_hex(out, 24, nine, 9), all, "24 are enough");
+    cr_assert_str_eq(mk_text_hex(out, 23, nine, 9), "00 1f 20 7f 80 ff 0a");
+    cr_assert_str_eq(mk_text_hex(out, 1, nine, 9), "");
+}
+
+Test(text, no_room_is_left_alone) {
+    char out[] = "xyz";
+    mk_text_mask(out, 0, (const uint8_t *)"ab", 2);
+    mk_text_hex(out, 0, (const uint8_t *)"ab", 2);
+    mk_text_file_name(out, 0, (const uint8_t *)"ab", 2);
+    cr_assert_str_eq(out, "xyz");
 }

@@ -171,3 +171,36 @@ Test(codebook, a_list_has_an_end) {
     mk_codebooks_free(&books);
     cr_assert_eq(books.n, 0);
 }
+
+/* What is no letter, digit, dot or dash becomes _; what is too long is cut. */
+Test(codebook, names_that_can_be_shown) {
+    static const char *const names[][2] = {
+        {"11", "11"},
+        {"azAZ09.-", "azAZ09.-"},
+        {"/:@[`{,", "_______"},
+        {"a b\n\xFF", "a_b__"},
+        {"0123456789abcdefgh", "0123456789abcde"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct mk_codebook *book = mk_codebook_new(names[i][0]);
+        cr_assert(book);
+        cr_expect_str_eq(mk_codebook_name(book), names[i][1]);
+        mk_codebook_free(book);
+    }
+}
+
+/* One table has a word that the other has with another length, or as another word. */
+Test(codebook, tables_of_different_words) {
+    static const struct word codes[][WORDS_MAX] = {
+        {{1, 1, 1, SKIP}, {1, 2, SKIP, 1}, {0, 1, 1, 1}},
+        {{1, 1, 1, SKIP}, {0, 1, SKIP, 1}},
+        {{1, 1, 1, SKIP}, {1, 2, SKIP, 1}},
+        {{1, 1, 1, SKIP}, {1, 1, 1, SKIP}},
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct mk_error e = {0};
+        cr_expect_not(finish(codes[i], &e), "code %zu", i);
+        cr_expect_eq(e.code, MK_E_FIELD, "code %zu", i);
+    }
+}

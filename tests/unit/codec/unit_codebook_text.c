@@ -106,6 +106,12 @@ Test(codebook_text, another_first_line) {
     "1111111111111111111111111111111111111111111111111111111111111111111111111111111111"           \
     "111111111111111111"
 
+Test(codebook_text, a_remark_of_any_length) {
+    struct mk_error e = {0};
+    cr_assert(read_text(FIRST "# " HUNDRED HUNDRED "\na 1 41 42\na 0 43 44\n", &e), "%s", e.what);
+    cr_assert_eq(books.n, 1);
+}
+
 Test(codebook_text, lines_that_cannot_be_read) {
     static const char *const lines[] = {
         "a",

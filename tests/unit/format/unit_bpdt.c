@@ -95,8 +95,9 @@ Test(bpdt, signatures) {
     } rows[] = {
         {"\xAA\x55\x00\x00", true, false},  {"\xAA\x55\xAA\x00", true, true},
         {"\xAA\x55\x55\x00", false, false}, {"\xAA\x55\x00\x01", false, false},
-        {"\x55\xAA\x00\x00", false, false}, {"\x00\x00\x55\xAA", false, false},
-        {"\xFF\xFF\xFF\xFF", false, false}, {"\x00\x00\x00\x00", false, false},
+        {"\xAA\x55\xAA\x01", false, false}, {"\x55\xAA\x00\x00", false, false},
+        {"\x00\x00\x55\xAA", false, false}, {"\xFF\xFF\xFF\xFF", false, false},
+        {"\x00\x00\x00\x00", false, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct mk_bpdt t;
@@ -124,13 +125,15 @@ Test(bpdt, versions_and_counts_that_cannot_be) {
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
         make(versions[i], ENTRIES);
         cr_assert_not(mk_bpdt_read(table_of(ROOM), &t, &e), "version %u", versions[i]);
-        cr_assert(e.code == MK_E_FIELD && e.offset == AT + 6 && e.got == versions[i]);
+        cr_assert(e.code == MK_E_FIELD && e.offset == AT + 6 && e.got == versions[i] &&
+                  e.limit == 2);
     }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         make(1, ENTRIES);
         mk_buffer_uint(b, AT + 4, 2, counts[i]);
         cr_assert_not(mk_bpdt_read(table_of(ROOM), &t, &e), "%u entries", counts[i]);
-        cr_assert(e.code == MK_E_COUNT && e.offset == AT + 4 && e.got == counts[i]);
+        cr_assert(e.code == MK_E_COUNT && e.offset == AT + 4 && e.got == counts[i] &&
+                  e.limit == MK_LIMIT_BPDT_ENTRIES);
     }
 }
 
@@ -142,6 +145,7 @@ Test(bpdt, a_table_that_is_cut_off) {
             struct mk_error e = {0};
             cr_assert_not(mk_bpdt_read(table_of(n), &t, &e), "%u bytes", (unsigned)n);
             cr_assert_eq(e.code, n < 4 ? MK_E_TAG : MK_E_TRUNCATED);
+            cr_assert_eq(e.offset, n < 4 ? AT : AT + n);
         }
     }
 }

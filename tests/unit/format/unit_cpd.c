@@ -1,3 +1,4 @@
+#include "famine.h"
 #include "leak.h"
 
 #include <forge/build.h>
@@ -194,8 +195,13 @@ Test(cpd, a_partition_that_is_cut_off) {
     for (uint64_t n = 0; n < table + 0x10; n++) {
         struct mk_error e;
         cr_assert_eq(read_cpd(n, SIZE, &e), n >= table, "%u bytes", (unsigned)n);
-        if (n < table)
-            cr_assert_eq(e.code, n < 4 ? MK_E_TAG : n < 0x10 ? MK_E_TRUNCATED : MK_E_RANGE);
+        if (n < 4)
+            cr_assert(e.code == MK_E_TAG && e.offset == AT);
+        else if (n < 0x10)
+            cr_assert(e.code == MK_E_TRUNCATED && e.offset == AT + n);
+        else if (n < table)
+            cr_assert(e.code == MK_E_RANGE && e.offset == AT + 4 && e.got == ENTRIES &&
+                      e.limit == n / MK_CPD_ENTRY_SIZE);
         else
             cr_assert_eq(cpd.entries[3].end, SIZE);
     }
@@ -218,6 +224,72 @@ Test(cpd, entries_of_one_offset_end_together) {
     make(1, ENTRIES);
     mk_buffer_uint(b, entry_at(1, 2) + 0x0C, 4, 0x100);
     cr_assert(read_cpd(SIZE, SIZE, &e));
-    cr_assert_eq(cpd.entries[0].end, 0x400);
-    cr_assert_eq(cpd.entries[2].end, 0x400);
+    cr_assert(cpd.entries[0].end == 0x400 && cpd.entries[2].end == 0x400);
+}
+
+Test(cpd, what_is_found_and_what_it_should_be) {
+    struct mk_error e;
+    make(1, ENTRIES);
+    mk_buffer_uint(b, AT + 0x0A, 1, 0x13);
+    cr_assert(!read_cpd(SIZE, SIZE, &e) && e.got == 0x13 && e.limit == 0x10);
+    make(1, ENTRIES);
+    mk_buffer_uint(b, AT + 4, 4, MK_LIMIT_CPD_ENTRIES + 1);
+    cr_assert(!read_cpd(SIZE, SIZE, &e) && e.limit == MK_LIMIT_CPD_ENTRIES);
+    make(1, ENTRIES);
+    mk_buffer_uint(b, entry_at(1, 1) + 0x0C, 4, 0x6F);
+    cr_assert(!read_cpd(SIZE, SIZE, &e) && e.got == 0x6F && e.limit == 0x70);
+    mk_buffer_uint(b, entry_at(1, 1) + 0x0C, 4, SIZE + 1);
+    cr_assert(!read_cpd(SIZE, SIZE, &e) && e.got == SIZE + 1 && e.limit == SIZE);
+}
+
+/* What stands before a name is no part of it. */
+Test(cpd, names_begin_where_they_begin) {
+    struct mk_cpd_entry entries[2] = {{.offset = 0}};
+    cr_assert_eq(mk_cpd_name_length(&entries[1]), 0, "a name of nothing");
+    memcpy(entries[1].name, ".man", 4);
+    cr_assert(mk_cpd_name_ends(&entries[1], ".man"), "nothing but its end");
+    memset(&entries[0].end, '.', sizeof entries[0].end);
+    memcpy(entries[1].name, "man\0", 4);
+    cr_assert_not(mk_cpd_name_ends(&entries[1], ".man"));
+    cr_assert(mk_cpd_name_ends(&entries[1], ""));
+}
+
+Test(cpd, a_directory_of_nothing) {
+    struct mk_error e;
+    make(1, 0);
+    cr_assert(read_cpd(SIZE, SIZE, &e) && cpd.n == 0 && cpd.entries);
+    cr_assert_eq(cpd.table_end, 0x10);
+    mk_cpd_free(&cpd);
+    cr_assert(!cpd.entries && cpd.n == 0);
+}
+
+#ifdef MEKIT_TESTS_FAMINE
+/* None at all, enough for the entries alone, or for what they are sorted by. */
+Test(cpd, without_memory_nothing_is_read) {
+    enum { N = 300 };
+    const size_t rooms[] = {0, (N + 1) * sizeof *cpd.entries, (N + 1) * sizeof(uint32_t)};
+    for (size_t i = 0; i < 3; i++) {
+        struct mk_error e = {0};
+        make(1, N);
+        struct famine famine = famine_begin(rooms[i]);
+        bool read = mk_cpd_read(partition(ROOM), ROOM, &cpd, &e);
+        famine_end(famine);
+        cr_assert(!read && e.code == MK_E_MEMORY && !cpd.entries && cpd.n == 0, "%zu", rooms[i]);
+    }
+}
+#endif
+
+/* Of good directories and of one with an entry that can't be. */
+Test(cpd, the_memory_is_given_back) {
+    size_t before = 0;
+    for (int i = 0; i < 100; i++) {
+        struct mk_error e;
+        make(1, 2 * ENTRIES);
+        cr_assert(read_cpd(SIZE, SIZE, &e));
+        mk_buffer_uint(b, entry_at(1, 1) + 0x0C, 4, SIZE + 1);
+        cr_assert_not(read_cpd(SIZE, SIZE, &e));
+        cr_assert(!cpd.entries && cpd.n == 0);
+        before = i == 0 ? allocated() : before;
+    }
+    cr_assert_lt(allocated(), before + 2048);
 }

@@ -60,8 +60,11 @@ Test(extension, a_whole_chain) {
     put_chain(sizes, 4);
     cr_assert_eq(count(8 + 0x10 + 9 + 0x38, &broken), 4);
     cr_assert_not(broken);
+    broken = true;
     cr_assert_eq(count(0, &broken), 0);
     cr_assert_not(broken, "no extension at all is no damage");
+    cr_assert_eq(count(8, &broken), 1, "nothing but a head");
+    cr_assert_not(broken);
 }
 
 Test(extension, broken_chains) {
@@ -80,6 +83,16 @@ Test(extension, broken_chains) {
         bool broken;
         cr_assert_eq(count(n, &broken), 2);
         cr_assert(broken, "%u bytes: the last one is cut off", (unsigned)n);
+    }
+}
+
+Test(extension, a_head_that_is_cut_off) {
+    static const uint32_t sizes[] = {8};
+    put_chain(sizes, 1);
+    for (uint64_t n = 1; n < 8; n++) {
+        bool broken = false;
+        cr_assert_eq(count(n, &broken), 0);
+        cr_assert(broken, "%u bytes", (unsigned)n);
     }
 }
 

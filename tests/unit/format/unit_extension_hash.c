@@ -132,6 +132,10 @@ Test(extension_hash, keys_and_their_usages) {
         }
         cr_assert_not(mk_key_listed_next(extension, &cursor, &key));
     }
+    memset(bytes, 0xFF, sizeof bytes);
+    cr_assert_eq(mk_usage_next(cut(17), 127), 127);
+    cr_assert_eq(mk_usage_next(cut(17), 128), -1, "no bitmap is larger");
+    cr_assert_eq(mk_usage_next(cut(2), 16), -1);
 }
 
 Test(extension_hash, keys_that_are_cut_off) {
@@ -156,23 +160,45 @@ Test(extension_hash, usages_by_name) {
     static const struct {
         int usage;
         const char *name;
-    } rows[] = {
-        {0, "FTPR, RBEP"},
-        {1, "NFTP"},
-        {2, "PMCP"},
-        {3, "?"},
-        {6, "IOMP"},
-        {7, "NPHY"},
-        {11, "Intel unlock token"},
-        {13, "SPHY"},
-        {32, "boot policy"},
-        {40, "SMIP"},
-        {41, "ISH main"},
-        {45, "OEM key"},
-        {57, "descriptor"},
-        {127, "?"},
-        {-1, "?"},
-    };
+    } rows[] = {{0, "FTPR, RBEP"},
+                {1, "NFTP"},
+                {2, "PMCP"},
+                {3, "?"},
+                {5, "?"},
+                {6, "IOMP"},
+                {7, "NPHY"},
+                {8, "TBTP"},
+                {9, "WCOD"},
+                {10, "LOCL"},
+                {11, "Intel unlock token"},
+                {12, "?"},
+                {13, "SPHY"},
+                {14, "PCHC"},
+                {15, "?"},
+                {18, "?"},
+                {19, "GBST"},
+                {20, "?"},
+                {31, "?"},
+                {32, "boot policy"},
+                {33, "iUnit"},
+                {34, "iUnit"},
+                {35, "cAVS"},
+                {36, "cAVS"},
+                {37, "IFWI"},
+                {38, "?"},
+                {39, "?"},
+                {40, "SMIP"},
+                {41, "ISH main"},
+                {42, "ISH bring-up"},
+                {43, "OEM unlock token"},
+                {44, "?"},
+                {45, "OEM key"},
+                {46, "?"},
+                {56, "?"},
+                {57, "descriptor"},
+                {58, "?"},
+                {127, "?"},
+                {-1, "?"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_assert_str_eq(mk_usage_name(rows[i].usage), rows[i].name, "%d", rows[i].usage);
 }

@@ -157,6 +157,9 @@ Test(layout, one_pointer_that_hits_is_enough) {
     cr_assert(read_layout() && layout.version == MK_IFWI_17);
     put_17(0x40, 0xFFFFFFFF, BOOT);
     cr_assert(read_layout() && layout.version == MK_IFWI_17);
+    put_16(0, 1);
+    mk_buffer_put(b, 1, "\xAA\x55\x00\x00", 4);
+    cr_assert(read_layout() && layout.version == MK_IFWI_16, "wherever it points to");
 }
 
 Test(layout, pointers_that_hit_nothing_are_no_table) {
@@ -174,6 +177,10 @@ Test(layout, pointers_that_hit_nothing_are_no_table) {
     }
     put_16(BOOT, DATA);
     cr_assert_not(read_layout(), "each hits what the other must");
+    put_16(DATA, 0);
+    mk_buffer_put(b, DATA + 3, "t", 1);
+    cr_assert_not(read_layout(), "nearly the tag");
+    mk_buffer_put(b, DATA + 3, "T", 1);
     mk_buffer_fill(b, 0, SIZE, 0xFF);
     cr_assert_not(read_layout(), "erased");
     mk_buffer_fill(b, 0, SIZE, 0);
@@ -198,6 +205,11 @@ Test(layout, a_damaged_length_needs_both_pointers) {
         put_pointer(0x20, 0x2000, 0x1000);
         cr_assert_not(read_layout(), "length %x", lengths[i]);
     }
+    put_17(0x48, DATA, BOOT);
+    mk_buffer_uint(b, 0x13, 1, 1);
+    cr_assert(read_layout() && layout.version == MK_IFWI_17, "what is reserved may be damaged too");
+    put_pointer(0x20, 0x2000, 0x1000);
+    cr_assert_not(read_layout());
 }
 
 Test(layout, a_region_that_ends_inside_the_table) {
@@ -237,3 +249,16 @@ Test(layout, version_2_0_whole_and_halved) {
     mk_buffer_put(b, 0, "\xAA\x55\x01\x00", 4);
     cr_assert_not(read_layout());
 }
+
+#if SIZE_MAX > UINT32_MAX
+/* The sizes of its pointers are dwords. Nothing but the start of the region is looked at. */
+Test(layout, version_2_0_is_smaller_than_4_gib) {
+    mk_buffer_fill(b, 0, SIZE, 0);
+    mk_buffer_put(b, 0, "\xAA\x55\x00\x00", 4);
+    struct mk_span region = {b.p, UINT32_MAX, 0};
+    cr_assert(mk_layout_read(region, &layout) && layout.version == MK_IFWI_20);
+    cr_assert_eq(layout.pointers[MK_POINTER_BP1].size, UINT32_MAX);
+    region.n++;
+    cr_assert_not(mk_layout_read(region, &layout));
+}
+#endif

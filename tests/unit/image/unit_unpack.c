@@ -279,6 +279,12 @@ Test(unpack, pages_of_the_llut) {
     struct mk_chunk *chunk = &p->llut.chunks[m->first_page];
     while ((chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_STORED)
         chunk++;
+    struct mk_module other = *m;
+    struct mk_buffer code;
+    other.code_size = 0x300; /* less than the first page */
+    cr_assert(mk_module_unpack(image.image.region, p, &other, book, &code, NULL));
+    cr_assert_eq(code.n, 0x300);
+    free(code.p);
     uint8_t kind = chunk->kind;
     chunk->kind = MK_CHUNK_EMPTY;
     cr_assert_eq(unpack(book), MK_E_STREAM, "a page is missing");

@@ -1,5 +1,6 @@
-#include "forged.h"
+#include "patched.h"
 
+#include <forge/cse/cse.h>
 #include <mekit/action/verify.h>
 #include <stdio.h>
 
@@ -230,4 +231,47 @@ Test(verify_finding, names) {
         cr_assert_str_eq(mk_verdict_name((enum mk_verdict)i), verdicts[i]);
     for (unsigned i = 0; i < 4; i++)
         cr_assert_str_eq(mk_check_name((enum mk_check)i), checks[i]);
+}
+
+/* ---- microcode carries a sum of its own ---- */
+
+#define UCOD 0xA000u /* in good-txe3-ifwi; upatch1 at 0xA040 */
+
+Test(verify_finding, microcode) {
+    static const struct {
+        const char *what;
+        struct patch patch;
+        enum mk_check result;
+        const char *reason;
+    } cases[] = {
+        {"whole", {0}, MK_CHECK_MATCH, ""},
+        {"one wrong bit", {UCOD + 0x80, 1, 1}, MK_CHECK_MISMATCH, "its sum is not 0"},
+        {"another header", {UCOD + 0x40, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"another loader", {UCOD + 0x54, 1, 2}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"another size", {UCOD + 0x60, 4, 0x404}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"less than a header", {UCOD + 0x20, 4, 0x20}, MK_CHECK_UNCHECKED, "no hash exists"},
+        {"no whole dwords", {UCOD + 0x20, 4, 0x3FF}, MK_CHECK_UNCHECKED, "no hash exists"},
+    };
+    static const struct patch whole[] = {{UCOD + 0x40, FILL + 0x400, 0},
+                                         {UCOD + 0x40, 4, 1},
+                                         {UCOD + 0x54, 4, 1},
+                                         {UCOD + 0x60, 4, 0x400},
+                                         {UCOD + 0x100, 4, 0u - 0x402u}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct forged_image f = {.b = forged("good-txe3-ifwi")};
+        const struct mk_module_finding *m = NULL;
+        patch(f.b, whole, sizeof whole / sizeof *whole);
+        patch(f.b, &cases[i].patch, 1);
+        forge_cse_directory_sum(f.b, UCOD);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
+        for (size_t k = 0; k < findings.n_modules; k++)
+            if (memcmp(findings.modules[k].module->name, "upatch1", 8) == 0)
+                m = &findings.modules[k];
+        cr_assert(m);
+        cr_expect_eq(m->result, cases[i].result, "%s: %s", cases[i].what, mk_check_name(m->result));
+        cr_expect_str_eq(m->reason, cases[i].reason, "%s: %s", cases[i].what, m->reason);
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
 }

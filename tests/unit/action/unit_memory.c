@@ -1,0 +1,300 @@
+#include "forged.h"
+#include "starve.h"
+
+#include <mekit/action/check.h>
+#include <mekit/action/compare.h>
+#include <mekit/action/extract.h>
+#include <mekit/action/relocate.h>
+#include <mekit/action/strip.h>
+#include <mekit/action/unlock.h>
+#include <mekit/action/verify.h>
+#include <mekit/image/scan.h>
+#include <mekit/image/unpack.h>
+
+TestSuite(memory, .fini = check_leaks);
+
+struct subject {
+    const struct mk_image *image;
+    struct mk_codebook *book;
+};
+
+static void see_module(struct sight *sight, const struct mk_partition *p,
+                       const struct mk_module *m) {
+    see(sight, m->name, m->name_length);
+    see_number(sight, m->start);
+    see_number(sight, m->end);
+    see_number(sight, m->n_pages);
+    see_number(sight, p->llut.n);
+}
+
+static bool recognise(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_image image;
+    if (!mk_image_recognise(s->image->bytes, NULL, &image, e))
+        return false;
+    const struct mk_firmware *f = &image.firmware;
+    see_number(sight, image.me);
+    see_text(sight, f->family);
+    see_errors(sight, &f->problems);
+    for (size_t i = 0; i < f->n_partitions; i++) {
+        see(sight, f->partitions[i].name, 4);
+        see_number(sight, f->partitions[i].problem.code);
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++)
+            see_module(sight, &f->partitions[i], &f->partitions[i].modules[k]);
+    }
+    mk_image_free(&image);
+    return true;
+}
+
+static bool scan(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_scan scanned = {.file = s->image->bytes};
+    struct mk_found found;
+    while (mk_scan_next(&scanned, &found, e)) {
+        see_number(sight, found.kind);
+        see_number(sight, found.offset);
+        see_number(sight, found.size);
+    }
+    return e->code == MK_OK;
+}
+
+static void see_findings(struct sight *sight, const struct mk_findings *f) {
+    see_number(sight, f->verdict);
+    for (size_t i = 0; i < f->n_manifests; i++) {
+        see_number(sight, f->manifests[i].signature.verdict);
+        see_text(sight, f->manifests[i].binding.by);
+    }
+    for (size_t i = 0; i < f->n_modules; i++) {
+        see_number(sight, f->modules[i].result);
+        see_text(sight, f->modules[i].reason);
+    }
+    for (size_t i = 0; i < f->n_partitions; i++)
+        see_number(sight, f->partitions[i].hash);
+    see_number(sight, f->coverage.is_signed);
+    see_number(sight, f->coverage.hashed);
+    see_number(sight, f->coverage.unhashed);
+    see_errors(sight, &f->problems);
+    see_errors(sight, &f->remarks);
+}
+
+static bool verify_with(const struct subject *s, size_t n_books, struct sight *sight,
+                        struct mk_error *e) {
+    struct mk_codebook *book = s->book;
+    struct mk_findings findings;
+    if (!mk_verify(s->image, &book, n_books, &findings, e))
+        return false;
+    see_findings(sight, &findings);
+    mk_findings_free(&findings);
+    return true;
+}
+
+static bool verify(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    return verify_with(s, 0, sight, e);
+}
+
+static bool verify_by_book(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    return verify_with(s, 1, sight, e);
+}
+
+static bool seal(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_seal taken;
+    if (!mk_seal_take(s->image, &taken, e) || !mk_seal_check(&taken, s->image, e))
+        return false;
+    see(sight, taken.digest.bytes, taken.digest.n);
+    see_number(sight, taken.valid);
+    return true;
+}
+
+static bool unpack(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_firmware *f = &s->image->firmware;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        for (size_t k = 0; k < f->partitions[i].n_modules; k++) {
+            struct mk_buffer code;
+            struct mk_error problem = {0};
+            if (mk_module_unpack(s->image->region, &f->partitions[i], &f->partitions[i].modules[k],
+                                 s->book, &code, &problem)) {
+                see(sight, code.p, code.n);
+                free(code.p);
+            } else if (problem.code == MK_E_MEMORY) {
+                *e = problem;
+                return false;
+            }
+        }
+    return true;
+}
+
+static bool compare_with(struct mk_span a, struct mk_span b, struct sight *sight,
+                         struct mk_error *e) {
+    struct mk_ranges ranges = {0};
+    bool done = mk_compare(a, b, 0, &ranges);
+    for (size_t i = 0; done && i < ranges.n; i++)
+        see_number(sight, ranges.r[i].end);
+    mk_ranges_free(&ranges);
+    return done || mk_fail_memory(e);
+}
+
+static bool compare(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_span bytes = s->image->bytes, later = mk_span_clip(bytes, 0x40, bytes.n);
+    later.at = 0;
+    return compare_with(bytes, later, sight, e);
+}
+
+/* The bytes are the same, the length is not; and one byte is not. */
+static bool compare_ends(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_span bytes = s->image->bytes;
+    return compare_with(bytes, mk_span_clip(bytes, 0, bytes.n - 1), sight, e) &&
+           compare_with(mk_span_of("abc", 3), mk_span_of("abd", 3), sight, e);
+}
+
+static bool see_plan(struct sight *sight, struct mk_plan *plan, bool made, struct mk_error *e) {
+    bool closed = made && mk_plan_close(plan, e);
+    for (size_t i = 0; closed && i < plan->n_edits; i++) {
+        const struct mk_edit *edit = &plan->edits[i];
+        see_number(sight, edit->offset);
+        see_number(sight, edit->length);
+        see_text(sight, edit->why);
+        if (edit->kind == MK_EDIT_BYTES)
+            see(sight, edit->bytes, (size_t)edit->length);
+    }
+    for (size_t i = 0; closed && i < plan->n_remarks; i++)
+        see_text(sight, plan->remarks[i].text);
+    see_number(sight, plan->window_length);
+    mk_plan_free(plan);
+    return closed;
+}
+
+static bool unlock(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_unlock_options options = {0};
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
+}
+
+static bool strip_with(const struct subject *s, const struct mk_strip_options *options,
+                       struct sight *sight, struct mk_error *e) {
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_strip_plan(s->image, options, &plan, e), e);
+}
+
+static bool strip(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_strip_options options = {.force = true,
+                                             .keep.text = "EFFS,MFS,GLUT",
+                                             .descriptor = s->image->has_descriptor,
+                                             .soft_disable = s->image->has_descriptor};
+    return strip_with(s, &options, sight, e);
+}
+
+static bool strip_shared(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_strip_options options = {.force = true, .wipe_shared = true};
+    return strip_with(s, &options, sight, e);
+}
+
+static bool relocate(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_relocate_options options = {.force = true, .reclaim = s->image->has_descriptor};
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
+}
+
+static bool minimum(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_minimum_remark(s->image, &plan, e), e);
+}
+
+static bool extract_with(const struct subject *s, const struct mk_extract_options *options,
+                         struct sight *sight, struct mk_error *e) {
+    struct mk_plan plan;
+    mk_plan_start(&plan, s->image->bytes);
+    return see_plan(sight, &plan, mk_extract_plan(s->image, options, &plan, e), e);
+}
+
+static bool extract(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_extract_options options = {.truncate = true};
+    return extract_with(s, &options, sight, e);
+}
+
+static bool extract_descriptor(const void *subject, struct sight *sight, struct mk_error *e) {
+    const struct subject *s = subject;
+    const struct mk_extract_options options = {.truncate = true, .region = "fd"};
+    return extract_with(s, &options, sight, e);
+}
+
+static const struct {
+    const char *name;
+    action *act;
+} actions[] = {
+    {"recognise", recognise},
+    {"scan", scan},
+    {"verify", verify},
+    {"verify by a codebook", verify_by_book},
+    {"seal", seal},
+    {"unpack", unpack},
+    {"compare", compare},
+    {"unlock", unlock},
+    {"strip", strip},
+    {"strip what is shared", strip_shared},
+    {"relocate", relocate},
+    {"extract", extract},
+    {"extract fd", extract_descriptor},
+    {"minimum", minimum},
+    {"compare ends", compare_ends},
+};
+
+static void starve_all(const struct forged_image *f, const char *recipe, size_t n) {
+    const struct subject s = {.image = &f->image, .book = forged_codebook("forged")};
+    for (size_t k = 0; k < n; k++)
+        starve(actions[k].act, actions[k].name, recipe, &s);
+    mk_codebook_free(s.book);
+}
+
+/* Every action on each generation. */
+Test(memory, runs_out_at_each_call) {
+    static const char *const recipes[] = {
+        "good-full-me8",  "good-full-me11",   "good-full-ich9",   "good-full-txe1",
+        "good-csme12",    "unsupported-sps3", "unsupported-sps4", "unsupported-update",
+        "bad-region-cut", "good-dump-apl",
+    };
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct forged_image f = forged_open(recipes[i]);
+        starve_all(&f, recipes[i], sizeof actions / sizeof *actions);
+        forged_close(&f);
+    }
+}
+
+/* What is odd is told, and that needs memory too: reading and verifying are enough. */
+Test(memory, runs_out_where_something_is_told) {
+    static const char *const recipes[] = {
+        "good-fpt-checksum", "bad-layout-crc",        "bad-layout-beyond", "bad-layout-overlap",
+        "bad-bpdt-overlap",  "bad-bpdt-entry-beyond", "bad-second-beyond", "bad-cse-fpt-count",
+        "bad-info-listed",   "bad-cse-extension",     "bad-cpd-checksum",  "bad-module-offset",
+        "good-csme16",
+    };
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct forged_image f = forged_open(recipes[i]);
+        starve_all(&f, recipes[i], 3);
+        forged_close(&f);
+    }
+}
+
+/* Without GLUT, FTPR has a place to go to, and its table of pages changes. */
+Test(memory, runs_out_while_a_boot_partition_moves) {
+    struct forged_image f = forged_open("good-me8");
+    cr_assert(mk_buffer_uint(f.b, 0xD0 + mk_entry_fields[MK_ENTRY_SIZE].offset, 4, 0));
+    forged_again(&f);
+    starve_all(&f, "good-me8 without GLUT", sizeof actions / sizeof *actions);
+    forged_close(&f);
+}

@@ -1,0 +1,204 @@
+#include "patched.h"
+
+#include <mekit/action/relocate.h>
+#include <mekit/action/strip.h>
+
+TestSuite(relocate, .fini = check_leaks);
+
+/* good-me8: FTPR at 0x3000; with GLUT's entry gone it can go to 0x2000. */
+#define NO_GLUT                                                                                    \
+    { 0xD0 + 0x0C, 4, 0 } /* the entry's size */
+#define LLUT8     0x3640u
+#define CHUNK8(i) (LLUT8 + 0x40u + (i)*4u)
+
+static const struct row {
+    const char *what, *recipe;
+    struct patch patches[3];
+    struct mk_relocate_options options;
+    enum mk_code code;
+    uint64_t at; /* the error's */
+    uint64_t to; /* where FTPR's entry says that it is; 0: nothing is planned */
+} rows[] = {
+    {"no place below", "good-me8", {{0}}, {0}, MK_OK, 0, 0},
+    {"a place below", "good-me8", {NO_GLUT}, {0}, MK_OK, 0, 0x2000},
+    {"a page before FTPR",
+     "good-me8",
+     {NO_GLUT, {CHUNK8(20), 4, 0x40000800}},
+     {0},
+     MK_E_RANGE,
+     CHUNK8(20),
+     0},
+    {"a page at 0, which is none",
+     "good-me8",
+     {NO_GLUT, {CHUNK8(20), 4, 0x40000000}},
+     {0},
+     MK_OK,
+     0,
+     0x2000},
+    {"a stream that begins before FTPR",
+     "good-me8",
+     {NO_GLUT, {LLUT8 + 0x14, 4, 0x800}},
+     {0},
+     MK_E_RANGE,
+     LLUT8 + 0x14,
+     0},
+    {"a table that SpiBase does not lead to",
+     "good-me8",
+     {NO_GLUT, {LLUT8 + 0x0C, 4, 4}},
+     {0},
+     MK_E_FIELD,
+     LLUT8 + 0x0C,
+     0},
+    {"--reclaim without descriptor",
+     "good-me8",
+     {{0}},
+     {.reclaim = true},
+     MK_E_NO_DESCRIPTOR,
+     MK_NOWHERE,
+     0},
+    {"an erased region", "good-full-me-erased", {{0}}, {0}, MK_OK, 0, 0},
+    {"an erased region that is cut off",
+     "good-full-me-erased",
+     {{0x48, 4, 0x002F0003}, {0x3000, FILL + 0x1D000, 0xFF}},
+     {0},
+     MK_E_ERASED,
+     0x3000,
+     0},
+    {"a disabled region", "good-full-me-disabled", {{0}}, {0}, MK_OK, 0, 0},
+    {"a lone partition", "unsupported-update", {{0}}, {0}, MK_E_NO_OPERATION, 0, 0},
+    {"generation 1", "unsupported-me4", {{0}}, {0}, MK_E_NO_OPERATION, 0x2000, 0},
+    {"a server that was not stripped", "unsupported-sps3", {{0}}, {0}, MK_E_SPS, 0x1000, 0},
+    {"CSME 16", "good-csme16", {{0}}, {0}, MK_E_NO_OPERATION, 0, 0},
+};
+
+static uint64_t planned_place(const struct mk_plan *plan) {
+    for (size_t i = 0; i < plan->n_edits; i++)
+        if (strstr(plan->edits[i].why, "offset of FTPR"))
+            return mk_span_u32(mk_span_of(plan->edits[i].bytes, 4), 0);
+    return 0;
+}
+
+Test(relocate, where_it_goes_and_what_is_refused) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i];
+        struct forged_image f = {.b = forged(row->recipe)};
+        struct mk_error e = {0};
+        struct mk_plan plan;
+        patch(f.b, row->patches, 3);
+        forged_read(&f);
+        mk_plan_start(&plan, f.image.bytes);
+        bool planned = mk_relocate_plan(&f.image, &row->options, &plan, &e);
+        cr_expect_eq(planned, row->code == MK_OK, "%s", row->what);
+        cr_expect_eq(e.code, row->code, "%s: %s: %s", row->what, mk_code_name(e.code), e.what);
+        cr_expect_eq(e.offset, row->at, "%s: 0x%x", row->what, (unsigned)e.offset);
+        cr_expect_eq(planned ? planned_place(&plan) : 0, row->to, "%s: 0x%x", row->what,
+                     (unsigned)planned_place(&plan));
+        mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- how small the region can become ---- */
+
+static const struct {
+    const char *what, *recipe;
+    struct patch patch;
+    enum mk_code code;
+    uint64_t size; /* or the error's place */
+} sizes[] = {
+    {"ME 8", "good-me8-big", {0}, MK_OK, 0x182000},
+    {"no region", "unsupported-update", {0}, MK_OK, 0x5000},
+    {"no firmware", "good-full-me-erased", {0}, MK_OK, 0x9000},
+    {"generation 1", "unsupported-me4", {0}, MK_OK, 0x8000},
+    {"no boot partition", "good-me8", {0xF0, 4, 0x58585858}, MK_E_NO_OPERATION, 0},
+    {"a boot partition that is cut off", "bad-region-cut", {0}, MK_E_TRUNCATED, 0x6000},
+};
+
+Test(relocate, the_smallest_region) {
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct forged_image f = {.b = forged(sizes[i].recipe)};
+        struct mk_error e = {0};
+        uint64_t size = 0;
+        patch(f.b, &sizes[i].patch, 1);
+        forged_read(&f);
+        bool found = mk_minimum_size(&f.image, &size, &e);
+        cr_expect_eq(found, sizes[i].code == MK_OK, "%s", sizes[i].what);
+        cr_expect_eq(e.code, sizes[i].code, "%s: %s", sizes[i].what, e.what);
+        cr_expect_eq(found ? size : e.offset, sizes[i].size, "%s: 0x%x", sizes[i].what,
+                     (unsigned)(found ? size : e.offset));
+        forged_close(&f);
+    }
+}
+
+/* What has no smallest region gets no remark of it. */
+Test(relocate, remarks_on_the_smallest_region) {
+    static const struct {
+        const char *recipe;
+        size_t n;
+    } remarks[] = {{"good-me8", 2},
+                   {"good-full-me-erased", 0},
+                   {"bad-fpt-ftpr-name", 0},
+                   {"bad-region-cut", 0},
+                   {"bad-cpd-no-manifest", 2}};
+    for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
+        struct forged_image f = forged_open(remarks[i].recipe);
+        struct mk_plan plan;
+        mk_plan_start(&plan, f.image.bytes);
+        cr_expect(mk_minimum_remark(&f.image, &plan, NULL), "%s", remarks[i].recipe);
+        cr_expect_eq(plan.n_remarks, remarks[i].n, "%s: %zu", remarks[i].recipe, plan.n_remarks);
+        mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- servers ---- */
+
+/* Once all its code is gone it is moved without force; an entry that names more is code. */
+Test(relocate, a_server_that_was_stripped) {
+    static const struct mk_strip_options strip = {.force = true};
+    static const struct mk_relocate_options relocate = {.force = false};
+    struct forged_image f = forged_open("unsupported-sps4");
+    struct mk_plan plan;
+    struct mk_span out;
+    struct mk_error e = {0};
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert(mk_strip_plan(&f.image, &strip, &plan, &e) && mk_plan_close(&plan, &e));
+    cr_assert(mk_plan_apply(&plan, f.b, &out, &e));
+    mk_plan_free(&plan);
+    forged_again(&f);
+    cr_assert(f.image.firmware.is_sps);
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert(mk_relocate_plan(&f.image, &relocate, &plan, &e), "%s", e.what);
+    mk_plan_free(&plan);
+    forged_close(&f);
+}
+
+/* ---- regions that can't be shifted stay ---- */
+
+static const struct {
+    const char *what, *recipe;
+    struct patch patch;
+    uint64_t size;
+    bool shifts;
+} regions[] = {
+    {"the size that it has", "good-full-me8", {0}, 0xC000, false},
+    {"half of it", "good-full-me8", {0}, 0x6000, true},
+    {"no BIOS region", "good-full-me8", {0x44, 4, 0x00007FFF}, 0x6000, false},
+    {"BIOS elsewhere", "good-full-gbe-between", {0}, 0x6000, false},
+};
+
+Test(relocate, regions_are_shifted_or_stay) {
+    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
+        struct forged_image f = {.b = forged(regions[i].recipe)};
+        struct mk_plan plan;
+        patch(f.b, &regions[i].patch, 1);
+        forged_read(&f);
+        mk_plan_start(&plan, f.image.bytes);
+        cr_expect_eq(mk_resize_regions(&f.image, regions[i].size, &plan), regions[i].shifts, "%s",
+                     regions[i].what);
+        cr_expect(mk_plan_close(&plan, NULL));
+        cr_expect_eq(plan.n_edits, regions[i].shifts ? 2 : 0, "%s", regions[i].what);
+        mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}

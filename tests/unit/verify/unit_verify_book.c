@@ -1,0 +1,235 @@
+/* What codebooks that are not the right ones let say. */
+#include "patched.h"
+
+#include <mekit/action/verify.h>
+
+TestSuite(verify_book, .fini = check_leaks);
+
+/* The forge's code with other bytes, or with bytes that nobody knows. */
+static struct mk_codebook *book_of(const char *name, uint8_t change, bool known) {
+    struct mk_codebook *book = mk_codebook_new(name);
+    cr_assert(book);
+    for (unsigned i = 0; i < FORGE_HUFFMAN_CODEWORDS; i++)
+        for (unsigned data = 0; data < 2; data++) {
+            unsigned bits, word = forge_huffman_codeword(i, &bits);
+            uint8_t symbol = forge_huffman_symbol(i, data) ^ change;
+            cr_assert(mk_codebook_add(book, data, word, bits, &symbol, known, NULL));
+        }
+    cr_assert(mk_codebook_finish(book, NULL));
+    return book;
+}
+
+static const struct row {
+    const char *what, *recipe;
+    struct patch patches[3];
+    uint64_t signs;
+    struct {
+        const char *name;
+        uint8_t change;
+        bool known;
+    } books[3];
+    const char *partition, *module;
+    enum mk_check result;
+    const char *reason;
+} rows[] = {
+    {"none",
+     "good-me11",
+     {{0}},
+     0,
+     {{NULL, 0, false}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_UNCHECKED,
+     "no codebook"},
+    {"the right one",
+     "good-me11",
+     {{0}},
+     0,
+     {{"11", 0, true}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_MATCH,
+     ""},
+    {"one that does not know the bytes",
+     "good-me11",
+     {{0}},
+     0,
+     {{"11", 0, false}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_UNCHECKED,
+     "a codeword whose symbol the codebook does not know"},
+    {"two wrong ones, of which one is for it",
+     "good-me11",
+     {{0}},
+     0,
+     {{"x", 1, true}, {"11", 2, true}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_MISMATCH,
+     "its code has another hash"},
+    {"two wrong ones",
+     "good-me11",
+     {{0}},
+     0,
+     {{"x", 1, true}, {"y", 2, true}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+    {"ME 6's for ME 8, where it fits",
+     "good-me8",
+     {{0}},
+     0,
+     {{"pch", 0, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_MATCH,
+     ""},
+    {"ME 6's for ME 8, where it does not",
+     "good-me8",
+     {{0}},
+     0,
+     {{"pch", 1, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+    {"one that proves itself by stored pages alone",
+     "good-me8",
+     {{0}},
+     0,
+     {{"x", 1, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+    {"a module of stored pages alone",
+     "good-me8",
+     {{0}},
+     0,
+     {{"x", 1, true}},
+     "FTPR",
+     "ROMP",
+     MK_CHECK_MATCH,
+     ""},
+    {"the same, with pages that are empty",
+     "good-me8",
+     {{0x3324, 4, 0x200DC000}, {0x332C, 4, 0x1400}, {0x3340, 4, 0x20010}},
+     0,
+     {{"x", 1, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+    {"one for another generation",
+     "good-me8",
+     {{0}},
+     0,
+     {{"11", 0, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_UNCHECKED,
+     "no codebook"},
+    {"ME 7's for ME 6, where it does not fit",
+     "good-me6",
+     {{0}},
+     0,
+     {{"cpt", 1, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+    {"a wrong one behind the right one",
+     "good-me11",
+     {{0}},
+     0,
+     {{"11", 0, true}, {"x", 1, true}},
+     "FTPR",
+     "kernel",
+     MK_CHECK_MATCH,
+     ""},
+    {"ME 7's for ME 8, where it does not",
+     "good-me8",
+     {{0}},
+     0,
+     {{"cpt", 1, true}},
+     "FTPR",
+     "BUP",
+     MK_CHECK_MISMATCH,
+     "its code has another hash"},
+    {"CSME 12's for CSME 14.0",
+     "good-csme14-lite",
+     {{0}},
+     0,
+     {{"12", 1, true}},
+     "RBEP",
+     "rbe",
+     MK_CHECK_MISMATCH,
+     "its code has another hash"},
+    {"CSME 12's for CSME 14.5",
+     "good-csme14-lite",
+     {{0x120E8 + 0x26, 2, 5}},
+     0x120E8,
+     {{"12", 1, true}},
+     "RBEP",
+     "rbe",
+     MK_CHECK_UNCHECKED,
+     "no codebook fits"},
+};
+
+static const struct mk_module_finding *find(const struct mk_findings *f, const char *partition,
+                                            const char *name) {
+    for (size_t i = 0; i < f->n_modules; i++)
+        if (f->modules[i].module->name_length == strlen(name) &&
+            memcmp(f->modules[i].module->name, name, strlen(name)) == 0 &&
+            memcmp(f->modules[i].partition->name, partition, 4) == 0)
+            return &f->modules[i];
+    cr_assert(false, "%s/%s", partition, name);
+    return NULL;
+}
+
+Test(verify_book, what_they_let_say) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i];
+        struct forged_image f = {.b = forged(row->recipe)};
+        struct mk_codebook *books[3];
+        struct mk_findings findings;
+        size_t n = 0;
+        for (; n < 3 && row->books[n].name; n++)
+            books[n] = book_of(row->books[n].name, row->books[n].change, row->books[n].known);
+        patch(f.b, row->patches, 3);
+        if (row->signs)
+            sign_anew(f.b, row->signs);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, books, n, &findings, NULL));
+        const struct mk_module_finding *m = find(&findings, row->partition, row->module);
+        cr_expect_eq(m->result, row->result, "%s: %s", row->what, mk_check_name(m->result));
+        cr_expect_str_eq(m->reason, row->reason, "%s: %s", row->what, m->reason);
+        mk_findings_free(&findings);
+        while (n > 0)
+            mk_codebook_free(books[--n]);
+        forged_close(&f);
+    }
+}
+
+/* Modules said to be 16 MiB, tried with each of three codebooks: too much after the fourth try. */
+Test(verify_book, tries_without_end) {
+    struct mk_codebook *books[3] = {book_of("a", 1, true), book_of("b", 2, true),
+                                    book_of("c", 3, true)};
+    struct forged_image f = {.b = forged("good-me11")};
+    struct mk_findings findings;
+    size_t counts = 0;
+    for (uint64_t met = 0x1640; met < 0x1800; met += 0x38)
+        if (mk_span_u8(mk_buffer_span(f.b), met + 8) == 1)
+            cr_assert(mk_buffer_uint(f.b, met + 0x0C, 4, MK_LIMIT_CODE));
+    forged_read(&f);
+    cr_assert(mk_verify(&f.image, books, 3, &findings, NULL));
+    for (size_t i = 0; i < findings.problems.n; i++)
+        counts += findings.problems.list[i].code == MK_E_COUNT;
+    cr_expect_eq(counts, 1);
+    mk_findings_free(&findings);
+    for (size_t i = 0; i < 3; i++)
+        mk_codebook_free(books[i]);
+    forged_close(&f);
+}

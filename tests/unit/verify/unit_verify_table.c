@@ -1,0 +1,192 @@
+/* What is odd in a table is told: as damage, or as a remark where whole images have it. */
+#include "patched.h"
+
+#include <forge/cse/cse.h>
+#include <mekit/action/verify.h>
+
+static struct mk_codebook *book;
+
+static void open_book(void) {
+    book = forged_codebook("forged");
+    cr_assert(book);
+}
+
+static void close_book(void) {
+    mk_codebook_free(book);
+    check_leaks();
+}
+
+TestSuite(verify_table, .init = open_book, .fini = close_book);
+
+#define ENTRY(directory, i) ((directory) + 0x10u + (i)*MK_CPD_ENTRY_SIZE)
+#define LENGTH              16u     /* of an entry */
+#define BODY                0x284u  /* of a manifest with a key of 2048 bits */
+#define MANIFEST12          0x90E8u /* of FTPR in good-csme12 */
+#define PMCP12              0x8000u
+
+static bool tells(const struct mk_errors *errors, const char *what) {
+    for (size_t i = 0; i < errors->n; i++)
+        if (strstr(errors->list[i].what, what))
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *what, *recipe;
+    struct patch patches[3];
+    uint64_t signs;
+    const char *problem, *remark; /* words of it; NULL: none */
+    enum mk_verdict verdict;
+} tables[] = {
+    {"nothing", "good-csme12", {{0}}, 0, NULL, NULL, MK_VERDICT_VALID},
+    {"a signed chain that breaks",
+     "good-csme12",
+     {{MANIFEST12 + BODY + 4, 4, 4}},
+     MANIFEST12,
+     NULL,
+     "an extension of the manifest",
+     MK_VERDICT_VALID},
+    {"a chain that breaks",
+     "good-csme12",
+     {{MANIFEST12 + BODY + 4, 4, 4}},
+     0,
+     "an extension of the manifest",
+     NULL,
+     MK_VERDICT_INVALID},
+    {"a partition that is larger than it says",
+     "good-csme12",
+     {{0x9410, 4, 0x10}},
+     MANIFEST12,
+     NULL,
+     NULL,
+     MK_VERDICT_ALTERED},
+    {"a partition that is smaller than it says",
+     "good-csme12",
+     {{0x9410, 4, 0xA000}},
+     MANIFEST12,
+     NULL,
+     NULL,
+     MK_VERDICT_ALTERED},
+    {"a partition whose hash is told to be 0",
+     "good-csme12",
+     {{0x9428, FILL + 32, 0}},
+     MANIFEST12,
+     NULL,
+     NULL,
+     MK_VERDICT_VALID},
+    {"a server's directory with a wrong sum, as stock ones have",
+     "unsupported-sps4",
+     {{0x100B, 1, 0x55}},
+     0,
+     NULL,
+     NULL,
+     MK_VERDICT_VALID},
+    {"a manifest that is erased",
+     "good-csme12",
+     {{0x8058, FILL + 0x344, 0xFF}},
+     0,
+     "$MN2",
+     NULL,
+     MK_VERDICT_INVALID},
+    {"a manifest of no byte",
+     "good-csme12",
+     {{ENTRY(PMCP12, 0) + LENGTH, 4, 0}},
+     0,
+     "$MN2",
+     NULL,
+     MK_VERDICT_INVALID},
+};
+
+Test(verify_table, tables) {
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct forged_image f = {.b = forged(tables[i].recipe)};
+        struct mk_findings findings;
+        patch(f.b, tables[i].patches, 3);
+        if (tables[i].signs)
+            sign_anew(f.b, tables[i].signs);
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
+        cr_expect_eq(findings.verdict, tables[i].verdict, "%s: %s", tables[i].what,
+                     mk_verdict_name(findings.verdict));
+        cr_expect(tables[i].problem ? tells(&findings.problems, tables[i].problem)
+                                    : findings.problems.n == 0,
+                  "%s: %zu problems: %s", tables[i].what, findings.problems.n,
+                  findings.problems.n ? findings.problems.list[0].what : "");
+        cr_expect(tables[i].remark ? tells(&findings.remarks, tables[i].remark)
+                                   : findings.remarks.n == 0,
+                  "%s: %zu remarks: %s", tables[i].what, findings.remarks.n,
+                  findings.remarks.n ? findings.remarks.list[0].what : "");
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
+
+/* Of two $FPT that differ, one that is right shows the other one to be damaged; else nobody knows.
+ */
+Test(verify_table, two_tables_that_differ) {
+    for (unsigned both = 0; both < 2; both++) {
+        struct forged_image f = forged_open("good-csme16-lite");
+        struct mk_findings findings;
+        uint64_t at = f.image.firmware.fpt_base + 0x24;
+        f.b.p[at] ^= 1;
+        if (both)
+            f.b.p[at + MK_FPT_BACKUP_AT] ^= 2;
+        forged_again(&f);
+        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
+        cr_expect_eq(tells(&findings.problems, "second $FPT"), !both);
+        cr_expect_eq(tells(&findings.remarks, "second $FPT"), both);
+        cr_expect(tells(&findings.remarks, "checksum of $FPT"));
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
+
+/* Manifests that can't be read tell nothing, not even how long the hashes of records are. */
+Test(verify_table, no_manifest_at_all) {
+    static const uint64_t manifests[] = {0x5058, MANIFEST12, 0x8058, 0x13058, 0x9580};
+    struct forged_image f = {.b = forged("good-csme12")};
+    struct mk_findings findings;
+    for (size_t i = 0; i < sizeof manifests / sizeof *manifests; i++)
+        f.b.p[manifests[i] + MK_MANIFEST_TAG_AT] ^= 0x80;
+    forged_read(&f);
+    cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
+    cr_expect_eq(findings.n_manifests, 0);
+    cr_expect_eq(findings.verdict, MK_VERDICT_INVALID);
+    mk_findings_free(&findings);
+    forged_close(&f);
+}
+
+/* PMCP with its manifest listed twice, once for a module that it had: the hash is told again. */
+static void list_manifest_twice(struct mk_buffer b) {
+    const uint64_t extension = PMCP12 + 0x344, manifest = PMCP12 + 0x58, n = 0x344;
+    struct mk_span pmcp = mk_span_clip(mk_buffer_span(b), PMCP12, 0x1000), parts[2];
+    struct mk_digest digest;
+    forge_text(b, ENTRY(PMCP12, 1), "PMC2.man");
+    cr_assert(mk_buffer_move(b, ENTRY(PMCP12, 1) + 12, ENTRY(PMCP12, 0) + 12, 8));
+    forge_cse_directory_sum(b, PMCP12);
+    parts[0] = mk_span_clip(pmcp, 0, 0x58);
+    parts[1] = mk_span_clip(pmcp, 0x58 + n, 0x1000);
+    cr_assert(mk_digest_take(MK_SHA256, parts, 2, &digest, NULL));
+    cr_assert_eq(mk_span_u32(mk_buffer_span(b), extension), MK_EXTENSION_IFWI_PARTITION_INFO);
+    forge_digest_put(b, extension + 0x24, &digest, true);
+    sign_anew(b, manifest);
+}
+
+Test(verify_table, a_hash_that_is_told_twice) {
+    for (unsigned damaged = 0; damaged < 2; damaged++) {
+        struct forged_image f = {.b = forged("good-csme12")};
+        struct mk_findings findings;
+        list_manifest_twice(f.b);
+        f.b.p[PMCP12 + 0xF00] ^= (uint8_t)damaged;
+        forged_read(&f);
+        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
+        for (size_t i = 0; i < findings.n_partitions; i++)
+            if (memcmp(findings.partitions[i].partition->name, "PMCP", 4) == 0) {
+                cr_expect(findings.partitions[i].has_hash);
+                cr_expect_eq(findings.partitions[i].hash,
+                             damaged ? MK_CHECK_MISMATCH : MK_CHECK_MATCH);
+            }
+        mk_findings_free(&findings);
+        forged_close(&f);
+    }
+}
