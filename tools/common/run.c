@@ -56,13 +56,13 @@ static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) 
 
 /* Told only to who asks: a container or an old kernel is no fault of the image. */
 static void enter_sandbox(const struct tool_run *run) {
-    struct sandbox_report report;
+    struct sandbox_report active;
     char text[300];
     input_ahead(run->common.undo);
     input_ahead(options_argument(run, TOOL_OTHER));
-    if (!confine(run, &report) && run->common.verbose && !run->common.quiet)
+    if (!confine(run, &active) && run->common.verbose && !run->common.quiet)
         fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
-                sandbox_text(&report, text, sizeof text));
+                sandbox_text(&active, text, sizeof text));
 }
 
 bool run_confined(struct tool_run *run, int *status) {
