@@ -202,6 +202,7 @@ Test(llut, without_memory_nothing_is_read) {
         struct mk_llut llut;
         struct mk_error e = {0};
         make(N, 0x400, NULL);
+        mk_buffer_uint(b, MK_LLUT_HEADER_SIZE, 4, 0x40009000);
         struct famine famine = famine_begin(rooms[i]);
         bool read = mk_llut_read(table_of(ROOM), &llut, &e);
         famine_end(famine);

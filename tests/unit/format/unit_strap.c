@@ -267,8 +267,12 @@ Test(strap, ich_has_two_words) {
         cr_assert(!found[0]->cpu && found[1]->cpu);
         cr_assert(mk_strap_read(&d, found[0], &value, &at) && value == 0x11111111 && at == FPSBA);
         cr_assert(mk_strap_read(&d, found[1], &value, &at) && value == 0x22222222 && at == FMSBA);
-        d.msl = 0;
+        d.isl = 0;
+        cr_assert_eq(mk_strap_match(&d, found), 1, "a guard that is not used asks for no strap");
+        cr_assert(found[0]->cpu);
+        d.isl = 2, d.msl = 0;
         cr_assert_eq(mk_strap_match(&d, found), 1);
+        cr_assert_not(found[0]->cpu);
     }
 }
 
