@@ -57,7 +57,6 @@ static void add_modules(struct directory *d, unsigned n, unsigned compression, u
     }
 }
 
-/* Each signature costs, however short what it covers is. */
 static void add_manifests(struct directory *d, unsigned n) {
     struct mk_buffer me11 = forged("good-me11");
     cr_assert(mk_buffer_put(d->b, BYTES_AT, me11.p + 0x11A8, 0x498));
