@@ -67,5 +67,5 @@ void work_quadratic(const struct work *work) {
     volatile size_t found = 0;
     for (size_t i = 0; i < work->bytes.n; i++)
         for (size_t k = 0; k < i; k++)
-            found += mk_span_u8(work->bytes, i) == mk_span_u8(work->bytes, k);
+            found = found + (mk_span_u8(work->bytes, i) == mk_span_u8(work->bytes, k));
 }
