@@ -193,3 +193,17 @@ bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
                        "FTPR has no bring-up module that mekit knows");
     return true;
 }
+
+/* The bytes from 0x00 to 0x2F are those before the table and its header: where the table begins at
+ * 0, its first entry would be counted too. */
+bool boot_check_table(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_fpt *fpt = &image->firmware.fpt;
+    uint64_t at = image->region.at + fpt->at;
+    if (fpt->version >= 0x21)
+        return mk_fail_limit(e, MK_E_NO_OPERATION, at + mk_fpt_fields[MK_FPT_VERSION].offset,
+                             fpt->version, 0x20, "$FPT version that can be rewritten");
+    if (fpt->header_length != 0x20 && (fpt->header_length != 0x30 || fpt->at == 0))
+        return mk_fail_limit(e, MK_E_FIELD, at + mk_fpt_fields[MK_FPT_HEADER_LENGTH].offset,
+                             fpt->header_length, 0x30, "$FPT header length");
+    return true;
+}

@@ -19,4 +19,8 @@ bool boot_check_length(const struct mk_image *image, struct mk_error *e);
  * its pages. */
 bool boot_check_modules(const struct mk_image *image, struct mk_error *e);
 
+/* Entries of $FPT can be changed, and its checksum still holds or can be made anew: NO_OPERATION
+ * for a version, FIELD for a header length whose rule is not known. */
+bool boot_check_table(const struct mk_image *image, struct mk_error *e);
+
 #endif

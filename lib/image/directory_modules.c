@@ -45,12 +45,13 @@ static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry 
 /* Metadata of module X is the entry X.met. */
 static const struct mk_module *metadata_of(const struct mk_partition *p,
                                            const struct mk_module *m) {
+    static const uint8_t suffix[] = {'.', 'm', 'e', 't'};
     uint8_t name[sizeof m->name];
-    if (m->name_length + 4 > sizeof m->name)
+    if (m->name_length + sizeof suffix > sizeof m->name)
         return NULL;
     memcpy(name, m->name, m->name_length);
-    memcpy(name + m->name_length, ".met", 4);
-    return module_named(p, name, m->name_length + 4);
+    memcpy(name + m->name_length, suffix, sizeof suffix);
+    return module_named(p, name, m->name_length + sizeof suffix);
 }
 
 /* Real ones are short; what goes on is not looked at. */

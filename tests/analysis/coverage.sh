@@ -3,8 +3,8 @@
 # both sides of every condition), and each branch that was never taken.
 #   tests        by the unit and tool tests (some ten minutes; run by hand). Ends with 1 where a branch was not taken
 #                that coverage.txt does not list with a reason, or one was that it lists.
-#   fuzz CORPUS  by the fuzz targets alone: what they replay in CTest, then the files in CORPUS/NAME, if that is there,
-#                of each target NAME
+#   fuzz CORPUS  by the fuzz targets alone: the forged images and their variants, then the files in CORPUS/NAME, if
+#                that is there, of each target NAME
 . "$(dirname "$0")/lib.sh"
 needs cmake ninja clang llvm-profdata-14 llvm-cov-14
 what=${1:-tests}
@@ -36,9 +36,9 @@ run_tests() {
 
 run_targets() {
     programs=$(find build/coverage/fuzz -maxdepth 1 -name 'fuzz_*' -type f | sort)
-    ctest --test-dir build/coverage -L fuzz -j "${MEKIT_JOBS:-2}" 2>&1 | grep -E '^ *[0-9]+/[0-9]+ Test '
     for program in $programs; do
         target=$(basename "$program")
+        echo "$target: forged images and variants: $($program --forged 20)"
         [ ! -d "$corpus/$target" ] || echo "$target: corpus: $(find "$corpus/$target" -type f -print0 |
             xargs -0 "$program" | awk '{n += $1} END {print n " runs"}')"
     done

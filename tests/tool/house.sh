@@ -69,9 +69,56 @@ C
 i=0
 while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
 
-for rule in long_files long_functions full_folders streams upward pointers unsafe recursion products unmasked \
-    machine; do
+for rule in long_files long_functions full_folders recursion unmasked; do
     ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
+done
+# Each word that a rule looks for, alone in a file of a room: RULE|ROOM|LINE
+cat >"$work/lines" <<'LINES'
+upward|base|#include <mekit/codec/lzma.h>
+upward|base|#include <mekit/format/fpt.h>
+upward|base|#include <mekit/image/image.h>
+upward|base|#include <mekit/action/plan.h>
+upward|codec|#include <mekit/format/fpt.h>
+upward|codec|#include <mekit/image/image.h>
+upward|codec|#include <mekit/action/plan.h>
+upward|format|#include <mekit/codec/lzma.h>
+upward|format|#include <mekit/image/image.h>
+upward|format|#include <mekit/action/plan.h>
+upward|image|#include <mekit/action/plan.h>
+pointers|format|    return s.p[0];
+pointers|format|    return s->p[i];
+pointers|format|    return *s.p;
+products|format|    p = malloc(n * sizeof *p);
+products|format|    p = realloc(p, n * 4);
+machine|format|/work/x
+machine|format|/tmp/x
+machine|format|/home/x
+unmasked|format|    puts(p->name);
+unmasked|format|    fputs(m.name, words);
+unmasked|format|    fprintf(words, "%s", p->name);
+unmasked|format|    mk_fail(e, code, 0, "no %s", m->name);
+unmasked|format|    mk_plan_remark(plan, level, "%s", (const char *)bytes);
+unmasked|format|    find(findings, at, "%s", p->name);
+unmasked|format|    json_object_set_new(o, "name", json_string(m->name));
+unmasked|format|    return json_pack("{s:s}", "name", p->name);
+LINES
+for call in printf fprintf puts fopen exit getenv perror; do echo "streams|format|    $call(x);"; done >>"$work/lines"
+for call in strcpy strcat sprintf gets alloca atoi; do echo "unsafe|format|    $call(x);"; done >>"$work/lines"
+while IFS='|' read -r rule room line; do
+    rm -rf "$bad"
+    mkdir -p "$bad/lib/base" "$bad/lib/codec" "$bad/lib/format" "$bad/lib/image"
+    printf '%s\n' "$line" >"$bad/lib/$room/line.c"
+    ok "$rule finds $line in $room" [ -n "$($rule "$bad/lib")" ]
+done <"$work/lines"
+# What is allowed is not found.
+cat >"$bad/lib/format/line.c" <<'C'
+#include <mekit/base/span.h>
+    snprintf(name, sizeof name, "%s", mk_text_mask(text, sizeof text, p->name, 4));
+    p = mk_resize(p, n, sizeof *p);
+    s.p = bytes;
+C
+for rule in streams upward pointers unsafe recursion products unmasked machine; do
+    ok "$rule lets pass what is allowed" [ -z "$($rule "$bad/lib")" ]
 done
 none() { found=$("$@" 2>/dev/null) || :; [ -z "$found" ] || { echo "$found" | head -n 10; false; }; }
 for place in lib include tools fixtures tests; do

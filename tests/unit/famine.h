@@ -20,7 +20,7 @@ struct famine {
  * has to be above what malloc keeps aside by size (1 KiB). */
 static inline struct famine famine_begin(size_t room) {
     struct famine f = {.taken = NULL};
-    void *left = room > 0 ? malloc(room) : NULL;
+    void *volatile left = room > 0 ? malloc(room) : NULL; /* or the compiler does without it */
     getrlimit(RLIMIT_AS, &f.before);
     setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = 1, .rlim_max = f.before.rlim_max});
     for (size_t size = 1u << 20; size >= sizeof f.taken; size /= 2)

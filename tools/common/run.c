@@ -56,13 +56,13 @@ static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) 
 
 /* Told only to who asks: a container or an old kernel is no fault of the image. */
 static void enter_sandbox(const struct tool_run *run) {
-    struct sandbox_report report;
+    struct sandbox_report active;
     char text[300];
     input_ahead(run->common.undo);
     input_ahead(options_argument(run, TOOL_OTHER));
-    if (!confine(run, &report) && run->common.verbose && !run->common.quiet)
+    if (!confine(run, &active) && run->common.verbose && !run->common.quiet)
         fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
-                sandbox_text(&report, text, sizeof text));
+                sandbox_text(&active, text, sizeof text));
 }
 
 bool run_confined(struct tool_run *run, int *status) {
@@ -79,7 +79,7 @@ bool run_confined(struct tool_run *run, int *status) {
 }
 
 /* A report that met trouble is none: nothing of it is told. */
-static int report(struct tool_run *run) {
+static int report_whole(struct tool_run *run) {
     struct mk_error e = {0};
     struct words words;
     FILE *place = run->common.pass ? stderr : stdout;
@@ -97,7 +97,7 @@ static int run_report(struct tool_run *run) {
     run->words = run->common.pass ? stderr : stdout;
     if (!run_confined(run, &status))
         return status;
-    status = report(run);
+    status = report_whole(run);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);

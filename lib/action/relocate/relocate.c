@@ -151,7 +151,7 @@ static bool relocate(const struct mk_image *image, uint64_t *down, struct mk_pla
         return mk_fail_memory(e);
     *down = m.down = m.boot->start - m.to;
     if (m.down > 0)
-        return move_boot(&m, plan, e);
+        return boot_check_table(image, e) && move_boot(&m, plan, e);
     mk_plan_remark(plan, MK_REMARK_FACT, "FTPR stays at 0x%" PRIx64 ": no place below it is free",
                    m.to);
     return true;

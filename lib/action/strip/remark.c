@@ -22,7 +22,8 @@ void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
     mk_plan_remark(plan, MK_REMARK_FACT, "$FPT       0x%06" PRIx64 ", %u entries", base + f->fpt.at,
                    f->fpt.n);
     mk_plan_remark(plan, MK_REMARK_FACT, "%-4s       " RANGE ", signature valid",
-                   mk_text_mask(name, sizeof name, f->boot->name, 4), base + f->boot->start, base + f->boot->end);
+                   mk_text_mask(name, sizeof name, f->boot->name, 4), base + f->boot->start,
+                   base + f->boot->end);
 }
 
 static void remark_entry(const struct mk_fpt_entry *entry, enum keep_fate fate,

@@ -75,7 +75,7 @@ static bool wipe_all(const struct mk_image *image, const struct mk_strip_options
 static bool strip_partitions(const struct mk_image *image, const struct mk_strip_options *o,
                              struct mk_plan *plan, struct mk_error *e) {
     struct mk_ranges others = {0}, kept = {0}, done = {0};
-    if (!strip_table_check(image, e))
+    if (!boot_check_table(image, e))
         return false;
     bool wiped = wipe_all(image, o, &others, &kept, &done, plan);
     mk_ranges_free(&others);

@@ -71,15 +71,3 @@ void strip_table_plan(const struct mk_image *image, const struct mk_strip_option
     mk_plan_bytes(plan, image->region.at + fpt->at + MK_FPT_HEADER_SIZE, t.bytes, t.size,
                   "$FPT table of what is left");
 }
-
-bool strip_table_check(const struct mk_image *image, struct mk_error *e) {
-    const struct mk_fpt *fpt = &image->firmware.fpt;
-    uint64_t at = image->region.at + fpt->at;
-    if (fpt->version >= 0x21)
-        return mk_fail_limit(e, MK_E_NO_OPERATION, at + mk_fpt_fields[MK_FPT_VERSION].offset,
-                             fpt->version, 0x20, "$FPT version that can be rewritten");
-    if (fpt->header_length != 0x20 && fpt->header_length != 0x30)
-        return mk_fail_limit(e, MK_E_FIELD, at + mk_fpt_fields[MK_FPT_HEADER_LENGTH].offset,
-                             fpt->header_length, 0x30, "$FPT header length");
-    return true;
-}

@@ -8,7 +8,4 @@
 void strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
                       struct mk_plan *plan);
 
-/* False for a header whose checksum rule is not known. */
-bool strip_table_check(const struct mk_image *image, struct mk_error *e);
-
 #endif

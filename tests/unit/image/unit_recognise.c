@@ -44,7 +44,7 @@ Test(recognise, what_is_no_image) {
 /* A chip is a power of two, two joined chips are two; a region is neither. */
 Test(recognise, erased_chips_and_erased_regions) {
     static const struct {
-        uint64_t n;
+        size_t n;
         bool chip;
     } sizes[] = {{0x1000, true},    {0x800000, true},  {0xC00000, true}, {0x880000, true},
                  {0x840000, false}, {0xE00000, false}, {0x3000, false}};
@@ -200,7 +200,8 @@ Test(recognise, a_lone_partition_of_cse) {
     struct forged_image f = forged_open("good-csme12");
     const struct mk_partition *boot = f.image.firmware.boot;
     struct mk_image lone;
-    cr_assert(mk_image_recognise(mk_span_of(f.b.p + boot->start, boot->size), NULL, &lone, NULL));
+    cr_assert(
+        mk_image_recognise(mk_span_of(f.b.p + boot->start, (size_t)boot->size), NULL, &lone, NULL));
     cr_expect_eq(lone.kind, MK_IMAGE_PARTITION);
     cr_expect_eq(lone.me, MK_ME_CSE);
     cr_expect_eq(lone.firmware.version.major, 12);

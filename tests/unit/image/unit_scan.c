@@ -119,7 +119,8 @@ static struct mk_buffer file_of(const struct row *row) {
     for (size_t i = 0; i < PIECES && row->pieces[i].recipe; i++) {
         const struct piece *piece = &row->pieces[i];
         struct mk_buffer b = forged(piece->recipe);
-        cr_assert(mk_buffer_put(file, piece->to, b.p + piece->from, piece->n ? piece->n : b.n));
+        cr_assert(
+            mk_buffer_put(file, piece->to, b.p + piece->from, piece->n ? (size_t)piece->n : b.n));
         free(b.p);
     }
     patch(file, row->patches, 2);

@@ -202,8 +202,8 @@ Test(verify_odd, lone_partitions) {
         struct mk_buffer b = forged(parts[i].recipe);
         struct mk_findings findings;
         struct mk_image image;
-        cr_assert(
-            mk_image_recognise(mk_span_of(b.p + parts[i].at, parts[i].n), NULL, &image, NULL));
+        cr_assert(mk_image_recognise(mk_span_of(b.p + parts[i].at, (size_t)parts[i].n), NULL,
+                                     &image, NULL));
         cr_assert(mk_verify(&image, NULL, 0, &findings, NULL));
         cr_expect_eq(findings.verdict, parts[i].verdict, "0x%x: %s", (unsigned)parts[i].at,
                      mk_verdict_name(findings.verdict));

@@ -59,13 +59,11 @@ static void compare_module_entries(struct diff *d, const char *place, struct mk_
         diff_fields(d, place, a, b, mk_mme_fields, MK_MME_FIELDS);
 }
 
-/* NULL for no module. */
 static const char *state_of(struct diff *d, const struct mk_image *image,
                             const struct mk_partition *p, const struct mk_module *m) {
     enum mk_module_state state = MK_MODULE_PRESENT;
-    if (m)
-        mk_module_state(image->region, p, m, &state, &d->problem);
-    return m ? mk_module_state_name(state) : NULL;
+    mk_module_state(image->region, p, m, &state, &d->problem);
+    return mk_module_state_name(state);
 }
 
 static void compare_module(struct diff *d, const struct mk_partition *p,
@@ -74,7 +72,8 @@ static void compare_module(struct diff *d, const struct mk_partition *p,
     char place[PLACE_ROOM];
     struct mk_digest x, y;
     name_place(place, "module", p->name, m);
-    const char *a = state_of(d, d->a, p, m), *b = state_of(d, d->b, q, other);
+    const char *a = state_of(d, d->a, p, m);
+    const char *b = other ? state_of(d, d->b, q, other) : NULL;
     if (!b || strcmp(a, b) != 0)
         diff_text(d, place, "state", a, b);
     if (!b)
