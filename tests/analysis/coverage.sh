@@ -66,7 +66,7 @@ never_taken() {
 }
 
 # Puts the reason of coverage.txt behind what was never taken; what has none is told as open, and what is listed and
-# was taken as taken.
+# was taken as taken (but what reference images take).
 judge() {
     awk -F '\t' '
         FNR == NR && !/^#/ && NF >= 4 {reason[$1 FS $2 FS $3] = $4}
@@ -78,7 +78,7 @@ judge() {
         }
         END {
             for (key in reason)
-                if (!(key in seen)) {
+                if (!(key in seen) && reason[key] !~ /^real: /) {
                     split(key, part, FS)
                     print "taken\t" part[1] ": " part[2] ": " part[3] "\t"
                 }

@@ -281,7 +281,7 @@ Test(memory, runs_out_where_something_is_told) {
         "good-fpt-checksum", "bad-layout-crc",        "bad-layout-beyond", "bad-layout-overlap",
         "bad-bpdt-overlap",  "bad-bpdt-entry-beyond", "bad-second-beyond", "bad-cse-fpt-count",
         "bad-info-listed",   "bad-cse-extension",     "bad-cpd-checksum",  "bad-module-offset",
-        "good-csme16",
+        "good-csme16",       "bad-bpdt-count",
     };
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
         struct forged_image f = forged_open(recipes[i]);

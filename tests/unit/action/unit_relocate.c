@@ -185,6 +185,14 @@ Test(relocate, a_server_that_was_stripped) {
     mk_plan_start(&plan, f.image.bytes);
     cr_assert(mk_relocate_plan(&f.image, &relocate, &plan, &e), "%s", e.what);
     mk_plan_free(&plan);
+    static const struct patch code[] = {
+        {0x14, 4, 2}, {0x50, 4, 0x3252504F}, {0x58, 4, 0xB000}, {0x5C, 4, 0x1000}, {0x6C, 4, 0}};
+    patch(f.b, code, sizeof code / sizeof *code);
+    forged_again(&f);
+    mk_plan_start(&plan, f.image.bytes);
+    cr_assert_not(mk_relocate_plan(&f.image, &relocate, &plan, &e));
+    cr_assert_eq(e.code, MK_E_SPS, "%s", e.what);
+    mk_plan_free(&plan);
     forged_close(&f);
 }
 

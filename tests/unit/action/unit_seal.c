@@ -45,6 +45,7 @@ Test(seal, what_was_wrong_before_may_be_wrong_after) {
     expect("bad-llut-spibase", SPI_BASE, 1, 4, NULL);
     expect("bad-ftpr-erased", REMOVABLE, 1, 1, NULL);
     expect("bad-cpd-no-manifest", REMOVABLE, 1, 1, NULL);
+    expect("bad-module-offset", REMOVABLE, 1, 1, NULL);
 }
 
 /* Nothing of generation 1 and of Ignition is needed. */

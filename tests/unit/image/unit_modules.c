@@ -183,3 +183,19 @@ Test(modules, pages_without_end) {
     cr_assert_eq(p->problem.got, 3 * MK_LIMIT_CHUNKS);
     forged_close(&f);
 }
+
+/* Modules that are each as large as their partition: more of it than can be. */
+Test(modules, bytes_without_end) {
+    struct forged_image f = {.b = forged("good-me8")};
+    for (unsigned i = 0; i <= MK_LIMIT_COVER_TIMES; i++) {
+        const struct patch whole[] = {
+            {ENTRY8(i) + 0x38, 4, 0}, {ENTRY8(i) + 0x40, 4, 0x5000}, {ENTRY8(i) + 0x50, 1, 0}};
+        patch(f.b, whole, 3);
+    }
+    forged_read(&f);
+    const struct mk_partition *p = mk_partition_find(&f.image.firmware, "FTPR");
+    cr_assert_eq(p->problem.code, MK_E_COUNT, "%s", p->problem.what);
+    cr_assert_eq(p->problem.offset, 0x3000);
+    cr_assert_eq(p->n_modules, MK_LIMIT_COVER_TIMES + 1);
+    forged_close(&f);
+}

@@ -60,13 +60,12 @@ static void add_modules(struct directory *d, unsigned n, unsigned compression, u
 static void add_manifests(struct directory *d, unsigned n) {
     struct mk_buffer me11 = forged("good-me11");
     cr_assert(mk_buffer_put(d->b, BYTES_AT, me11.p + 0x11A8, 0x498));
-    forge_field(d->b, BYTES_AT, &mk_manifest_fields[MK_MANIFEST_SIZE], EACH / 4);
-    cr_assert(mk_buffer_uint(d->b, BYTES_AT + 0x284 + 4, 4, EACH - 0x284)); /* one extension */
     free(me11.p);
+    d->b.n = BYTES_AT + 0x1000;
     for (unsigned i = 0; i < n; i++) {
         char name[24];
         snprintf(name, sizeof name, "m%u.man", i);
-        add(d, name, BYTES_AT, EACH);
+        add(d, name, BYTES_AT, 0x498);
     }
 }
 
@@ -96,7 +95,7 @@ Test(verify_bound, entries_that_are_all_the_same) {
     add_modules(&d, 8, 2, MK_LIMIT_CODE);
     expect(&d, "modules that unpack to much", true);
     d = directory_start();
-    add_manifests(&d, ENTRIES / 2);
+    add_manifests(&d, MK_LIMIT_CPD_ENTRIES - 1);
     expect(&d, "manifests", true);
 }
 
