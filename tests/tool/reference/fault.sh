@@ -18,9 +18,11 @@ for recipe in good-csme12 good-csme14-lite good-csme16 good-csme16-lite good-dum
     ok "$recipe, without codebook" caught 100 200 "$recipe"
     ok "$recipe" caught 100 100 --codebook "$work/forged.codebook" "$recipe"
 done
-# generation 2 with its codebook: what is left are LLUT fields that nobody uses
+# generation 2, with the codebook under the name of the one it is for: where few modules are coded, nothing else tells
+# a wrong codebook from damage. What is left are LLUT fields that nobody uses.
+sed 's/^forged /cpt /' "$work/forged.codebook" >"$work/cpt.codebook"
 for recipe in good-me7 good-me8 good-me10; do
-    ok "$recipe" caught 80 200 --codebook "$work/forged.codebook" "$recipe"
+    ok "$recipe" caught 80 200 --codebook "$work/cpt.codebook" "$recipe"
 done
 [ -d "$MEKIT_SHARED/images" ] || { echo "SKIPPED: fault: no reference images (../shared/images)"; finish; }
 flips=100
