@@ -1,6 +1,7 @@
 #include "verify.h"
 
 #include <mekit/base/arith.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define VENDOR_AT     6u
@@ -48,22 +49,60 @@ bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
     return true;
 }
 
-static bool has_hash(const struct record *r, const struct mk_digest *d) {
-    for (size_t i = 0; i < 2; i++)
-        if (mk_digest_equals(d, mk_span_of(r->hashes[i], r->hash_size), true))
-            return true;
-    return false;
+static int compare_hashes(const struct record_hash *a, const uint8_t *bytes, size_t n) {
+    if (a->record->hash_size != n)
+        return a->record->hash_size < n ? -1 : 1;
+    return memcmp(a->bytes, bytes, n);
+}
+
+static int by_bytes(const void *a, const void *b) {
+    const struct record_hash *x = a, *y = b;
+    return compare_hashes(x, y->bytes, y->record->hash_size);
+}
+
+/* Records come in between: then all are put in order anew. */
+static bool sort_hashes(struct verification *v, struct mk_error *e) {
+    if (v->n_hashes == 2 * v->n_records)
+        return true;
+    struct record_hash *more = mk_resize(v->hashes, 2 * v->n_records, sizeof *more);
+    if (!more)
+        return mk_fail_memory(e);
+    v->hashes = more;
+    v->n_hashes = 2 * v->n_records;
+    for (size_t i = 0; i < v->n_hashes; i++)
+        more[i] = (struct record_hash){v->records[i / 2].hashes[i % 2], &v->records[i / 2]};
+    qsort(more, v->n_hashes, sizeof *more, by_bytes);
+    return true;
+}
+
+static size_t find_hash(const struct verification *v, const uint8_t *bytes, size_t n) {
+    size_t low = 0, high = v->n_hashes;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_hashes(&v->hashes[middle], bytes, n) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* CSE Lite has the same records twice, for each of its boot partitions. */
-bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored) {
-    bool found = false;
-    for (size_t i = 0; i < v->n_records; i++) {
-        struct record *r = &v->records[i];
-        if ((stored ? r->stored_size : r->code_size) == size && has_hash(r, d))
-            found = r->used = true;
+bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
+                  bool *matched, struct mk_error *e) {
+    uint8_t reversed[MK_DIGEST_MAX];
+    *matched = false;
+    if (!sort_hashes(v, e))
+        return false;
+    for (size_t i = 0; i < d->n; i++)
+        reversed[i] = d->bytes[d->n - 1 - i];
+    for (size_t i = find_hash(v, reversed, d->n);
+         i < v->n_hashes && compare_hashes(&v->hashes[i], reversed, d->n) == 0; i++) {
+        struct record *r = v->hashes[i].record;
+        if ((stored ? r->stored_size : r->code_size) == size)
+            *matched = r->used = true;
     }
-    return found;
+    return true;
 }
 
 bool record_is_left(const struct verification *v, const struct mk_module_finding *finding) {

@@ -74,7 +74,7 @@ static bool match_code(struct verification *v, struct mk_module_finding *m, size
     }
     struct mk_span span = mk_buffer_span(code);
     bool taken = work_digest(v, m->digest, &span, 1, &digest, e);
-    *matched = taken && record_match(v, &digest, code.n, false);
+    taken = taken && record_match(v, &digest, code.n, false, matched, e);
     m->unpacked = true;
     free(code.p);
     return taken;
@@ -102,8 +102,7 @@ static bool match_stored(struct verification *v, struct mk_module_finding *m, bo
     struct mk_digest digest;
     if (!work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
-    *matched = record_match(v, &digest, stored.n, true);
-    return true;
+    return record_match(v, &digest, stored.n, true, matched, e);
 }
 
 static bool match(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {

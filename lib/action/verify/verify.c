@@ -166,6 +166,7 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
     mk_ranges_free(&v.is_signed);
     mk_ranges_free(&v.hashed);
     free(v.records);
+    free(v.hashes);
     books_conclude(&v);
     if (!done) {
         mk_findings_free(findings);

@@ -19,6 +19,12 @@ struct listed_hash {
     uint64_t hash_at; /* in the file */
 };
 
+/* One of the two hashes of a record. */
+struct record_hash {
+    const uint8_t *bytes;
+    struct record *record;
+};
+
 struct verification {
     const struct mk_image *image;
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
@@ -30,6 +36,8 @@ struct verification {
     uint64_t work; /* bytes that may still be hashed or unpacked */
     struct record *records;
     size_t n_records;
+    struct record_hash *hashes; /* two for each record, in order, once one is looked for */
+    size_t n_hashes;
     struct listed_hash *listed; /* in the order of their names */
     size_t n_listed, listed_capacity;
 };
@@ -58,8 +66,9 @@ bool metadata_check(struct verification *v, struct mk_module_finding *m, struct 
 /* record.c: reads the records in the code of rbe or pm. */
 bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
                   struct mk_error *e);
-/* True if a record has that digest and size (of the module as it is stored, or unpacked). */
-bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored);
+/* *matched: a record has that digest and size (of the module as it is stored, or unpacked). */
+bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
+                  bool *matched, struct mk_error *e);
 /* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
 bool record_is_left(const struct verification *v, const struct mk_module_finding *m);
 
