@@ -121,6 +121,29 @@ Test(strip, what_is_refused) {
     }
 }
 
+/* A table at the region's start has no 16 bytes before it that a longer header could count. */
+Test(strip, a_table_at_the_start) {
+    static const struct mk_strip_options plain = {.force = false};
+    static const struct {
+        uint8_t header_length;
+        enum mk_code code;
+    } lengths[] = {{0x20, MK_OK}, {0x30, MK_E_FIELD}};
+    for (size_t i = 0; i < 2; i++) {
+        struct forged_image f = {.b = forged("good-me8")};
+        struct mk_error e = {0};
+        struct mk_plan plan;
+        cr_assert(mk_buffer_move(f.b, 0, 0x10, 0x140));
+        cr_assert(mk_buffer_uint(f.b, 0x0A, 1, lengths[i].header_length));
+        forged_read(&f);
+        mk_plan_start(&plan, f.image.bytes);
+        cr_expect_eq(mk_strip_plan(&f.image, &plain, &plan, &e), lengths[i].code == MK_OK);
+        cr_expect_eq(e.code, lengths[i].code, "0x%x: %s", lengths[i].header_length, e.what);
+        cr_expect(lengths[i].code == MK_OK || e.offset == 0x0A);
+        mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
 /* Who does not check a list still gets no more than it says. */
 Test(strip, a_list_with_a_bad_name_ends_there) {
     const struct mk_name_list list = {"MFS,EFFS2,NFTP"};
