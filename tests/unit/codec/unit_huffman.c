@@ -1,3 +1,4 @@
+#include "book.h"
 #include "forged_codebook.h"
 #include "leak.h"
 
@@ -5,18 +6,6 @@
 #include <mekit/codec/huffman.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct mk_codebook *book;
-
-static void open_book(void) {
-    book = forged_codebook("forged");
-    cr_assert(book);
-}
-
-static void close_book(void) {
-    mk_codebook_free(book);
-    check_leaks();
-}
 
 TestSuite(huffman, .init = open_book, .fini = close_book);
 

@@ -1,20 +1,9 @@
+#include "book.h"
 #include "forged.h"
 
 #include <forge/build.h>
 #include <mekit/action/verify.h>
 #include <stdio.h>
-
-static struct mk_codebook *book;
-
-static void open_book(void) {
-    book = forged_codebook("forged");
-    cr_assert(book);
-}
-
-static void close_book(void) {
-    mk_codebook_free(book);
-    check_leaks();
-}
 
 TestSuite(verify, .init = open_book, .fini = close_book);
 

@@ -1,4 +1,5 @@
 /* What codebooks that are not the right ones let say. */
+#include "found.h"
 #include "patched.h"
 
 #include <mekit/action/verify.h>
@@ -177,17 +178,6 @@ static const struct row {
      MK_CHECK_UNCHECKED,
      "no codebook fits"},
 };
-
-static const struct mk_module_finding *find(const struct mk_findings *f, const char *partition,
-                                            const char *name) {
-    for (size_t i = 0; i < f->n_modules; i++)
-        if (f->modules[i].module->name_length == strlen(name) &&
-            memcmp(f->modules[i].module->name, name, strlen(name)) == 0 &&
-            memcmp(f->modules[i].partition->name, partition, 4) == 0)
-            return &f->modules[i];
-    cr_assert(false, "%s/%s", partition, name);
-    return NULL;
-}
 
 Test(verify_book, what_they_let_say) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

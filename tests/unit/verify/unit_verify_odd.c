@@ -1,20 +1,9 @@
 /* Modules that are odd in one place: what is said of them, and of the whole image. */
+#include "book.h"
 #include "patched.h"
 
 #include <forge/cse/cse.h>
 #include <mekit/action/verify.h>
-
-static struct mk_codebook *book;
-
-static void open_book(void) {
-    book = forged_codebook("forged");
-    cr_assert(book);
-}
-
-static void close_book(void) {
-    mk_codebook_free(book);
-    check_leaks();
-}
 
 TestSuite(verify_odd, .init = open_book, .fini = close_book);
 

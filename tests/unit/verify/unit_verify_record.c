@@ -1,21 +1,11 @@
 /* Records of modules in the code of rbe: so many are read, and no more. */
+#include "found.h"
 #include "patched.h"
 
 #include <mekit/action/verify.h>
 #include <mekit/image/unpack.h>
 
 TestSuite(verify_record, .fini = check_leaks);
-
-static const struct mk_module_finding *find(const struct mk_findings *f, const char *partition,
-                                            const char *name) {
-    for (size_t i = 0; i < f->n_modules; i++)
-        if (f->modules[i].module->name_length == strlen(name) &&
-            memcmp(f->modules[i].module->name, name, strlen(name)) == 0 &&
-            memcmp(f->modules[i].partition->name, partition, 4) == 0)
-            return &f->modules[i];
-    cr_assert(false, "%s/%s", partition, name);
-    return NULL;
-}
 
 #define RBE_MET  0x539Cu
 #define RBEP     0x5000u

@@ -1,20 +1,9 @@
 /* What is odd in a table is told: as damage, or as a remark where whole images have it. */
+#include "book.h"
 #include "patched.h"
 
 #include <forge/cse/cse.h>
 #include <mekit/action/verify.h>
-
-static struct mk_codebook *book;
-
-static void open_book(void) {
-    book = forged_codebook("forged");
-    cr_assert(book);
-}
-
-static void close_book(void) {
-    mk_codebook_free(book);
-    check_leaks();
-}
 
 TestSuite(verify_table, .init = open_book, .fini = close_book);
 
