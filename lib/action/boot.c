@@ -66,6 +66,10 @@ bool boot_missing(const struct mk_image *image, struct mk_error *e) {
                    "the partition table lists no FTPR and no CODE");
 }
 
+static bool boots_by_its_name(const struct mk_firmware *f) {
+    return f->generation == MK_GENERATION_1 || memcmp(f->boot->name, "FTPR", 4) == 0;
+}
+
 bool boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     if (image->me_truncated)
@@ -76,6 +80,9 @@ bool boot_check(const struct mk_image *image, struct mk_error *e) {
         *e = f->boot->problem;
         return e->code ? false : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
     }
+    if (!boots_by_its_name(f))
+        return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
+                       "firmware of this generation boots from FTPR, and the table lists none");
     if (!check_signature(f->boot, e))
         return false;
     if (f->boot->problem.code)

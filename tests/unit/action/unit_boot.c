@@ -37,6 +37,12 @@ static const struct row {
      0,
      MK_E_NO_OPERATION,
      0},
+    {"one by a name of another generation",
+     "good-me8",
+     {{FPT_ENTRY(6), 4, 0x45444F43}}, /* CODE */
+     0,
+     MK_E_NO_OPERATION,
+     0x3000},
     {"one that is erased", "good-me8", {{0x3000, FILL + 0x5000, 0xFF}}, 0, MK_E_ERASED, 0x3000},
     {"one that begins with something else", "good-me8", {{0x301C, 4, 0}}, 0, MK_E_TAG, 0x3000},
     {"one that begins behind the end",
