@@ -1,5 +1,7 @@
 #include "boot.h"
 
+#include "work.h"
+
 #include <mekit/base/arith.h>
 #include <mekit/base/limit.h>
 #include <mekit/base/text.h>
@@ -109,16 +111,11 @@ static bool has_hash_of(struct mk_span bytes, const struct mk_module *m, bool *s
     return true;
 }
 
-/* Modules that share bytes, or unpack to far more, may ask for more than can be true. */
 static bool take_work(const struct mk_module *m, uint64_t *work, struct mk_error *e) {
     uint64_t wanted = mk_module_stored(m).n;
     if (m->compression == MK_LZMA)
         wanted += mk_module_code_size(m, NULL);
-    if (wanted > *work)
-        return mk_fail(e, MK_E_COUNT, m->entry.at,
-                       "its parts overlap: more to hash than can be true");
-    *work -= wanted;
-    return true;
+    return work_spend(work, wanted, m->entry.at, e);
 }
 
 /* What needs no codebook is checked before an edit. A directory's hash is of the stored bytes, but

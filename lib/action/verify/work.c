@@ -1,11 +1,8 @@
+#include "../work.h"
 #include "verify.h"
 
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e) {
-    if (n > v->work)
-        return mk_fail(e, MK_E_COUNT, MK_NOWHERE,
-                       "its parts overlap: more to hash than can be true");
-    v->work -= n;
-    return true;
+    return work_spend(&v->work, n, MK_NOWHERE, e);
 }
 
 bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
