@@ -42,10 +42,10 @@ static int open_parent(const char *path) {
     return fd;
 }
 
-/* To link a symbolic link needs the right to make one. */
+/* To link a symbolic link, or to give it another name, needs the right to make one. */
 static uint64_t rights_for(const struct sandbox_place *place) {
     struct stat status;
-    bool link = place->kind == SANDBOX_IN_PLACE && lstat(place->path, &status) == 0 &&
+    bool link = place->kind != SANDBOX_FOLDER && lstat(place->path, &status) == 0 &&
                 S_ISLNK(status.st_mode);
     return WRITING | (link ? LANDLOCK_ACCESS_FS_MAKE_SYM : 0);
 }

@@ -2,21 +2,33 @@
 #include "leftover.h"
 
 #include <mekit/base/arith.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #define FIRST_ROOM 4u
 
-static const char **paths;
-static size_t n_paths, room;
+struct leftover {
+    const char *path, *old;
+};
+
+static struct leftover *list;
+static size_t n_list, room;
 
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 #define SIGNALS (sizeof ending_signals / sizeof *ending_signals)
 
+static void undo(const struct leftover *l) {
+    if (l->old)
+        rename(l->old, l->path);
+    else if (unlink(l->path) != 0)
+        rmdir(l->path);
+}
+
 static void remove_and_die(int number) {
-    for (size_t i = n_paths; i-- > 0;)
-        if (paths[i] && unlink(paths[i]) != 0)
-            rmdir(paths[i]);
+    for (size_t i = n_list; i-- > 0;)
+        if (list[i].path)
+            undo(&list[i]);
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -41,28 +53,28 @@ static void catch_signals(void) {
 }
 
 size_t leftover_add(const char *path) {
-    if (n_paths == room) {
+    if (n_list == room) {
         size_t more = room ? 2 * room : FIRST_ROOM;
-        const char **grown = mk_resize(paths, more, sizeof *paths);
+        struct leftover *grown = mk_resize(list, more, sizeof *list);
         if (!grown)
             return 0;
-        paths = grown;
+        list = grown;
         room = more;
     }
     catch_signals();
-    paths[n_paths++] = path;
-    return n_paths;
+    list[n_list++] = (struct leftover){.path = path};
+    return n_list;
 }
 
-void leftover_rename(size_t number, const char *path) {
+void leftover_rename(size_t number, const char *path, const char *old) {
     if (number == 0)
         return;
-    paths[number - 1] = path;
-    while (n_paths > 0 && !paths[n_paths - 1])
-        n_paths--;
-    if (n_paths == 0) {
-        free(paths);
-        paths = NULL;
+    list[number - 1] = (struct leftover){path, old};
+    while (n_list > 0 && !list[n_list - 1].path)
+        n_list--;
+    if (n_list == 0) {
+        free(list);
+        list = NULL;
         room = 0;
     }
 }

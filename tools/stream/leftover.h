@@ -13,7 +13,8 @@ void leftover_block(sigset_t *old);
  * stay valid. Returns its number, or 0: no memory. */
 size_t leftover_add(const char *path);
 
-/* It has another name now; NULL: it may stay, or is gone. number 0 is nothing. */
-void leftover_rename(size_t number, const char *path);
+/* It has another name now; NULL: it may stay, or is gone. old, unless NULL, is where the file went
+ * that had that name, and a signal puts it back. number 0 is nothing. */
+void leftover_rename(size_t number, const char *path, const char *old);
 
 #endif

@@ -136,9 +136,16 @@ bool output_make_folder(struct output *o, const char *path, struct mk_error *e) 
     return number == EEXIST ? true : fail_io(e, path, "can't make the folder");
 }
 
-static bool replace(const struct output *o, struct mk_error *e) {
-    if (o->is_folder)
-        return true;
+/* Where the old file can't change places with the new one, it is lost. */
+static bool take_place(struct output *o) {
+    o->swapped = renameat2(AT_FDCWD, o->temporary, AT_FDCWD, o->path, RENAME_EXCHANGE) == 0;
+    o->offered = o->swapped || rename(o->temporary, o->path) == 0;
+    if (o->offered)
+        leftover_rename(o->leftover, o->path, o->swapped ? o->temporary : NULL);
+    return o->offered;
+}
+
+static bool replace(struct output *o, struct mk_error *e) {
     size_t room = strlen(o->path) + sizeof ".orig";
     char *original = o->keep_original ? malloc(room) : NULL;
     if (o->keep_original && !original)
@@ -146,7 +153,7 @@ static bool replace(const struct output *o, struct mk_error *e) {
     if (original)
         snprintf(original, room, "%s.orig", o->path);
     bool kept = !original || link(o->path, original) == 0;
-    bool done = kept && rename(o->temporary, o->path) == 0;
+    bool done = kept && take_place(o);
     if (!kept)
         fail_io(e, original, "can't keep the input under this name");
     else if (!done) {
@@ -158,35 +165,28 @@ static bool replace(const struct output *o, struct mk_error *e) {
     return done;
 }
 
-/* With the signals blocked. */
-static bool replace_all(struct output *o, size_t n, struct mk_error *e) {
-    size_t done = 0;
-    while (done < n && (!o[done].path || replace(&o[done], e)))
-        done++;
-    for (size_t i = 0; i < done && done < n; i++)
-        if (o[i].path && !o[i].is_folder)
-            unlink(o[i].path);
-    return done == n;
-}
-
 bool output_offer(struct output *o, size_t n, struct mk_error *e) {
     sigset_t old;
+    bool done = true;
     leftover_block(&old);
-    bool done = replace_all(o, n, e);
-    for (size_t i = 0; done && i < n; i++) {
-        o[i].offered = o[i].offered || (o[i].path && !o[i].is_folder);
-        leftover_rename(o[i].leftover, o[i].path);
-    }
+    for (size_t i = 0; done && i < n; i++)
+        done = !o[i].path || o[i].is_folder || replace(&o[i], e);
     sigprocmask(SIG_SETMASK, &old, NULL);
     return done;
 }
 
 void output_keep(struct output *o, size_t n) {
+    sigset_t old;
+    leftover_block(&old);
     for (size_t i = 0; i < n; i++) {
-        leftover_rename(o[i].leftover, NULL);
+        if (o[i].swapped)
+            unlink(o[i].temporary);
+        leftover_rename(o[i].leftover, NULL, NULL);
+    }
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    for (size_t i = 0; i < n; i++)
         if (o[i].path && (i == 0 || !o[i - 1].path || !is_beside(o[i].path, o[i - 1].path)))
             sync_folder(o[i].path);
-    }
     for (size_t i = 0; i < n; i++) {
         free(o[i].temporary);
         free(o[i].path);
@@ -208,11 +208,13 @@ static void discard(struct output *o) {
     const char *left = o->offered ? o->path : o->temporary;
     if (o->fd >= 0)
         close(o->fd);
-    if (left && o->is_folder)
+    if (o->swapped)
+        rename(o->temporary, o->path);
+    else if (left && o->is_folder)
         rmdir(left);
     else if (left)
         unlink(left);
-    leftover_rename(o->leftover, NULL);
+    leftover_rename(o->leftover, NULL, NULL);
     free(o->temporary);
     free(o->path);
     *o = (struct output){.fd = -1};

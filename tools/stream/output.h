@@ -15,6 +15,7 @@ struct output {
     bool keep_original; /* the old file gets a second name, path.orig; IO if there is one */
     bool is_folder;
     bool offered;    /* what is at path is ours, and goes with a discard */
+    bool swapped;    /* what was at path is at temporary, and comes back with a discard */
     size_t leftover; /* its number */
 };
 
@@ -24,9 +25,9 @@ bool output_prepare(struct output *o, const char *path, struct mk_span bytes, st
 /* If there is none. It stays behind unless it is discarded while it is empty. */
 bool output_make_folder(struct output *o, const char *path, struct mk_error *e);
 
-/* All that were prepared, or none, take their places; no signal comes in between. What was only
- * offered is taken back by output_discard or a signal until output_keep. Files that they replace
- * are lost with them. */
+/* All that were prepared take their places; no signal comes in between. What was only offered, and
+ * of what failed all, is taken back by output_discard or a signal until output_keep, and files that
+ * were replaced come back: unless the file system can't exchange two names, then they are lost. */
 bool output_commit(struct output *o, size_t n, struct mk_error *e);
 bool output_offer(struct output *o, size_t n, struct mk_error *e);
 void output_keep(struct output *o, size_t n);

@@ -13,7 +13,7 @@ cd "$work" || exit 2
 filters='ifd-unlock me-strip me-relocate me-extract'
 all="$filters fpt-dump rsa-check"
 
-mkdir start start/made
+mkdir start start/made start/older
 (
     cd start || exit 2
     forge good-full-me8 in.bin
@@ -26,6 +26,7 @@ mkdir start start/made
     xz -k in.bin
     echo old >old.bin
     ln -s old.bin link.bin
+    echo older >older/flashregion_0_flashdescriptor.bin
     for t in $filters; do
         "$t" -q --undo-record "$t.undo" -o "$t.out" in.bin || exit 2
     done
@@ -46,11 +47,14 @@ am me-strip -o new.bin <in.bin
 a me-strip --in-place --undo-record=made/undo --json=made/report.json in.bin
 a me-strip --undo me-strip.undo -O link.bin me-strip.out
 am me-strip -S -d in.bin.xz
+am me-strip -q -S --undo-record old.bin in.bin
+a me-relocate -q --undo-record link.bin in.bin.gz
 am me-relocate -q --undo-record made/undo --json=made/report.json -o old.bin in.bin.gz
 a me-relocate --in-place --undo-record=made/undo --json=made/report.json me-strip.out
 am me-extract --undo-record made/undo --json=made/report.json -t -o old.bin in.bin.gz
 a me-extract -t in.bin
 am me-extract --all made in.bin
+a me-extract --all older in.bin
 am me-extract --all-modules new csme.bin
 am me-extract --decompress --codebook forged.codebook -m FTPR/BUP in.bin
 a me-extract --convert-codebook forged.codebook
@@ -111,12 +115,14 @@ m ${1:-4} fsync:EIO
 a ${1:-4} fchmod:EPERM
 a ${1:-4} close:EIO
 a ${1:-4} rename:EACCES
+a ${1:-4} renameat2:EINVAL
 a ${1:-4} link:EPERM
 a ${1:-4} mkdir:EACCES
 a ${1:-3} open:SIGTERM
 m ${1:-4} write:SIGINT
 m ${1:-4} fsync:SIGHUP
 a ${1:-4} rename:SIGQUIT
+a ${1:-4} renameat2:SIGTERM
 a ${1:-4} link:SIGTERM
 FAULTS
 }

@@ -40,6 +40,7 @@ static int (*real_fsync)(int);
 static int (*real_fchmod)(int, mode_t);
 static int (*real_close)(int);
 static int (*real_rename)(const char *, const char *);
+static int (*real_renameat2)(int, const char *, int, const char *, unsigned);
 static int (*real_link)(const char *, const char *);
 static int (*real_mkdir)(const char *, mode_t);
 
@@ -76,6 +77,7 @@ __attribute__((constructor)) static void begin(void) {
     look_up(&real_fchmod, "fchmod");
     look_up(&real_close, "close");
     look_up(&real_rename, "rename");
+    look_up(&real_renameat2, "renameat2");
     look_up(&real_link, "link");
     look_up(&real_mkdir, "mkdir");
     dl_iterate_phdr(find_foreign, NULL);
@@ -219,6 +221,8 @@ ssize_t write(int fd, const void *p, size_t n) {
 SIMPLE(fsync, (int fd), (fd))
 SIMPLE(fchmod, (int fd, mode_t mode), (fd, mode))
 SIMPLE(rename, (const char *from, const char *to), (from, to))
+SIMPLE(renameat2, (int in, const char *from, int out, const char *to, unsigned flags),
+       (in, from, out, to, flags))
 SIMPLE(link, (const char *from, const char *to), (from, to))
 SIMPLE(mkdir, (const char *path, mode_t mode), (path, mode))
 

@@ -13,7 +13,8 @@
     X(memory)                                                                                      \
     X(crypto)                                                                                      \
     X(seccomp)                                                                                     \
-    X(open) X(read) X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(link) X(mkdir)
+    X(open)                                                                                        \
+    X(read) X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(renameat2) X(link) X(mkdir)
 
 enum wrap_call {
 #define X(name) WRAP_##name,
