@@ -163,7 +163,7 @@ meet_all() {
 # The same for rows that take minutes each, all at a time.
 meet_small() {
     small_rows | while read -r kinds tool options; do
-        mkdir "$tool" && cp -a start "$tool" || exit 2
+        mkdir -p "$tool/start/made" && cp start/small.* start/whole.me "$tool/start" || exit 2
         (cd "$tool" && meet "$kinds" ../list.small "$tool $options") &
     done
     for tool in $all; do
@@ -177,7 +177,6 @@ rows >table
 list_faults >list
 meet_all
 if [ -n "${MEKIT_LONG:-}" ]; then
-    find start -type f ! -name 'small.*' ! -name whole.me -delete
     echo 'b 0 fsize' >list.small
     [ ! -e "$MEKIT_WRAP_LIBRARY" ] || small_faults >>list.small
     meet_small
