@@ -17,12 +17,13 @@ static bool has_removable(const struct mk_partition *p, bool *has, struct mk_err
 }
 
 /* Every stock table lists more code than the boot partition, if only as an entry without data: who
- * removes partitions drops their entries. */
-static bool lists_boot_alone(const struct mk_fpt *fpt) {
+ * removes partitions drops their entries. Of generation 1 nothing is removed but the whole region.
+ */
+static bool lists_boot_alone(const struct mk_firmware *f) {
     unsigned code = 0;
-    for (unsigned i = 0; i < fpt->n; i++)
-        code += fpt->entries[i].type == TYPE_CODE;
-    return code == 1;
+    for (unsigned i = 0; i < f->fpt.n; i++)
+        code += f->fpt.entries[i].type == TYPE_CODE;
+    return code == 1 && f->generation != MK_GENERATION_1;
 }
 
 static bool read_boot(const struct mk_image *image, struct dump_state *state, struct mk_error *e) {
@@ -34,7 +35,7 @@ static bool read_boot(const struct mk_image *image, struct dump_state *state, st
     if (!has_removable(boot, &removable, e) ||
         !mk_partition_is_stripped(boot, image->region, &stripped, e))
         return false;
-    state->stripped = lists_boot_alone(&image->firmware.fpt) || (removable && stripped);
+    state->stripped = lists_boot_alone(&image->firmware) || (removable && stripped);
     state->relocated = boot->start < STOCK_LOWEST;
     state->truncated = boot->end - boot->start < boot->size;
     return true;

@@ -114,6 +114,7 @@ Test(state, claims_nothing_of_what_is_not_read) {
         {"unsupported-layout17", ""},
         {"good-full-me-erased", "ME erased;locked;"},
         {"bad-me-cut", "truncated;locked;"},
+        {"unsupported-me4", "stock;"},
         {"good-full-me-disabled", "ME region disabled;locked;"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
