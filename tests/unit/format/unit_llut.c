@@ -171,9 +171,9 @@ static void check_pages(uint32_t page, int64_t base, uint32_t size) {
 
 Test(llut, a_module_covers_its_pages_of_the_table) {
     for (uint32_t page = 0x400; page <= 0x1000; page += 0xC00)
-        for (int i = -3 * 4; i <= 7 * 4; i++)
+        for (int i = 0; i <= 10 * 4; i++)
             for (uint32_t k = 1; k <= 8 * 4; k++) {
-                int64_t base = i / 4 * (int64_t)page + i % 4 - 1;
+                int64_t base = (i / 4 - 3) * (int64_t)page + i % 4 - 1;
                 check_pages(page, base, k / 4 * page + k % 4);
                 check_pages(page, base, k / 4 * page - (k >= 4));
             }

@@ -1,5 +1,6 @@
 #include "leak.h"
 
+#include <mekit/base/limit.h>
 #include <mekit/format/key.h>
 #include <mekit/format/manifest.h>
 #include <string.h>
@@ -128,6 +129,22 @@ Test(manifest, lengths_that_cannot_be) {
     cr_assert_eq(read(0x284).bytes.n, 0x284, "nothing but the header");
     make("$MN2", 0x100, ROOM);
     cr_assert_eq(read(ROOM).bytes.n, ROOM, "all there is");
+}
+
+Test(manifest, has_64_kib_at_the_most) {
+    static uint8_t large[MK_LIMIT_MANIFEST + 4];
+    const struct mk_span all = mk_span_of(large, sizeof large);
+    struct mk_manifest m;
+    struct mk_error e = {0};
+    make("$MN2", 0x100, MK_LIMIT_MANIFEST);
+    memcpy(large, bytes, sizeof bytes);
+    cr_assert(mk_manifest_read(all, &m, &e), "%s", e.what);
+    cr_assert_eq(m.bytes.n, MK_LIMIT_MANIFEST);
+    make("$MN2", 0x100, MK_LIMIT_MANIFEST + 4);
+    memcpy(large, bytes, sizeof bytes);
+    cr_assert_not(mk_manifest_read(all, &m, &e));
+    cr_assert(e.code == MK_E_FIELD && e.offset == 0x18);
+    cr_assert(e.got == MK_LIMIT_MANIFEST + 4 && e.limit == MK_LIMIT_MANIFEST);
 }
 
 Test(manifest, is_cut_off) {

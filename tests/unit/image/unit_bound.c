@@ -56,18 +56,6 @@ Test(bound, modules_cover_four_times_their_partition) {
     }
 }
 
-Test(bound, a_manifest_has_64_kib) {
-    for (uint32_t more = 0; more <= 4; more += 4) {
-        struct forge_manifest m = {.tag = "$MN2", .size = MK_LIMIT_MANIFEST + more};
-        struct mk_manifest manifest;
-        struct mk_error e = {0};
-        memset(bytes, 0, sizeof bytes);
-        forge_manifest_start(b, 0, &m);
-        cr_assert_eq(mk_manifest_read(mk_buffer_span(b), &manifest, &e), more == 0);
-        cr_assert_eq(e.code, more == 0 ? MK_OK : MK_E_FIELD);
-    }
-}
-
 /* Attributes that end at the bound count; those that begin there don't. */
 Test(bound, metadata_is_looked_at_for_16_kib) {
     const uint32_t size = MK_ATTRIBUTE_HASH_AT + MK_HASH_256;
