@@ -88,6 +88,8 @@ const char *mk_usage_name(int usage);
 
 /* ---- 0F: security numbers ---- */
 
+#define MK_PACKAGE_SIZE 0x34u /* its list begins there; one that is shorter has not all fields */
+
 enum mk_package_field {
     MK_PACKAGE_NAME,
     MK_PACKAGE_VCN,

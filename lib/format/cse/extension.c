@@ -78,7 +78,7 @@ bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size,
     bool old = type == MK_EXTENSION_PARTITION_INFO;
     if (*cursor == 0)
         *cursor = old                                    ? hash_size + 0x38u
-                  : type == MK_EXTENSION_PACKAGE_INFO    ? 0x34u
+                  : type == MK_EXTENSION_PACKAGE_INFO    ? MK_PACKAGE_SIZE
                   : type == MK_EXTENSION_PACKAGE_INFO_V2 ? 0x28u
                                                          : UINT64_MAX;
     if (!mk_span_cut(extension, *cursor, LISTED_HASH_AT, &head))

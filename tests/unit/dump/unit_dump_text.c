@@ -147,6 +147,19 @@ Test(findings, damage_is_told_with_its_place) {
     }
 }
 
+Test(findings, package_information_that_is_too_short_tells_no_numbers) {
+    uint8_t bytes[MK_PACKAGE_SIZE] = {MK_EXTENSION_PACKAGE_INFO};
+    struct mk_manifest m = {.body = mk_span_of(bytes, sizeof bytes)};
+    struct dump_security security;
+    bytes[0x0C] = 3;
+    bytes[0x20] = 5;
+    bytes[4] = MK_PACKAGE_SIZE;
+    cr_assert(dump_security_read(&m, &security));
+    cr_assert(security.vcn == 3 && security.arb_svn == 5);
+    bytes[4] = MK_PACKAGE_SIZE - 1;
+    cr_assert_not(dump_security_read(&m, &security));
+}
+
 Test(findings, stock_images_have_none) {
     static const char *const recipes[] = {"good-x230-12m", "good-x230-bottom", "good-me11",
                                           "good-ifd-adl-p", "good-ifd-lbg"};
