@@ -74,7 +74,7 @@ bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t ha
 /* The lists differ only in where they begin, and in which entries tell their hash's size. */
 bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
                     struct mk_listed *out) {
-    struct mk_span head;
+    struct mk_span head = {0};
     bool old = type == MK_EXTENSION_PARTITION_INFO;
     if (*cursor == 0)
         *cursor = old                                    ? hash_size + 0x38u
