@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds for s390x, whose bytes lie the other way round, and runs the tool tests (or those named; short: some) under
-# qemu. Debian has no Criterion for it; seccomp and Landlock are not to be had under qemu, nor the calls that classes lets fail.
+# qemu. Debian has no Criterion for it; seccomp and Landlock are not to be had under qemu, nor the calls that classes
+# lets fail.
 . "$(dirname "$0")/lib.sh"
 needs cmake ninja pkg-config mmdebstrap s390x-linux-gnu-gcc qemu-s390x-static
 unpacked s390x build/roots/bigendian
