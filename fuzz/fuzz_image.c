@@ -5,7 +5,7 @@
 #include <forged_codebook.h>
 #include <mekit/action/check.h>
 #include <mekit/action/relocate.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
@@ -23,17 +23,17 @@ static struct mk_codebook *book_of(void) {
 
 static void verify(const struct mk_image *image, size_t n_books) {
     struct mk_codebook *book = book_of();
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_error e;
-    if (!mk_verify(image, &book, n_books, &findings, &e))
+    if (!mk_verify(image, &book, n_books, &chain, &e))
         return;
-    struct mk_coverage *c = &findings.coverage;
+    struct mk_coverage *c = &chain.coverage;
     if (c->is_signed + c->hashed + c->erased + c->unhashed != image->region.n)
         abort();
-    for (size_t i = 0; i < findings.n_modules; i++)
-        if ((findings.modules[i].result == MK_CHECK_MATCH) != (findings.modules[i].reason[0] == 0))
+    for (size_t i = 0; i < chain.n_modules; i++)
+        if ((chain.modules[i].result == MK_CHECK_MATCH) != (chain.modules[i].reason[0] == 0))
             abort();
-    mk_findings_free(&findings);
+    mk_chain_free(&chain);
 }
 
 static void unpack_all(const struct mk_image *image) {

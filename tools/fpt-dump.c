@@ -1,4 +1,4 @@
-#include "dump/dump.h"
+#include "fpt-dump/dump.h"
 
 #define AT(member) offsetof(struct dump_options, member)
 

@@ -1,4 +1,4 @@
-#include "take/take.h"
+#include "me-extract/take.h"
 
 #define AT(member) offsetof(struct take_options, member)
 

@@ -1,4 +1,4 @@
-#include "check/check.h"
+#include "rsa-check/check.h"
 
 static const struct tool_option options[] = {
     {0, "codebook", NULL, TOOL_LIST, "FILE", offsetof(struct check_options, codebooks),

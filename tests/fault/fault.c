@@ -10,7 +10,7 @@
 #include "forge/forge.h"
 #include "input.h"
 
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,14 +33,14 @@ static uint64_t next_random(struct bench *b) {
 
 static bool is_good(const struct bench *b, struct mk_buffer bytes) {
     struct mk_image image;
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_error e;
     if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, &e))
         return false;
-    bool done = mk_verify(&image, b->books.list, b->books.n, &findings, &e);
-    bool good = done && findings.verdict == MK_VERDICT_VALID;
+    bool done = mk_verify(&image, b->books.list, b->books.n, &chain, &e);
+    bool good = done && chain.verdict == MK_VERDICT_VALID;
     if (done)
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
     mk_image_free(&image);
     return good;
 }

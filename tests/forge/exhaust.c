@@ -16,7 +16,7 @@
 #include <mekit/action/relocate.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +137,7 @@ static void try_action(size_t i, const struct mk_image *image, struct mk_span by
 static void try_bytes(struct mk_span given, const char *recipe, const char *what) {
     struct mk_image image;
     struct mk_error e = {0};
-    struct mk_findings findings;
+    struct mk_chain chain;
     if (considered++ % stride != 0)
         return;
     uint8_t *exact = malloc(given.n ? given.n : 1);
@@ -147,8 +147,8 @@ static void try_bytes(struct mk_span given, const char *recipe, const char *what
     struct mk_span bytes = mk_span_of(exact, given.n);
     cases++;
     if (mk_image_recognise(bytes, NULL, &image, &e)) {
-        if (mk_verify(&image, NULL, 0, &findings, &e))
-            mk_findings_free(&findings);
+        if (mk_verify(&image, NULL, 0, &chain, &e))
+            mk_chain_free(&chain);
         for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
             try_action(i, &image, bytes, recipe, what);
         mk_image_free(&image);

@@ -1,7 +1,7 @@
 #include "reports.h"
 
-#include <check/check.h>
-#include <dump/dump.h>
+#include <rsa-check/check.h>
+#include <fpt-dump/dump.h>
 #include <mekit/base/error.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -2,8 +2,8 @@
 
 #include "../unit/forged_codebook.h"
 
-#include <check/check.h>
-#include <dump/dump.h>
+#include <rsa-check/check.h>
+#include <fpt-dump/dump.h>
 #include <input.h>
 #include <mekit/action/check.h>
 #include <mekit/action/extract.h>
@@ -13,7 +13,7 @@
 #include <mekit/image/scan.h>
 #include <report.h>
 #include <stdlib.h>
-#include <take/take.h>
+#include <me-extract/take.h>
 #include <undo.h>
 
 typedef bool plan_function(const struct mk_image *, struct mk_plan *, struct mk_error *);

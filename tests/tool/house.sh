@@ -20,10 +20,11 @@ full_folders() {
 }
 streams() { grep -rnE '\b(printf|fprintf|puts|fopen|exit|getenv|perror)\(' "$1" --include='*.c'; }
 upward() {
-    grep -rnE '#include <mekit/(codec|image|action)/' "$1/format" --include='*.c'
-    grep -rnE '#include <mekit/(codec|format|image|action)/' "$1/base" --include='*.c'
-    [ ! -d "$1/codec" ] || grep -rnE '#include <mekit/(format|image|action)/' "$1/codec" --include='*.c'
-    [ ! -d "$1/image" ] || grep -rnE '#include <mekit/action/' "$1/image" --include='*.c'
+    for pair in 'base=codec|format|image|verify|inspect|action' 'codec=format|image|verify|inspect|action' \
+        'format=codec|image|verify|inspect|action' 'image=verify|inspect|action' 'verify=inspect|action' \
+        'inspect=action'; do
+        [ ! -d "$1/${pair%%=*}" ] || grep -rnE "#include <mekit/(${pair#*=})/" "$1/${pair%%=*}" --include='*.c'
+    done
 }
 # A span's pointer is followed only in span.c; elsewhere it may be handed on whole.
 pointers() { grep -rnE '\.p\[|->p\[|\*[a-z_.]+\.p\b' "$1" --include='*.c' | grep -v 'base/span\.c'; }
@@ -37,14 +38,14 @@ recursion() {
 # What is allocated for n things goes through calloc or mk_resize, which look at the product.
 products() { grep -rnE '\b(malloc|realloc)\([^;]* \* ' "$1" --include='*.c' | grep -v 'base/arith\.c'; }
 # Text of an image goes out through mk_text_*. Names that are no image's: those of our own tables, of inputs (masked
-# in run.c), of codebooks' lists, and in tools/check those of findings (masked in lib/action/verify).
+# in run.c), of codebooks' lists, and in tools/rsa-check those of findings (masked in lib/verify).
 unmasked() {
     find "$1" -name '*.c' -exec awk 'FNR == 1 {text = ""} {text = text " " $0}
         /[;}{]$/ && text ~ /(printf|put[cs]|mk_fail[a-z_]*|mk_plan_[a-z]+|find|json_string|json_pack)\(/ {
             while (match(text, /(mk_text_[a-z_]+|report_text)\([^()]*(\([^()]*\)[^()]*)*\)/))
                 text = substr(text, 1, RSTART - 1) substr(text, RSTART + RLENGTH)
             gsub(/(tool|field|platform|row|seen|input|inputs\[[a-z0-9]*\]|list)(->|\.)name/, "", text)
-            if (FILENAME ~ /tools\/check/) gsub(/ m->name/, "", text)
+            if (FILENAME ~ /tools\/rsa-check/) gsub(/ m->name/, "", text)
             if (text ~ /(->|\.)name[^a-z_]|\(const char \*\)/) print FILENAME ":" FNR ":" text
         }
         /[;}{]$/ {text = ""}' {} +
@@ -85,6 +86,9 @@ upward|format|#include <mekit/codec/lzma.h>
 upward|format|#include <mekit/image/image.h>
 upward|format|#include <mekit/action/plan.h>
 upward|image|#include <mekit/action/plan.h>
+upward|image|#include <mekit/verify/verify.h>
+upward|verify|#include <mekit/inspect/inspect.h>
+upward|inspect|#include <mekit/action/plan.h>
 pointers|format|    return s.p[0];
 pointers|format|    return s->p[i];
 pointers|format|    return *s.p;
@@ -106,7 +110,7 @@ for call in printf fprintf puts fopen exit getenv perror; do echo "streams|forma
 for call in strcpy strcat sprintf gets alloca atoi; do echo "unsafe|format|    $call(x);"; done >>"$work/lines"
 while IFS='|' read -r rule room line; do
     rm -rf "$bad"
-    mkdir -p "$bad/lib/base" "$bad/lib/codec" "$bad/lib/format" "$bad/lib/image"
+    for r in base codec format image verify inspect; do mkdir -p "$bad/lib/$r"; done
     printf '%s\n' "$line" >"$bad/lib/$room/line.c"
     ok "$rule finds $line in $room" [ -n "$($rule "$bad/lib")" ]
 done <"$work/lines"

@@ -3,10 +3,10 @@
 #define MEKIT_TESTS_FOUND_H
 
 #include <criterion/criterion.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <string.h>
 
-static inline const struct mk_module_finding *find(const struct mk_findings *f,
+static inline const struct mk_module_link *find(const struct mk_chain *f,
                                                    const char *partition, const char *name) {
     for (size_t i = 0; i < f->n_modules; i++)
         if (f->modules[i].module->name_length == strlen(name) &&

@@ -60,6 +60,8 @@ enum mk_exit {
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
       "give the whole flash or its bottom chip")                                                   \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
+    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")    \
+    X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
       "read the flash again")                                                                      \
     X(SPS, REFUSED, "this is a server's SPS firmware", "--force overrides this")                   \
@@ -86,7 +88,7 @@ struct mk_error {
     uint64_t offset;  /* in the file, or MK_NOWHERE */
     uint64_t got;     /* for RANGE, COUNT, FIELD, CHECKSUM: the value found ... */
     uint64_t limit;   /* ... and the bound or the value it should have; both 0 where meaningless */
-    char what[200];   /* the particulars, e.g. expected "$FPT", found ff ff ff ff */
+    char what[280];   /* the particulars, e.g. expected "$FPT", found ff ff ff ff */
     const char *next; /* the next step; NULL: the code's own */
 };
 

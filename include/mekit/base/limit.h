@@ -21,6 +21,9 @@
 /* Errors that are kept of one image: nobody reads more. */
 #define MK_LIMIT_ERRORS 64
 
+/* Findings of one id that are kept of one image. */
+#define MK_LIMIT_FINDINGS 16
+
 /* $CPD: 70 entries seen; Intel's own tools stop at 1024. */
 #define MK_LIMIT_CPD_ENTRIES 1024
 

@@ -1,4 +1,4 @@
-#include "../boot.h"
+#include <mekit/verify/boot.h>
 #include "place.h"
 
 #include <mekit/base/arith.h>
@@ -38,8 +38,8 @@ bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_err
         image->firmware.generation == MK_GENERATION_1)
         return true;
     if (!boot)
-        return boot_missing(image, e);
-    if (!boot_check_length(image, e))
+        return mk_boot_missing(image, e);
+    if (!mk_boot_check_length(image, e))
         return false;
     if (!place_used_end(image, 0, &end))
         return mk_fail_memory(e);

@@ -1,6 +1,6 @@
 #include <mekit/action/relocate.h>
 
-#include "../boot.h"
+#include <mekit/verify/boot.h>
 #include "place.h"
 
 #include <mekit/base/arith.h>
@@ -151,7 +151,7 @@ static bool relocate(const struct mk_image *image, uint64_t *down, struct mk_pla
         return mk_fail_memory(e);
     *down = m.down = m.boot->start - m.to;
     if (m.down > 0)
-        return boot_check_table(image, e) && move_boot(&m, plan, e);
+        return mk_boot_check_table(image, e) && move_boot(&m, plan, e);
     mk_plan_remark(plan, MK_REMARK_FACT, "FTPR stays at 0x%" PRIx64 ": no place below it is free",
                    m.to);
     return true;
@@ -174,7 +174,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return false;
     if (image->kind == MK_IMAGE_PARTITION)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
-    if (!boot_check(image, e))
+    if (!mk_boot_check(image, e))
         return false;
     if (f->generation == MK_GENERATION_1)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
@@ -184,7 +184,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
     if (f->is_sps && whole && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its code has not been stripped");
-    return boot_check_modules(image, e);
+    return mk_boot_check_modules(image, e);
 }
 
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,

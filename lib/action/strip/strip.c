@@ -1,6 +1,6 @@
 #include <mekit/action/strip.h>
 
-#include "../boot.h"
+#include <mekit/verify/boot.h>
 #include "keep.h"
 #include "remark.h"
 #include "table.h"
@@ -75,7 +75,7 @@ static bool wipe_all(const struct mk_image *image, const struct mk_strip_options
 static bool strip_partitions(const struct mk_image *image, const struct mk_strip_options *o,
                              struct mk_plan *plan, struct mk_error *e) {
     struct mk_ranges others = {0}, kept = {0}, done = {0};
-    if (!boot_check_table(image, e))
+    if (!mk_boot_check_table(image, e))
         return false;
     bool wiped = wipe_all(image, o, &others, &kept, &done, plan);
     mk_ranges_free(&others);
@@ -115,14 +115,14 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     const struct mk_firmware *f = &image->firmware;
     if (image->kind == MK_IMAGE_PARTITION)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
-    if (!boot_check(image, e))
+    if (!mk_boot_check(image, e))
         return false;
     if (f->is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping it is not known to work");
     strip_remark_firmware(image, plan);
     if (f->generation == MK_GENERATION_1)
         return strip_generation_1(image, plan, e);
-    if (!boot_check_modules(image, e))
+    if (!mk_boot_check_modules(image, e))
         return false;
     if (f->is_ignition) {
         wipe_region(image, "ME 6 Ignition needs none of it", plan);

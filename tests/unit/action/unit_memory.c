@@ -7,7 +7,7 @@
 #include <mekit/action/relocate.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 
@@ -58,7 +58,7 @@ static bool scan(const void *subject, struct sight *sight, struct mk_error *e) {
     return e->code == MK_OK;
 }
 
-static void see_findings(struct sight *sight, const struct mk_findings *f) {
+static void see_findings(struct sight *sight, const struct mk_chain *f) {
     see_number(sight, f->verdict);
     for (size_t i = 0; i < f->n_manifests; i++) {
         see_number(sight, f->manifests[i].signature.verdict);
@@ -80,11 +80,11 @@ static void see_findings(struct sight *sight, const struct mk_findings *f) {
 static bool verify_with(const struct subject *s, size_t n_books, struct sight *sight,
                         struct mk_error *e) {
     struct mk_codebook *book = s->book;
-    struct mk_findings findings;
-    if (!mk_verify(s->image, &book, n_books, &findings, e))
+    struct mk_chain chain;
+    if (!mk_verify(s->image, &book, n_books, &chain, e))
         return false;
-    see_findings(sight, &findings);
-    mk_findings_free(&findings);
+    see_findings(sight, &chain);
+    mk_chain_free(&chain);
     return true;
 }
 

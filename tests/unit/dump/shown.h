@@ -4,7 +4,7 @@
 
 #include "leak.h"
 
-#include <dump/dump.h>
+#include <fpt-dump/dump.h>
 #include <forge/forge.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "dump/shown.h"
 
-#include <dump/diff/diff.h>
+#include <fpt-dump/diff/diff.h>
 
 TestSuite(diff, .fini = check_leaks);
 

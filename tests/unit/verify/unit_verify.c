@@ -2,17 +2,17 @@
 #include "forged.h"
 
 #include <forge/build.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <stdio.h>
 
 TestSuite(verify, .init = open_book, .fini = close_book);
 
-static struct mk_findings verify(const struct forged_image *f, struct mk_codebook *const *books,
+static struct mk_chain verify(const struct forged_image *f, struct mk_codebook *const *books,
                                  size_t n) {
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_error e = {0};
-    cr_assert(mk_verify(&f->image, books, n, &findings, &e), "%s", e.what);
-    return findings;
+    cr_assert(mk_verify(&f->image, books, n, &chain, &e), "%s", e.what);
+    return chain;
 }
 
 /* How many modules have no hash (or no bytes), and how many only a codebook makes match. */
@@ -27,14 +27,14 @@ static const struct {
 };
 #define IMAGES (sizeof images / sizeof *images)
 
-static size_t count(const struct mk_findings *findings, enum mk_check result) {
+static size_t count(const struct mk_chain *chain, enum mk_check result) {
     size_t n = 0;
-    for (size_t i = 0; i < findings->n_modules; i++)
-        n += findings->modules[i].result == result;
+    for (size_t i = 0; i < chain->n_modules; i++)
+        n += chain->modules[i].result == result;
     return n;
 }
 
-static bool has_no_hash(const struct mk_module_finding *m) {
+static bool has_no_hash(const struct mk_module_link *m) {
     return m->result == MK_CHECK_UNCHECKED &&
            (strcmp(m->reason, "no hash exists") == 0 || strcmp(m->reason, "empty") == 0);
 }
@@ -43,18 +43,18 @@ Test(verify, good_images_are_valid) {
     for (size_t i = 0; i < IMAGES; i++)
         for (size_t n_books = 0; n_books < 2; n_books++) {
             struct forged_image f = forged_open(images[i].recipe);
-            struct mk_findings findings = verify(&f, &book, n_books);
+            struct mk_chain chain = verify(&f, &book, n_books);
             const char *recipe = images[i].recipe;
             size_t wanted = images[i].n_modules - images[i].no_hash;
-            cr_assert_eq(findings.verdict, MK_VERDICT_VALID, "%s", recipe);
-            cr_assert(findings.problems.n == 0 && findings.remarks.n == 0, "%s", recipe);
-            cr_assert_eq(findings.n_modules, images[i].n_modules, "%s: %zu", recipe,
-                         findings.n_modules);
+            cr_assert_eq(chain.verdict, MK_VERDICT_VALID, "%s", recipe);
+            cr_assert(chain.problems.n == 0 && chain.remarks.n == 0, "%s", recipe);
+            cr_assert_eq(chain.n_modules, images[i].n_modules, "%s: %zu", recipe,
+                         chain.n_modules);
             wanted -= n_books ? 0 : images[i].coded;
-            cr_assert_eq(count(&findings, MK_CHECK_MATCH), wanted, "%s: %zu", recipe,
-                         count(&findings, MK_CHECK_MATCH));
-            cr_assert_eq(count(&findings, MK_CHECK_UNCHECKED), findings.n_modules - wanted);
-            mk_findings_free(&findings);
+            cr_assert_eq(count(&chain, MK_CHECK_MATCH), wanted, "%s: %zu", recipe,
+                         count(&chain, MK_CHECK_MATCH));
+            cr_assert_eq(count(&chain, MK_CHECK_UNCHECKED), chain.n_modules - wanted);
+            mk_chain_free(&chain);
             forged_close(&f);
         }
 }
@@ -62,18 +62,18 @@ Test(verify, good_images_are_valid) {
 Test(verify, what_has_a_hash_matches) {
     for (size_t i = 0; i < IMAGES; i++) {
         struct forged_image f = forged_open(images[i].recipe);
-        struct mk_findings findings = verify(&f, &book, 1);
-        for (size_t k = 0; k < findings.n_modules; k++) {
-            const struct mk_module_finding *m = &findings.modules[k];
+        struct mk_chain chain = verify(&f, &book, 1);
+        for (size_t k = 0; k < chain.n_modules; k++) {
+            const struct mk_module_link *m = &chain.modules[k];
             cr_assert(m->result == MK_CHECK_MATCH || has_no_hash(m), "%s: %.12s: %s",
                       images[i].recipe, (const char *)m->module->name, m->reason);
             cr_assert((m->reason[0] == 0) == (m->result == MK_CHECK_MATCH));
         }
-        for (size_t k = 0; k < findings.n_partitions; k++)
-            cr_assert(!findings.partitions[k].has_hash ||
-                          findings.partitions[k].hash == MK_CHECK_MATCH,
+        for (size_t k = 0; k < chain.n_partitions; k++)
+            cr_assert(!chain.partitions[k].has_hash ||
+                          chain.partitions[k].hash == MK_CHECK_MATCH,
                       "%s", images[i].recipe);
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }
@@ -108,10 +108,10 @@ Test(verify, a_codebook_that_does_not_fit) {
     struct forged_image f = forged_open("good-csme12");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct mk_codebook *wrong = wrong_book(names[i].name);
-        struct mk_findings findings = verify(&f, &wrong, 1);
-        cr_assert_eq(findings.verdict, names[i].verdict, "%s", names[i].name);
-        cr_assert_eq(count(&findings, MK_CHECK_MATCH), 6, "%s", names[i].name);
-        mk_findings_free(&findings);
+        struct mk_chain chain = verify(&f, &wrong, 1);
+        cr_assert_eq(chain.verdict, names[i].verdict, "%s", names[i].name);
+        cr_assert_eq(count(&chain, MK_CHECK_MATCH), 6, "%s", names[i].name);
+        mk_chain_free(&chain);
         mk_codebook_free(wrong);
     }
     forged_close(&f);
@@ -123,10 +123,10 @@ Test(verify, codebooks_are_tried_in_turn) {
             struct forged_image f = forged_open(images[i].recipe);
             struct mk_codebook *wrong = wrong_book("11");
             struct mk_codebook *books[] = {last ? wrong : book, last ? book : wrong};
-            struct mk_findings findings = verify(&f, books, 2);
-            cr_assert_eq(findings.verdict, MK_VERDICT_VALID, "%s", images[i].recipe);
-            cr_assert_eq(count(&findings, MK_CHECK_UNCHECKED), images[i].no_hash);
-            mk_findings_free(&findings);
+            struct mk_chain chain = verify(&f, books, 2);
+            cr_assert_eq(chain.verdict, MK_VERDICT_VALID, "%s", images[i].recipe);
+            cr_assert_eq(count(&chain, MK_CHECK_UNCHECKED), images[i].no_hash);
+            mk_chain_free(&chain);
             mk_codebook_free(wrong);
             forged_close(&f);
         }
@@ -134,11 +134,11 @@ Test(verify, codebooks_are_tried_in_turn) {
 
 /* ---- coverage ---- */
 
-static void add_manifests(const struct mk_findings *findings, const struct mk_image *image,
+static void add_manifests(const struct mk_chain *chain, const struct mk_image *image,
                           struct mk_ranges *set) {
-    for (size_t i = 0; i < findings->n_manifests; i++) {
-        struct mk_span bytes = findings->manifests[i].manifest.bytes;
-        if (findings->manifests[i].signature.verdict == MK_SIGNATURE_VALID)
+    for (size_t i = 0; i < chain->n_manifests; i++) {
+        struct mk_span bytes = chain->manifests[i].manifest.bytes;
+        if (chain->manifests[i].signature.verdict == MK_SIGNATURE_VALID)
             mk_ranges_add(set, bytes.at - image->region.at, bytes.at - image->region.at + bytes.n);
     }
 }
@@ -153,12 +153,12 @@ static void add_code(const struct mk_image *image, struct mk_ranges *set) {
 
 /* Code that something covers: a signed manifest's key and signature are not signed, and yet found.
  */
-static struct mk_ranges covered_code(const struct mk_findings *findings,
+static struct mk_ranges covered_code(const struct mk_chain *chain,
                                      const struct mk_image *image) {
     struct mk_ranges code = {0}, unhashed = {0}, manifests = {0};
     add_code(image, &code);
-    add_manifests(findings, image, &manifests);
-    mk_ranges_join(&unhashed, &findings->coverage.unhashed_ranges);
+    add_manifests(chain, image, &manifests);
+    mk_ranges_join(&unhashed, &chain->coverage.unhashed_ranges);
     mk_ranges_subtract(&unhashed, &manifests);
     mk_ranges_subtract(&code, &unhashed);
     mk_ranges_free(&unhashed);
@@ -170,9 +170,9 @@ Test(verify, every_byte_of_the_region_is_accounted_for) {
     for (size_t i = 0; i < IMAGES; i++)
         for (size_t n_books = 0; n_books < 2; n_books++) {
             struct forged_image f = forged_open(images[i].recipe);
-            struct mk_findings findings = verify(&f, &book, n_books);
-            struct mk_coverage *c = &findings.coverage;
-            struct mk_ranges code = {0}, covered = covered_code(&findings, &f.image);
+            struct mk_chain chain = verify(&f, &book, n_books);
+            struct mk_coverage *c = &chain.coverage;
+            struct mk_ranges code = {0}, covered = covered_code(&chain, &f.image);
             add_code(&f.image, &code);
             cr_assert_eq(c->is_signed + c->hashed + c->erased + c->unhashed, f.image.region.n, "%s",
                          images[i].recipe);
@@ -183,7 +183,7 @@ Test(verify, every_byte_of_the_region_is_accounted_for) {
                          images[i].recipe);
             mk_ranges_free(&code);
             mk_ranges_free(&covered);
-            mk_findings_free(&findings);
+            mk_chain_free(&chain);
             forged_close(&f);
         }
 }
@@ -192,14 +192,14 @@ Test(verify, every_byte_of_the_region_is_accounted_for) {
 
 static enum mk_verdict verdict_of(struct mk_buffer b) {
     struct mk_image image;
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_error e = {0};
     enum mk_verdict verdict = MK_VERDICT_UNSUPPORTED;
     if (!mk_image_recognise(mk_buffer_span(b), NULL, &image, &e))
         return verdict;
-    if (mk_verify(&image, &book, 1, &findings, &e)) {
-        verdict = findings.verdict;
-        mk_findings_free(&findings);
+    if (mk_verify(&image, &book, 1, &chain, &e)) {
+        verdict = chain.verdict;
+        mk_chain_free(&chain);
     }
     mk_image_free(&image);
     return verdict;
@@ -230,8 +230,8 @@ static uint64_t pick(struct forge_random *r, const struct forged_image *f, struc
 Test(verify, one_wrong_bit_is_found, .timeout = 110) {
     for (size_t i = 0; i < IMAGES - 2; i++) {
         struct forged_image f = forged_open(images[i].recipe);
-        struct mk_findings findings = verify(&f, &book, 1);
-        struct mk_ranges code = covered_code(&findings, &f.image);
+        struct mk_chain chain = verify(&f, &book, 1);
+        struct mk_ranges code = covered_code(&chain, &f.image);
         struct forge_random r = forge_random_of(images[i].recipe);
         for (int k = 0; k < FLIPS; k++) {
             uint64_t at = pick(&r, &f, &code);
@@ -242,7 +242,7 @@ Test(verify, one_wrong_bit_is_found, .timeout = 110) {
             f.b.p[at] ^= bit;
         }
         mk_ranges_free(&code);
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }

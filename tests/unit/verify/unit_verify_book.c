@@ -2,7 +2,7 @@
 #include "found.h"
 #include "patched.h"
 
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 
 TestSuite(verify_book, .fini = check_leaks);
 
@@ -184,7 +184,7 @@ Test(verify_book, what_they_let_say) {
         const struct row *row = &rows[i];
         struct forged_image f = {.b = forged(row->recipe)};
         struct mk_codebook *books[3];
-        struct mk_findings findings;
+        struct mk_chain chain;
         size_t n = 0;
         for (; n < 3 && row->books[n].name; n++)
             books[n] = book_of(row->books[n].name, row->books[n].change, row->books[n].known);
@@ -192,11 +192,11 @@ Test(verify_book, what_they_let_say) {
         if (row->signs)
             sign_anew(f.b, row->signs);
         forged_read(&f);
-        cr_assert(mk_verify(&f.image, books, n, &findings, NULL));
-        const struct mk_module_finding *m = find(&findings, row->partition, row->module);
+        cr_assert(mk_verify(&f.image, books, n, &chain, NULL));
+        const struct mk_module_link *m = find(&chain, row->partition, row->module);
         cr_expect_eq(m->result, row->result, "%s: %s", row->what, mk_check_name(m->result));
         cr_expect_str_eq(m->reason, row->reason, "%s: %s", row->what, m->reason);
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         while (n > 0)
             mk_codebook_free(books[--n]);
         forged_close(&f);
@@ -208,17 +208,17 @@ Test(verify_book, tries_without_end) {
     struct mk_codebook *books[3] = {book_of("a", 1, true), book_of("b", 2, true),
                                     book_of("c", 3, true)};
     struct forged_image f = {.b = forged("good-me11")};
-    struct mk_findings findings;
+    struct mk_chain chain;
     size_t counts = 0;
     for (uint64_t met = 0x1640; met < 0x1800; met += 0x38)
         if (mk_span_u8(mk_buffer_span(f.b), met + 8) == 1)
             cr_assert(mk_buffer_uint(f.b, met + 0x0C, 4, MK_LIMIT_CODE));
     forged_read(&f);
-    cr_assert(mk_verify(&f.image, books, 3, &findings, NULL));
-    for (size_t i = 0; i < findings.problems.n; i++)
-        counts += findings.problems.list[i].code == MK_E_COUNT;
+    cr_assert(mk_verify(&f.image, books, 3, &chain, NULL));
+    for (size_t i = 0; i < chain.problems.n; i++)
+        counts += chain.problems.list[i].code == MK_E_COUNT;
     cr_expect_eq(counts, 1);
-    mk_findings_free(&findings);
+    mk_chain_free(&chain);
     for (size_t i = 0; i < 3; i++)
         mk_codebook_free(books[i]);
     forged_close(&f);

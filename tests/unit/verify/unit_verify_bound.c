@@ -2,7 +2,7 @@
  * that it ran out is told as damage. */
 #include "patched.h"
 
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <stdio.h>
 
 TestSuite(verify_bound, .fini = check_leaks);
@@ -70,16 +70,16 @@ static void add_manifests(struct directory *d, unsigned n) {
 }
 
 static void expect(struct directory *d, const char *what, bool bounded) {
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_image image;
     size_t counts = 0;
     cr_assert(mk_image_recognise(mk_buffer_span(d->b), NULL, &image, NULL), "%s", what);
-    cr_assert(mk_verify(&image, NULL, 0, &findings, NULL), "%s", what);
-    for (size_t i = 0; i < findings.problems.n; i++)
-        counts += findings.problems.list[i].code == MK_E_COUNT;
+    cr_assert(mk_verify(&image, NULL, 0, &chain, NULL), "%s", what);
+    for (size_t i = 0; i < chain.problems.n; i++)
+        counts += chain.problems.list[i].code == MK_E_COUNT;
     cr_expect_eq(counts, bounded, "%s", what);
-    cr_expect_eq(findings.verdict, MK_VERDICT_INVALID);
-    mk_findings_free(&findings);
+    cr_expect_eq(chain.verdict, MK_VERDICT_INVALID);
+    mk_chain_free(&chain);
     mk_image_free(&image);
     free(d->b.p);
 }
@@ -105,7 +105,7 @@ Test(verify_bound, entries_that_are_all_the_same) {
 Test(verify_bound, recorded_modules_that_unpack_to_much) {
     struct forged_image f = forged_open("good-csme12");
     struct mk_codebook *book = forged_codebook("forged");
-    struct mk_findings findings;
+    struct mk_chain chain;
     size_t counts = 0;
     for (size_t i = 0; i < f.image.firmware.n_partitions; i++) {
         const struct mk_partition *p = &f.image.firmware.partitions[i];
@@ -115,11 +115,11 @@ Test(verify_bound, recorded_modules_that_unpack_to_much) {
                                          MK_LIMIT_CODE));
     }
     forged_again(&f);
-    cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-    for (size_t i = 0; i < findings.problems.n; i++)
-        counts += findings.problems.list[i].code == MK_E_COUNT;
+    cr_assert(mk_verify(&f.image, &book, 1, &chain, NULL));
+    for (size_t i = 0; i < chain.problems.n; i++)
+        counts += chain.problems.list[i].code == MK_E_COUNT;
     cr_expect_eq(counts, 1);
-    mk_findings_free(&findings);
+    mk_chain_free(&chain);
     mk_codebook_free(book);
     forged_close(&f);
 }
@@ -130,14 +130,14 @@ Test(verify_bound, recorded_modules_that_unpack_to_much) {
 Test(verify_bound, codebooks_without_end) {
     struct forged_image f = forged_open("good-csme12");
     struct mk_codebook *books[MK_CODEBOOKS_MAX + 1];
-    struct mk_findings findings;
+    struct mk_chain chain;
     for (size_t i = 0; i <= MK_CODEBOOKS_MAX; i++) {
         books[i] = forged_codebook(i < MK_CODEBOOKS_MAX ? "11" : "12");
         cr_assert(books[i]);
     }
-    cr_assert(mk_verify(&f.image, books, MK_CODEBOOKS_MAX + 1, &findings, NULL));
-    cr_expect_eq(findings.verdict, MK_VERDICT_VALID);
-    mk_findings_free(&findings);
+    cr_assert(mk_verify(&f.image, books, MK_CODEBOOKS_MAX + 1, &chain, NULL));
+    cr_expect_eq(chain.verdict, MK_VERDICT_VALID);
+    mk_chain_free(&chain);
     for (size_t i = 0; i <= MK_CODEBOOKS_MAX; i++)
         mk_codebook_free(books[i]);
     forged_close(&f);

@@ -1,12 +1,12 @@
 #include "patched.h"
 
 #include <forge/cse/cse.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <stdio.h>
 
 static struct forged_image image;
 static struct mk_codebook *book;
-static struct mk_findings findings;
+static struct mk_chain chain;
 
 TestSuite(verify_finding, .fini = check_leaks);
 
@@ -15,11 +15,11 @@ static void open_findings(const char *recipe) {
     image = forged_open(recipe);
     book = forged_codebook("forged");
     cr_assert(book);
-    cr_assert(mk_verify(&image.image, &book, 1, &findings, &e), "%s: %s", recipe, e.what);
+    cr_assert(mk_verify(&image.image, &book, 1, &chain, &e), "%s: %s", recipe, e.what);
 }
 
 static void close_findings(void) {
-    mk_findings_free(&findings);
+    mk_chain_free(&chain);
     mk_codebook_free(book);
     forged_close(&image);
 }
@@ -40,7 +40,7 @@ static int usage_of(const char *partition) {
 
 /* Nobody lists the OEM's key, and nobody vouches for himself: the two rot.key of Lite, whose first
  * one is MFTP's, vouch for each other. */
-static const char *lister_of(const struct mk_manifest_finding *m, bool lite) {
+static const char *lister_of(const struct mk_manifest_link *m, bool lite) {
     bool list = strcmp(m->name, "rot.key") == 0;
     if (m->signature.verdict != MK_SIGNATURE_VALID || strcmp(m->partition, "OEMP") == 0 ||
         (list && !lite))
@@ -62,9 +62,9 @@ Test(verify_finding, keys_are_bound_by_the_right_list) {
         size_t bound = 0;
         uint64_t last = 0;
         open_findings(rows[i].recipe);
-        cr_assert_eq(findings.n_manifests, rows[i].n);
-        for (size_t k = 0; k < findings.n_manifests; k++) {
-            const struct mk_manifest_finding *m = &findings.manifests[k];
+        cr_assert_eq(chain.n_manifests, rows[i].n);
+        for (size_t k = 0; k < chain.n_manifests; k++) {
+            const struct mk_manifest_link *m = &chain.manifests[k];
             const char *by = lister_of(m, rows[i].lite);
             cr_assert_geq(m->manifest.bytes.at, last, "by offset");
             last = m->manifest.bytes.at;
@@ -90,11 +90,11 @@ Test(verify_finding, a_damaged_list_binds_nothing) {
     const struct mk_module *m = mk_module_find(p, "rot.key");
     image.b.p[m->start + 0x2C] ^= 1;
     forged_again(&image);
-    mk_findings_free(&findings);
-    cr_assert(mk_verify(&image.image, &book, 1, &findings, NULL));
-    for (size_t i = 0; i < findings.n_manifests; i++)
-        cr_assert_not(findings.manifests[i].binding.listed);
-    cr_assert_eq(findings.verdict, MK_VERDICT_INVALID);
+    mk_chain_free(&chain);
+    cr_assert(mk_verify(&image.image, &book, 1, &chain, NULL));
+    for (size_t i = 0; i < chain.n_manifests; i++)
+        cr_assert_not(chain.manifests[i].binding.listed);
+    cr_assert_eq(chain.verdict, MK_VERDICT_INVALID);
     close_findings();
 }
 
@@ -102,22 +102,22 @@ Test(verify_finding, a_damaged_list_binds_nothing) {
 
 static size_t count_invalid(void) {
     size_t n = 0;
-    for (size_t i = 0; i < findings.n_manifests; i++)
-        n += findings.manifests[i].signature.verdict == MK_SIGNATURE_INVALID;
+    for (size_t i = 0; i < chain.n_manifests; i++)
+        n += chain.manifests[i].signature.verdict == MK_SIGNATURE_INVALID;
     return n;
 }
 
 static size_t count_altered(void) {
     size_t n = 0;
-    for (size_t i = 0; i < findings.n_partitions; i++)
-        n += findings.partitions[i].has_hash && findings.partitions[i].hash == MK_CHECK_MISMATCH;
+    for (size_t i = 0; i < chain.n_partitions; i++)
+        n += chain.partitions[i].has_hash && chain.partitions[i].hash == MK_CHECK_MISMATCH;
     return n;
 }
 
-static const struct mk_module_finding *mismatch(void) {
-    for (size_t i = 0; i < findings.n_modules; i++)
-        if (findings.modules[i].result == MK_CHECK_MISMATCH)
-            return &findings.modules[i];
+static const struct mk_module_link *mismatch(void) {
+    for (size_t i = 0; i < chain.n_modules; i++)
+        if (chain.modules[i].result == MK_CHECK_MISMATCH)
+            return &chain.modules[i];
     return NULL;
 }
 
@@ -147,12 +147,12 @@ Test(verify_finding, damage_is_blamed_on_what_is_damaged) {
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         const char *recipe = damages[i].recipe;
         open_findings(recipe);
-        const struct mk_module_finding *m = mismatch();
-        cr_assert_eq(findings.verdict, MK_VERDICT_INVALID, "%s", recipe);
+        const struct mk_module_link *m = mismatch();
+        cr_assert_eq(chain.verdict, MK_VERDICT_INVALID, "%s", recipe);
         size_t gone = !image.image.firmware.boot; /* FTPR went with what is damaged: a second one */
-        cr_assert_eq(findings.problems.n, (damages[i].problem != MK_OK) + gone, "%s", recipe);
+        cr_assert_eq(chain.problems.n, (damages[i].problem != MK_OK) + gone, "%s", recipe);
         if (damages[i].problem)
-            cr_assert_eq(findings.problems.list[0].code, damages[i].problem, "%s", recipe);
+            cr_assert_eq(chain.problems.list[0].code, damages[i].problem, "%s", recipe);
         cr_assert_eq(count_invalid(), damages[i].invalid, "%s", recipe);
         cr_assert_eq(count_altered(), damages[i].altered, "%s", recipe);
         cr_assert_eq(m != NULL, damages[i].module != NULL, "%s", recipe);
@@ -170,10 +170,10 @@ Test(verify_finding, a_manifest_that_cannot_be_read) {
     } rows[] = {{"bad-cse-manifest-size", MK_E_RANGE}, {"bad-cse-key-size", MK_E_FIELD}};
     for (size_t i = 0; i < 2; i++) {
         open_findings(rows[i].recipe);
-        cr_assert_eq(findings.verdict, MK_VERDICT_INVALID, "%s", rows[i].recipe);
-        cr_assert_eq(findings.problems.n, 1, "%s", rows[i].recipe);
-        cr_assert_eq(findings.problems.list[0].code, rows[i].problem, "%s", rows[i].recipe);
-        cr_assert_eq(findings.n_manifests, 4, "%s", rows[i].recipe);
+        cr_assert_eq(chain.verdict, MK_VERDICT_INVALID, "%s", rows[i].recipe);
+        cr_assert_eq(chain.problems.n, 1, "%s", rows[i].recipe);
+        cr_assert_eq(chain.problems.list[0].code, rows[i].problem, "%s", rows[i].recipe);
+        cr_assert_eq(chain.n_manifests, 4, "%s", rows[i].recipe);
         close_findings();
     }
 }
@@ -182,9 +182,9 @@ Test(verify_finding, a_manifest_that_cannot_be_read) {
 
 static enum mk_verdict verdict_again(void) {
     forged_again(&image);
-    mk_findings_free(&findings);
-    cr_assert(mk_verify(&image.image, &book, 1, &findings, NULL));
-    return findings.verdict;
+    mk_chain_free(&chain);
+    cr_assert(mk_verify(&image.image, &book, 1, &chain, NULL));
+    return chain.verdict;
 }
 
 /* Bytes between modules are under no hash but the partition's. */
@@ -207,8 +207,8 @@ Test(verify_finding, an_erased_module_is_damage) {
     mk_buffer_fill(image.b, m->start, m->stored_size, 0xFF);
     cr_assert_eq(verdict_again(), MK_VERDICT_INVALID);
     size_t removed = 0;
-    for (size_t i = 0; i < findings.n_modules; i++)
-        removed += findings.modules[i].result == MK_CHECK_REMOVED;
+    for (size_t i = 0; i < chain.n_modules; i++)
+        removed += chain.modules[i].result == MK_CHECK_REMOVED;
     cr_assert_eq(removed, 1);
     close_findings();
 }
@@ -219,7 +219,7 @@ Test(verify_finding, a_wrong_directory_sum) {
     const struct mk_partition *p = mk_partition_find(&image.image.firmware, "UCOD");
     image.b.p[p->start + mk_cpd_fields[MK_CPD_CHECKSUM].offset] ^= 1;
     cr_assert_eq(verdict_again(), MK_VERDICT_INVALID);
-    cr_assert(findings.problems.n == 1 && findings.problems.list[0].code == MK_E_CHECKSUM);
+    cr_assert(chain.problems.n == 1 && chain.problems.list[0].code == MK_E_CHECKSUM);
     close_findings();
 }
 
@@ -259,19 +259,19 @@ Test(verify_finding, microcode) {
                                          {UCOD + 0x100, 4, 0u - 0x402u}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct forged_image f = {.b = forged("good-txe3-ifwi")};
-        const struct mk_module_finding *m = NULL;
+        const struct mk_module_link *m = NULL;
         patch(f.b, whole, sizeof whole / sizeof *whole);
         patch(f.b, &cases[i].patch, 1);
         forge_cse_directory_sum(f.b, UCOD);
         forged_read(&f);
-        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
-        for (size_t k = 0; k < findings.n_modules; k++)
-            if (memcmp(findings.modules[k].module->name, "upatch1", 8) == 0)
-                m = &findings.modules[k];
+        cr_assert(mk_verify(&f.image, NULL, 0, &chain, NULL));
+        for (size_t k = 0; k < chain.n_modules; k++)
+            if (memcmp(chain.modules[k].module->name, "upatch1", 8) == 0)
+                m = &chain.modules[k];
         cr_assert(m);
         cr_expect_eq(m->result, cases[i].result, "%s: %s", cases[i].what, mk_check_name(m->result));
         cr_expect_str_eq(m->reason, cases[i].reason, "%s: %s", cases[i].what, m->reason);
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }

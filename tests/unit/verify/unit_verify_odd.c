@@ -3,7 +3,7 @@
 #include "patched.h"
 
 #include <forge/cse/cse.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 
 TestSuite(verify_odd, .init = open_book, .fini = close_book);
 
@@ -17,10 +17,10 @@ TestSuite(verify_odd, .init = open_book, .fini = close_book);
 #define RBEP12              0x5000u
 #define UCOD                0xA000u /* in good-txe3-ifwi: no manifest, upatch1 at 0xA040 */
 
-static const struct mk_module_finding *find(const struct mk_findings *f, const char *partition,
+static const struct mk_module_link *find(const struct mk_chain *f, const char *partition,
                                             const char *name) {
     for (size_t i = 0; i < f->n_modules; i++) {
-        const struct mk_module_finding *m = &f->modules[i];
+        const struct mk_module_link *m = &f->modules[i];
         if (m->module->name_length == strlen(name) &&
             memcmp(m->module->name, name, strlen(name)) == 0 &&
             memcmp(m->partition->name, partition, 4) == 0)
@@ -156,21 +156,21 @@ Test(verify_odd, modules) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
         struct forged_image f = {.b = forged(row->recipe)};
-        struct mk_findings findings;
+        struct mk_chain chain;
         patch(f.b, row->patches, 3);
         if (row->signs)
             sign_anew(f.b, row->signs);
         if (row->sums)
             forge_cse_directory_sum(f.b, row->sums);
         forged_read(&f);
-        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-        const struct mk_module_finding *m = find(&findings, row->partition, row->module);
+        cr_assert(mk_verify(&f.image, &book, 1, &chain, NULL));
+        const struct mk_module_link *m = find(&chain, row->partition, row->module);
         cr_assert(m, "%s", row->what);
         cr_expect_eq(m->result, row->result, "%s: %s", row->what, mk_check_name(m->result));
         cr_expect_str_eq(m->reason, row->reason, "%s: %s", row->what, m->reason);
-        cr_expect_eq(findings.verdict, row->verdict, "%s: %s", row->what,
-                     mk_verdict_name(findings.verdict));
-        mk_findings_free(&findings);
+        cr_expect_eq(chain.verdict, row->verdict, "%s: %s", row->what,
+                     mk_verdict_name(chain.verdict));
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }
@@ -189,14 +189,14 @@ Test(verify_odd, lone_partitions) {
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct mk_buffer b = forged(parts[i].recipe);
-        struct mk_findings findings;
+        struct mk_chain chain;
         struct mk_image image;
         cr_assert(mk_image_recognise(mk_span_of(b.p + parts[i].at, (size_t)parts[i].n), NULL,
                                      &image, NULL));
-        cr_assert(mk_verify(&image, NULL, 0, &findings, NULL));
-        cr_expect_eq(findings.verdict, parts[i].verdict, "0x%x: %s", (unsigned)parts[i].at,
-                     mk_verdict_name(findings.verdict));
-        mk_findings_free(&findings);
+        cr_assert(mk_verify(&image, NULL, 0, &chain, NULL));
+        cr_expect_eq(chain.verdict, parts[i].verdict, "0x%x: %s", (unsigned)parts[i].at,
+                     mk_verdict_name(chain.verdict));
+        mk_chain_free(&chain);
         mk_image_free(&image);
         free(b.p);
     }

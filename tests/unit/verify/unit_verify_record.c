@@ -2,7 +2,7 @@
 #include "found.h"
 #include "patched.h"
 
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 #include <mekit/image/unpack.h>
 
 TestSuite(verify_record, .fini = check_leaks);
@@ -71,14 +71,14 @@ Test(verify_record, records_without_end) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct mk_buffer code = code_with(cases[i].n, &f, book), b = image_with(code, &f);
         struct mk_image image;
-        struct mk_findings findings;
+        struct mk_chain chain;
         cr_assert(mk_image_recognise(mk_buffer_span(b), NULL, &image, NULL));
-        cr_assert(mk_verify(&image, &book, 1, &findings, NULL));
-        const struct mk_module_finding *rbe = find(&findings, "RBEP", "rbe");
-        const struct mk_module_finding *kernel = find(&findings, "FTPR", "kernel");
+        cr_assert(mk_verify(&image, &book, 1, &chain, NULL));
+        const struct mk_module_link *rbe = find(&chain, "RBEP", "rbe");
+        const struct mk_module_link *kernel = find(&chain, "FTPR", "kernel");
         cr_expect_eq(rbe->result, MK_CHECK_MATCH, "%u: %s", cases[i].n, rbe->reason);
         cr_expect_eq(kernel->result, cases[i].kernel, "%u: %s", cases[i].n, kernel->reason);
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         mk_image_free(&image);
         free(code.p);
         free(b.p);

@@ -3,7 +3,7 @@
 #include "patched.h"
 
 #include <forge/cse/cse.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 
 TestSuite(verify_table, .init = open_book, .fini = close_book);
 
@@ -89,23 +89,23 @@ static const struct {
 Test(verify_table, tables) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct forged_image f = {.b = forged(tables[i].recipe)};
-        struct mk_findings findings;
+        struct mk_chain chain;
         patch(f.b, tables[i].patches, 3);
         if (tables[i].signs)
             sign_anew(f.b, tables[i].signs);
         forged_read(&f);
-        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-        cr_expect_eq(findings.verdict, tables[i].verdict, "%s: %s", tables[i].what,
-                     mk_verdict_name(findings.verdict));
-        cr_expect(tables[i].problem ? tells(&findings.problems, tables[i].problem)
-                                    : findings.problems.n == 0,
-                  "%s: %zu problems: %s", tables[i].what, findings.problems.n,
-                  findings.problems.n ? findings.problems.list[0].what : "");
-        cr_expect(tables[i].remark ? tells(&findings.remarks, tables[i].remark)
-                                   : findings.remarks.n == 0,
-                  "%s: %zu remarks: %s", tables[i].what, findings.remarks.n,
-                  findings.remarks.n ? findings.remarks.list[0].what : "");
-        mk_findings_free(&findings);
+        cr_assert(mk_verify(&f.image, &book, 1, &chain, NULL));
+        cr_expect_eq(chain.verdict, tables[i].verdict, "%s: %s", tables[i].what,
+                     mk_verdict_name(chain.verdict));
+        cr_expect(tables[i].problem ? tells(&chain.problems, tables[i].problem)
+                                    : chain.problems.n == 0,
+                  "%s: %zu problems: %s", tables[i].what, chain.problems.n,
+                  chain.problems.n ? chain.problems.list[0].what : "");
+        cr_expect(tables[i].remark ? tells(&chain.remarks, tables[i].remark)
+                                   : chain.remarks.n == 0,
+                  "%s: %zu remarks: %s", tables[i].what, chain.remarks.n,
+                  chain.remarks.n ? chain.remarks.list[0].what : "");
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }
@@ -115,17 +115,17 @@ Test(verify_table, tables) {
 Test(verify_table, two_tables_that_differ) {
     for (unsigned both = 0; both < 2; both++) {
         struct forged_image f = forged_open("good-csme16-lite");
-        struct mk_findings findings;
+        struct mk_chain chain;
         uint64_t at = f.image.firmware.fpt_base + 0x24;
         f.b.p[at] ^= 1;
         if (both)
             f.b.p[at + MK_FPT_BACKUP_AT] ^= 2;
         forged_again(&f);
-        cr_assert(mk_verify(&f.image, NULL, 0, &findings, NULL));
-        cr_expect_eq(tells(&findings.problems, "second $FPT"), !both);
-        cr_expect_eq(tells(&findings.remarks, "second $FPT"), both);
-        cr_expect(tells(&findings.remarks, "checksum of $FPT"));
-        mk_findings_free(&findings);
+        cr_assert(mk_verify(&f.image, NULL, 0, &chain, NULL));
+        cr_expect_eq(tells(&chain.problems, "second $FPT"), !both);
+        cr_expect_eq(tells(&chain.remarks, "second $FPT"), both);
+        cr_expect(tells(&chain.remarks, "checksum of $FPT"));
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }
@@ -134,14 +134,14 @@ Test(verify_table, two_tables_that_differ) {
 Test(verify_table, no_manifest_at_all) {
     static const uint64_t manifests[] = {0x5058, MANIFEST12, 0x8058, 0x13058, 0x9580};
     struct forged_image f = {.b = forged("good-csme12")};
-    struct mk_findings findings;
+    struct mk_chain chain;
     for (size_t i = 0; i < sizeof manifests / sizeof *manifests; i++)
         f.b.p[manifests[i] + MK_MANIFEST_TAG_AT] ^= 0x80;
     forged_read(&f);
-    cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-    cr_expect_eq(findings.n_manifests, 0);
-    cr_expect_eq(findings.verdict, MK_VERDICT_INVALID);
-    mk_findings_free(&findings);
+    cr_assert(mk_verify(&f.image, &book, 1, &chain, NULL));
+    cr_expect_eq(chain.n_manifests, 0);
+    cr_expect_eq(chain.verdict, MK_VERDICT_INVALID);
+    mk_chain_free(&chain);
     forged_close(&f);
 }
 
@@ -164,18 +164,18 @@ static void list_manifest_twice(struct mk_buffer b) {
 Test(verify_table, a_hash_that_is_told_twice) {
     for (unsigned damaged = 0; damaged < 2; damaged++) {
         struct forged_image f = {.b = forged("good-csme12")};
-        struct mk_findings findings;
+        struct mk_chain chain;
         list_manifest_twice(f.b);
         f.b.p[PMCP12 + 0xF00] ^= (uint8_t)damaged;
         forged_read(&f);
-        cr_assert(mk_verify(&f.image, &book, 1, &findings, NULL));
-        for (size_t i = 0; i < findings.n_partitions; i++)
-            if (memcmp(findings.partitions[i].partition->name, "PMCP", 4) == 0) {
-                cr_expect(findings.partitions[i].has_hash);
-                cr_expect_eq(findings.partitions[i].hash,
+        cr_assert(mk_verify(&f.image, &book, 1, &chain, NULL));
+        for (size_t i = 0; i < chain.n_partitions; i++)
+            if (memcmp(chain.partitions[i].partition->name, "PMCP", 4) == 0) {
+                cr_expect(chain.partitions[i].has_hash);
+                cr_expect_eq(chain.partitions[i].hash,
                              damaged ? MK_CHECK_MISMATCH : MK_CHECK_MATCH);
             }
-        mk_findings_free(&findings);
+        mk_chain_free(&chain);
         forged_close(&f);
     }
 }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool conclude(struct mk_module_finding *m, enum mk_check result, const char *reason) {
+static bool conclude(struct mk_module_link *m, enum mk_check result, const char *reason) {
     m->result = result;
     snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, reason);
     return true;
@@ -20,7 +20,7 @@ static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
     return true;
 }
 
-static bool cover_module(struct verification *v, const struct mk_module_finding *m,
+static bool cover_module(struct verification *v, const struct mk_module_link *m,
                          struct mk_error *e) {
     const struct mk_module *module = m->module;
     bool added = module->n_pages
@@ -31,7 +31,7 @@ static bool cover_module(struct verification *v, const struct mk_module_finding 
 
 /* ---- against the module's own hash ---- */
 
-static bool try_stored(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool try_stored(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_digest digest;
     if (!work_digest(v, m->digest, &stored, 1, &digest, e))
@@ -43,7 +43,7 @@ static bool try_stored(struct verification *v, struct mk_module_finding *m, stru
     return true;
 }
 
-static bool try_unpacked(struct verification *v, struct mk_module_finding *m,
+static bool try_unpacked(struct verification *v, struct mk_module_link *m,
                          const struct mk_codebook *book, struct mk_error *e) {
     struct mk_buffer code;
     struct mk_digest digest;
@@ -68,7 +68,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_finding *m,
 }
 
 /* Pages that are stored as they are prove no codebook. */
-static bool needs_book(const struct mk_module_finding *m) {
+static bool needs_book(const struct mk_module_link *m) {
     const struct mk_module *module = m->module;
     for (unsigned i = 0; i < module->n_pages; i++) {
         uint8_t kind = m->partition->llut.chunks[module->first_page + i].kind;
@@ -79,7 +79,7 @@ static bool needs_book(const struct mk_module_finding *m) {
 }
 
 /* The codebook that was right for the last module goes first. */
-static bool try_books(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool try_books(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     if (!try_unpacked(v, m, v->n_books ? v->books[v->book] : NULL, e))
         return false;
     for (size_t i = 0; i < v->n_books && m->result == MK_CHECK_MISMATCH; i++) {
@@ -96,7 +96,7 @@ static bool try_books(struct verification *v, struct mk_module_finding *m, struc
 }
 
 /* Generation 2 hashes code; directories the stored bytes, but for a few LZMA modules. */
-static bool check_hash(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool check_hash(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     bool directory = m->partition->layout == MK_LAYOUT_DIRECTORY;
     if (module->compression == MK_HUFFMAN)
@@ -113,7 +113,7 @@ static bool check_hash(struct verification *v, struct mk_module_finding *m, stru
 }
 
 /* removed, and concluded, if nothing of the module is left. */
-static bool conclude_removed(const struct verification *v, struct mk_module_finding *m,
+static bool conclude_removed(const struct verification *v, struct mk_module_link *m,
                              bool *removed, struct mk_error *e) {
     enum mk_module_state state;
     if (!mk_module_state(v->image->region, m->partition, m->module, &state, e))
@@ -126,7 +126,7 @@ static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
     return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && digest_of_size(m->hash.n, kind);
 }
 
-static bool check_code(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool check_code(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     bool removed;
     m->has_digest = has_hash(module, &m->digest);
@@ -149,7 +149,7 @@ static bool check_code(struct verification *v, struct mk_module_finding *m, stru
 
 /* ---- keys, metadata, code ---- */
 
-static const struct mk_manifest_finding *manifest_at(const struct mk_findings *f, uint64_t at) {
+static const struct mk_manifest_link *manifest_at(const struct mk_chain *f, uint64_t at) {
     size_t low = 0, high = f->n_manifests;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -162,8 +162,8 @@ static const struct mk_manifest_finding *manifest_at(const struct mk_findings *f
     return found ? &f->manifests[low] : NULL;
 }
 
-static bool check_key(const struct verification *v, struct mk_module_finding *m) {
-    const struct mk_manifest_finding *known = manifest_at(v->findings, m->module->stored.at);
+static bool check_key(const struct verification *v, struct mk_module_link *m) {
+    const struct mk_manifest_link *known = manifest_at(v->chain, m->module->stored.at);
     m->is_key = true;
     if (!known)
         return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
@@ -172,7 +172,7 @@ static bool check_key(const struct verification *v, struct mk_module_finding *m)
                     valid ? "" : mk_signature_verdict_name(known->signature.verdict));
 }
 
-static bool check_module(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool check_module(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     bool removed;
     if (m->module->kind == MK_MODULE_METADATA) {
         if (!metadata_check(v, m, e))
@@ -188,8 +188,8 @@ static bool check_module(struct verification *v, struct mk_module_finding *m, st
 
 static bool check_modules(struct verification *v, const struct mk_partition *p,
                           struct mk_error *e) {
-    struct mk_findings *f = v->findings;
-    struct mk_module_finding *more =
+    struct mk_chain *f = v->chain;
+    struct mk_module_link *more =
         mk_resize(f->modules, f->n_modules + p->n_modules, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
@@ -197,8 +197,8 @@ static bool check_modules(struct verification *v, const struct mk_partition *p,
     for (size_t i = 0; i < p->n_modules; i++) {
         if (p->modules[i].kind == MK_MODULE_MANIFEST)
             continue;
-        struct mk_module_finding *m = &f->modules[f->n_modules++];
-        *m = (struct mk_module_finding){.partition = p, .module = &p->modules[i]};
+        struct mk_module_link *m = &f->modules[f->n_modules++];
+        *m = (struct mk_module_link){.partition = p, .module = &p->modules[i]};
         if (!check_module(v, m, e))
             return false;
     }

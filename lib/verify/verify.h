@@ -1,8 +1,8 @@
-/* Private to lib/action/verify: the links of the chain, in the order in which they are tried. */
-#ifndef MEKIT_ACTION_VERIFY_PRIVATE_H
-#define MEKIT_ACTION_VERIFY_PRIVATE_H
+/* Private to lib/verify: the links of the chain, in the order in which they are tried. */
+#ifndef MEKIT_VERIFY_VERIFY_PRIVATE_H
+#define MEKIT_VERIFY_VERIFY_PRIVATE_H
 
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 
 /* The attributes of a module that has no metadata: they lie in the code of rbe and pm. */
 struct record {
@@ -31,7 +31,7 @@ struct verification {
     size_t n_books, book;                        /* book: the one that was right last */
     bool sure;                                   /* one of them is for this firmware by its name, */
     bool proven; /* or has been right for a module of it: only then a mismatch is damage */
-    struct mk_findings *findings;
+    struct mk_chain *chain;
     struct mk_ranges is_signed, hashed;
     uint64_t work; /* bytes that may still be hashed or unpacked */
     struct record *records;
@@ -61,7 +61,7 @@ bool verify_coverage(struct verification *v, struct mk_error *e);
  */
 bool metadata_lists_read(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 void metadata_lists_free(struct verification *v);
-bool metadata_check(struct verification *v, struct mk_module_finding *m, struct mk_error *e);
+bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e);
 
 /* record.c: reads the records in the code of rbe or pm. */
 bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
@@ -70,7 +70,7 @@ bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
 bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
                   bool *matched, struct mk_error *e);
 /* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
-bool record_is_left(const struct verification *v, const struct mk_module_finding *m);
+bool record_is_left(const struct verification *v, const struct mk_module_link *m);
 
 /* book.c: takes those of books that may be for the image's firmware. */
 void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
@@ -80,7 +80,10 @@ void books_conclude(struct verification *v);
 /* microcode.c: false if m is none. */
 bool microcode_check(const struct mk_module *m, enum mk_check *result);
 
-/* work.c */
+/* work.c: the bound on what one run may hash and unpack (MK_LIMIT_WORK). work_spend takes n bytes
+ * off what is left, for what stands at this offset. COUNT where that is less: modules that share
+ * bytes, or unpack to far more, ask for more than can be true. */
+bool work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e);
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e);
 bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
                  size_t n, struct mk_digest *digest, struct mk_error *e);

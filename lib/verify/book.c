@@ -50,8 +50,8 @@ void books_choose(struct verification *v, struct mk_codebook *const *books, size
 }
 
 void books_conclude(struct verification *v) {
-    for (size_t i = 0; !v->sure && !v->proven && i < v->findings->n_modules; i++) {
-        struct mk_module_finding *m = &v->findings->modules[i];
+    for (size_t i = 0; !v->sure && !v->proven && i < v->chain->n_modules; i++) {
+        struct mk_module_link *m = &v->chain->modules[i];
         bool code = !m->is_key && m->module->kind == MK_MODULE_CODE;
         if (!code || m->module->compression != MK_HUFFMAN || m->result != MK_CHECK_MISMATCH)
             continue;

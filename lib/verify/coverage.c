@@ -5,7 +5,7 @@
 #define BLOCK 64ull /* FF in runs of these is erased flash */
 
 static bool split(struct verification *v, struct mk_range r, struct mk_error *e) {
-    struct mk_coverage *c = &v->findings->coverage;
+    struct mk_coverage *c = &v->chain->coverage;
     struct mk_range open = {r.start, r.start};
     for (uint64_t at = r.start; at < r.end; at = mk_min(mk_align(at + 1, BLOCK), r.end)) {
         uint64_t end = mk_min(mk_align(at + 1, BLOCK), r.end);
@@ -24,7 +24,7 @@ static bool split(struct verification *v, struct mk_range r, struct mk_error *e)
 }
 
 bool verify_coverage(struct verification *v, struct mk_error *e) {
-    struct mk_coverage *c = &v->findings->coverage;
+    struct mk_coverage *c = &v->chain->coverage;
     struct mk_ranges rest = {0};
     uint64_t size = v->image->region.n;
     bool done = mk_ranges_add(&rest, 0, size) && mk_ranges_subtract(&v->hashed, &v->is_signed) &&

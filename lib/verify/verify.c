@@ -1,5 +1,5 @@
 #include "verify.h"
-#include "../boot.h"
+#include <mekit/verify/boot.h>
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ const char *mk_check_name(enum mk_check c) {
     return names[c];
 }
 
-const char *mk_module_finding_kind(const struct mk_module_finding *m) {
+const char *mk_module_link_kind(const struct mk_module_link *m) {
     static const char *const names[] = {"raw", "huffman", "lzma", "unknown"};
     if (m->is_key)
         return "key";
@@ -29,31 +29,31 @@ static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
 }
 
 /* What of the boot partition is gone or cut off without having been removed on purpose. */
-static bool check_boot(const struct mk_image *image, struct mk_findings *findings,
+static bool check_boot(const struct mk_image *image, struct mk_chain *chain,
                        struct mk_error *e) {
     struct mk_error problem = {0};
     const struct mk_firmware *f = &image->firmware;
     bool has_modules = f->generation == MK_GENERATION_2 || f->generation == MK_GENERATION_3;
     if (!f->boot && image->kind != MK_IMAGE_PARTITION)
-        boot_missing(image, &problem);
+        mk_boot_missing(image, &problem);
     else if (has_modules && image->kind != MK_IMAGE_PARTITION && !f->boot->problem.code)
-        boot_check_modules(image, &problem);
+        mk_boot_check_modules(image, &problem);
     if (image->me_truncated)
         mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
     if (problem.code == MK_E_MEMORY) {
         *e = problem;
         return false;
     }
-    return !problem.code || mk_errors_add(&findings->problems, &problem, e);
+    return !problem.code || mk_errors_add(&chain->problems, &problem, e);
 }
 
 /* In CSE nothing is ever removed on purpose. */
-static bool is_module_wrong(const struct mk_image *image, const struct mk_module_finding *m) {
+static bool is_module_wrong(const struct mk_image *image, const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH ||
            (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);
 }
 
-static bool is_damaged(const struct mk_image *image, const struct mk_findings *f) {
+static bool is_damaged(const struct mk_image *image, const struct mk_chain *f) {
     for (size_t i = 0; i < f->n_manifests; i++) {
         enum mk_signature_verdict v = f->manifests[i].signature.verdict;
         if (v == MK_SIGNATURE_INVALID || v == MK_SIGNATURE_UNSUPPORTED)
@@ -65,7 +65,7 @@ static bool is_damaged(const struct mk_image *image, const struct mk_findings *f
     return f->problems.n > 0;
 }
 
-static bool is_altered(const struct mk_findings *f) {
+static bool is_altered(const struct mk_chain *f) {
     for (size_t i = 0; i < f->n_partitions; i++)
         if (f->partitions[i].has_hash && f->partitions[i].hash == MK_CHECK_MISMATCH &&
             !f->partitions[i].explained)
@@ -73,7 +73,7 @@ static bool is_altered(const struct mk_findings *f) {
     return false;
 }
 
-static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_findings *f) {
+static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_chain *f) {
     size_t valid = 0;
     for (size_t i = 0; i < f->n_manifests; i++)
         valid += f->manifests[i].signature.verdict == MK_SIGNATURE_VALID;
@@ -104,32 +104,32 @@ static bool check_table(struct verification *v, struct mk_error *e) {
     if (f->fpt.n > 0 && !mk_fpt_sum_is_right(&f->fpt)) {
         mk_fail(&remark, MK_E_CHECKSUM, at, "the checksum of $FPT is wrong");
         remark.next = "stock images have that too";
-        if (!mk_errors_add(&v->findings->remarks, &remark, e))
+        if (!mk_errors_add(&v->chain->remarks, &remark, e))
             return false;
     }
     if (!f->has_backup || !f->backup_differs)
         return true;
     mk_fail(&remark, MK_E_CHECKSUM, at, "the second $FPT differs from the first");
     bool one_right = mk_fpt_sum_is_right(&f->fpt) != f->backup_sum_right;
-    return mk_errors_add(one_right ? &v->findings->problems : &v->findings->remarks, &remark, e);
+    return mk_errors_add(one_right ? &v->chain->problems : &v->chain->remarks, &remark, e);
 }
 
 static bool add_problems(struct verification *v, struct mk_error *e) {
     const struct mk_errors *known = &v->image->firmware.problems;
     for (size_t i = 0; i < known->n; i++)
-        if (!mk_errors_add(&v->findings->problems, &known->list[i], e))
+        if (!mk_errors_add(&v->chain->problems, &known->list[i], e))
             return false;
     return check_table(v, e);
 }
 
 static int by_offset(const void *a, const void *b) {
-    const struct mk_manifest_finding *x = a, *y = b;
+    const struct mk_manifest_link *x = a, *y = b;
     return (x->manifest.bytes.at > y->manifest.bytes.at) -
            (x->manifest.bytes.at < y->manifest.bytes.at);
 }
 
 static bool verify(struct verification *v, struct mk_error *e) {
-    struct mk_findings *f = v->findings;
+    struct mk_chain *f = v->chain;
     f->partitions = calloc(v->image->firmware.n_partitions + 1, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
@@ -148,18 +148,18 @@ static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
     if (verify(v, &problem))
         return true;
     if (problem.code == MK_E_COUNT)
-        return mk_errors_add(&v->findings->problems, &problem, e);
+        return mk_errors_add(&v->chain->problems, &problem, e);
     *e = problem;
     return false;
 }
 
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
-               struct mk_findings *findings, struct mk_error *e) {
-    *findings = (struct mk_findings){.verdict = MK_VERDICT_UNSUPPORTED};
+               struct mk_chain *chain, struct mk_error *e) {
+    *chain = (struct mk_chain){.verdict = MK_VERDICT_UNSUPPORTED};
     bool modern = image->me == MK_ME_CSE && image->region.n > 0;
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
-    struct verification v = {.image = image, .findings = findings};
+    struct verification v = {.image = image, .chain = chain};
     books_choose(&v, books, n_books);
     v.work = MK_LIMIT_WORK(image->bytes.n);
     bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
@@ -169,19 +169,19 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
     free(v.hashes);
     books_conclude(&v);
     if (!done) {
-        mk_findings_free(findings);
+        mk_chain_free(chain);
         return false;
     }
-    findings->verdict = verdict_of(image, findings);
+    chain->verdict = verdict_of(image, chain);
     return true;
 }
 
-void mk_findings_free(struct mk_findings *findings) {
-    free(findings->manifests);
-    free(findings->modules);
-    free(findings->partitions);
-    mk_ranges_free(&findings->coverage.unhashed_ranges);
-    mk_errors_free(&findings->problems);
-    mk_errors_free(&findings->remarks);
-    *findings = (struct mk_findings){.verdict = MK_VERDICT_UNSUPPORTED};
+void mk_chain_free(struct mk_chain *chain) {
+    free(chain->manifests);
+    free(chain->modules);
+    free(chain->partitions);
+    mk_ranges_free(&chain->coverage.unhashed_ranges);
+    mk_errors_free(&chain->problems);
+    mk_errors_free(&chain->remarks);
+    *chain = (struct mk_chain){.verdict = MK_VERDICT_UNSUPPORTED};
 }

@@ -5,7 +5,7 @@
 #include "tool.h"
 
 #include <jansson.h>
-#include <mekit/action/verify.h>
+#include <mekit/verify/verify.h>
 
 struct check_options {
     bool require_known_key;
@@ -17,7 +17,7 @@ struct check {
     const struct tool_input *input;
     bool recognised; /* image holds something */
     struct mk_image image;
-    struct mk_findings findings;
+    struct mk_chain chain;
     struct mk_error error;        /* code MK_OK, or why it could not be verified */
     struct mk_ranges differences; /* against the first input, file-relative */
     int status;

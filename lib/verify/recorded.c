@@ -15,7 +15,7 @@ static bool is_carrier(const struct mk_module *m, const char *name) {
            memcmp(m->name, name, m->name_length) == 0;
 }
 
-static bool unpack_by(struct verification *v, const struct mk_module_finding *m, size_t book,
+static bool unpack_by(struct verification *v, const struct mk_module_link *m, size_t book,
                       struct mk_buffer *code, struct mk_error *problem) {
     uint64_t size = mk_module_code_size(m->module, problem);
     return work_take(v, size, problem) &&
@@ -28,7 +28,7 @@ static bool is_stop(const struct mk_error *problem) {
 }
 
 /* What a carrier says counts only if the carrier itself is proven. */
-static bool read_carrier(struct verification *v, const struct mk_module_finding *m,
+static bool read_carrier(struct verification *v, const struct mk_module_link *m,
                          struct mk_error *e) {
     struct mk_buffer code;
     struct mk_error problem = {0};
@@ -44,14 +44,14 @@ static bool read_carrier(struct verification *v, const struct mk_module_finding 
     return read;
 }
 
-static void conclude(struct mk_module_finding *m, bool matched) {
+static void conclude(struct mk_module_link *m, bool matched) {
     m->result = matched ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     m->has_digest = true;
     snprintf(m->reason, sizeof m->reason, "%s",
              matched ? "" : "a record tells of one of its size with another hash");
 }
 
-static bool conclude_match(struct verification *v, struct mk_module_finding *m,
+static bool conclude_match(struct verification *v, struct mk_module_link *m,
                            struct mk_error *e) {
     const struct mk_module *module = m->module;
     conclude(m, true);
@@ -59,7 +59,7 @@ static bool conclude_match(struct verification *v, struct mk_module_finding *m,
            mk_fail_memory(e);
 }
 
-static bool match_code(struct verification *v, struct mk_module_finding *m, size_t book,
+static bool match_code(struct verification *v, struct mk_module_link *m, size_t book,
                        bool *matched, struct mk_error *e) {
     struct mk_buffer code;
     struct mk_digest digest;
@@ -80,7 +80,7 @@ static bool match_code(struct verification *v, struct mk_module_finding *m, size
     return taken;
 }
 
-static bool match_books(struct verification *v, struct mk_module_finding *m, bool *matched,
+static bool match_books(struct verification *v, struct mk_module_link *m, bool *matched,
                         struct mk_error *e) {
     size_t first = v->book;
     *matched = false;
@@ -96,7 +96,7 @@ static bool match_books(struct verification *v, struct mk_module_finding *m, boo
     return true;
 }
 
-static bool match_stored(struct verification *v, struct mk_module_finding *m, bool *matched,
+static bool match_stored(struct verification *v, struct mk_module_link *m, bool *matched,
                          struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_digest digest;
@@ -105,7 +105,7 @@ static bool match_stored(struct verification *v, struct mk_module_finding *m, bo
     return record_match(v, &digest, stored.n, true, matched, e);
 }
 
-static bool match(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+static bool match(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     bool matched;
     digest_of_size(hash_size_of(v, m->partition), &m->digest);
     bool tried = m->module->compression == MK_HUFFMAN ? match_books(v, m, &matched, e)
@@ -113,7 +113,7 @@ static bool match(struct verification *v, struct mk_module_finding *m, struct mk
     return tried && (!matched || conclude_match(v, m, e));
 }
 
-static bool is_open(const struct mk_module_finding *m) {
+static bool is_open(const struct mk_module_link *m) {
     bool packed = m->module->compression == MK_HUFFMAN || m->module->compression == MK_LZMA;
     return packed && !m->is_key && !m->has_digest && m->module->kind == MK_MODULE_CODE &&
            m->result == MK_CHECK_UNCHECKED && m->partition->layout == MK_LAYOUT_DIRECTORY &&
@@ -121,8 +121,8 @@ static bool is_open(const struct mk_module_finding *m) {
 }
 
 static bool each(struct verification *v, const char *name, struct mk_error *e) {
-    for (size_t i = 0; i < v->findings->n_modules; i++) {
-        struct mk_module_finding *m = &v->findings->modules[i];
+    for (size_t i = 0; i < v->chain->n_modules; i++) {
+        struct mk_module_link *m = &v->chain->modules[i];
         bool wanted = !name || is_carrier(m->module, name);
         if (wanted && is_open(m) && !match(v, m, e))
             return false;
@@ -141,8 +141,8 @@ static bool is_any_carrier(const struct mk_module *m) {
 
 /* While a carrier is not proven, a module's record may be the one that could not be read. */
 static bool carriers_are_proven(const struct verification *v) {
-    for (size_t i = 0; i < v->findings->n_modules; i++) {
-        const struct mk_module_finding *m = &v->findings->modules[i];
+    for (size_t i = 0; i < v->chain->n_modules; i++) {
+        const struct mk_module_link *m = &v->chain->modules[i];
         if (m->partition->layout == MK_LAYOUT_DIRECTORY && is_any_carrier(m->module) &&
             m->result != MK_CHECK_MATCH)
             return false;
@@ -159,8 +159,8 @@ static const char *reason_of(const struct verification *v, bool proven) {
 
 /* What no record fits is damaged if a record of its size fits nothing; else it has none. */
 static void conclude_rest(struct verification *v, bool carriers_only, bool proven) {
-    for (size_t i = 0; i < v->findings->n_modules; i++) {
-        struct mk_module_finding *m = &v->findings->modules[i];
+    for (size_t i = 0; i < v->chain->n_modules; i++) {
+        struct mk_module_link *m = &v->chain->modules[i];
         if (!is_open(m) || (carriers_only && !is_any_carrier(m->module)))
             continue;
         if ((carriers_only || proven) && record_is_left(v, m))

@@ -6,7 +6,7 @@
 
 /* An entry of a list that speaks of a key. */
 struct claim {
-    const struct mk_manifest_finding *list; /* NULL: none */
+    const struct mk_manifest_link *list; /* NULL: none */
     bool trusted;
     int usage;
 };
@@ -16,7 +16,7 @@ struct claim {
  * first of them keeps the best claim, and the best that another list makes. */
 struct key {
     struct mk_digest digest;
-    struct mk_manifest_finding *manifest;
+    struct mk_manifest_link *manifest;
     struct claim best, other;
     size_t next; /* the first of the next partition or digest */
 };
@@ -42,12 +42,12 @@ static int by_digest(const void *a, const void *b) {
     return order != 0 ? order : (x->manifest > y->manifest) - (x->manifest < y->manifest);
 }
 
-static bool keys_read(struct mk_findings *f, struct keys *keys, struct mk_error *e) {
+static bool keys_read(struct mk_chain *f, struct keys *keys, struct mk_error *e) {
     *keys = (struct keys){calloc(f->n_manifests + 1, KINDS * sizeof *keys->list), 0};
     if (!keys->list)
         return mk_fail_memory(e);
     for (size_t i = 0; i < f->n_manifests; i++) {
-        struct mk_manifest_finding *m = &f->manifests[i];
+        struct mk_manifest_link *m = &f->manifests[i];
         for (size_t k = 0; m->signature.verdict == MK_SIGNATURE_VALID && k < KINDS; k++) {
             struct key *key = &keys->list[keys->n++];
             key->manifest = m;
@@ -94,7 +94,7 @@ static bool is_better(struct claim a, struct claim b, const char *partition) {
     return !b.list || rank(a.trusted, a.usage, partition) > rank(b.trusted, b.usage, partition);
 }
 
-static bool is_same(const struct mk_manifest_finding *a, const struct mk_manifest_finding *b) {
+static bool is_same(const struct mk_manifest_link *a, const struct mk_manifest_link *b) {
     return strcmp(a->partition, b->partition) == 0 && strcmp(a->name, b->name) == 0;
 }
 
@@ -115,7 +115,7 @@ static bool is_first_of_partition(const struct keys *keys, size_t i) {
 }
 
 static bool claim_by(struct verification *v, const struct keys *keys,
-                     const struct mk_manifest_finding *list, const struct mk_key_listed *listed,
+                     const struct mk_manifest_link *list, const struct mk_key_listed *listed,
                      struct mk_error *e) {
     struct mk_digest digest = {.n = listed->hash.n};
     mk_span_copy(listed->hash, 0, digest.bytes, digest.n);
@@ -131,7 +131,7 @@ static bool claim_by(struct verification *v, const struct keys *keys,
 }
 
 static bool bind_by(struct verification *v, const struct keys *keys,
-                    const struct mk_manifest_finding *list, struct mk_error *e) {
+                    const struct mk_manifest_link *list, struct mk_error *e) {
     struct mk_span extension;
     struct mk_key_listed listed;
     uint64_t cursor = 0;
@@ -153,7 +153,7 @@ static void keys_link(struct keys *keys) {
     }
 }
 
-static void bind_key(struct mk_manifest_finding *m, const struct claim *claim) {
+static void bind_key(struct mk_manifest_link *m, const struct claim *claim) {
     struct mk_key_binding *b = &m->binding;
     if (b->listed && rank(b->trusted, b->usage, m->partition) >=
                          rank(claim->trusted, claim->usage, m->partition))
@@ -165,7 +165,7 @@ static void bind_key(struct mk_manifest_finding *m, const struct claim *claim) {
 static void bind_keys(const struct keys *keys) {
     const struct key *first = NULL;
     for (size_t i = 0; i < keys->n; i++) {
-        struct mk_manifest_finding *m = keys->list[i].manifest;
+        struct mk_manifest_link *m = keys->list[i].manifest;
         if (is_first_of_partition(keys, i))
             first = &keys->list[i];
         bool itself = first->best.list && is_same(first->best.list, m);
@@ -176,7 +176,7 @@ static void bind_keys(const struct keys *keys) {
 }
 
 bool verify_bindings(struct verification *v, struct mk_error *e) {
-    struct mk_findings *f = v->findings;
+    struct mk_chain *f = v->chain;
     struct keys keys;
     bool done = keys_read(f, &keys, e);
     keys_link(&keys);

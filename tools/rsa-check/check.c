@@ -9,7 +9,7 @@
 
 #define GAP 64u /* differences as close as this are one */
 
-static bool has_unknown_key(const struct mk_findings *f) {
+static bool has_unknown_key(const struct mk_chain *f) {
     for (size_t i = 0; i < f->n_manifests; i++)
         if (f->manifests[i].signature.verdict == MK_SIGNATURE_VALID &&
             !f->manifests[i].signature.key && !f->manifests[i].binding.trusted)
@@ -17,7 +17,7 @@ static bool has_unknown_key(const struct mk_findings *f) {
     return false;
 }
 
-static bool is_cut(const struct mk_findings *f) {
+static bool is_cut(const struct mk_chain *f) {
     for (size_t i = 0; i < f->problems.n; i++)
         if (f->problems.list[i].code == MK_E_TRUNCATED)
             return true;
@@ -33,7 +33,7 @@ static int status_of(const struct check *c, const struct check_options *o) {
         [MK_VERDICT_UNSIGNED] = MK_EXIT_NEGATIVE,
         [MK_VERDICT_UNSUPPORTED] = MK_EXIT_UNSUPPORTED,
     };
-    const struct mk_findings *f = &c->findings;
+    const struct mk_chain *f = &c->chain;
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
     if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
@@ -49,7 +49,7 @@ static void look(const struct tool_run *run, const struct tool_input *input,
     c->recognised = mk_image_recognise(mk_buffer_span(input->bytes), run->common.platform,
                                        &c->image, &c->error);
     if (c->recognised)
-        mk_verify(&c->image, books->list, books->n, &c->findings, &c->error);
+        mk_verify(&c->image, books->list, books->n, &c->chain, &c->error);
     c->status = status_of(c, run->options);
 }
 
@@ -113,7 +113,7 @@ int check_report(struct tool_run *run) {
     for (size_t i = 0; i < n; i++) {
         if (checks[i].recognised)
             mk_image_free(&checks[i].image);
-        mk_findings_free(&checks[i].findings);
+        mk_chain_free(&checks[i].chain);
         mk_ranges_free(&checks[i].differences);
     }
     free(checks);

@@ -13,7 +13,7 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     return false;
 }
 
-static bool compare(struct verification *v, struct mk_partition_finding *f,
+static bool compare(struct verification *v, struct mk_partition_link *f,
                     const struct mk_manifest *manifest, const struct mk_partition_hash *hash,
                     struct mk_error *e) {
     const struct mk_partition *p = f->partition;
@@ -38,7 +38,7 @@ static bool compare(struct verification *v, struct mk_partition_finding *f,
 /* No strip exists for CSE: there, what is gone is damage. ME 11.8 has a module that is FF as it was
  * made: its hash matches, and it is not removed. */
 static bool is_explained(const struct verification *v, const struct mk_partition *p) {
-    const struct mk_findings *f = v->findings;
+    const struct mk_chain *f = v->chain;
     if (v->image->firmware.is_sps)
         return true;
     for (size_t i = 0; v->image->me == MK_ME_FIRMWARE && i < f->n_modules; i++)
@@ -48,10 +48,10 @@ static bool is_explained(const struct verification *v, const struct mk_partition
 }
 
 bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
-    struct mk_partition_finding *f = &v->findings->partitions[v->findings->n_partitions++];
+    struct mk_partition_link *f = &v->chain->partitions[v->chain->n_partitions++];
     struct mk_manifest manifest;
     struct mk_partition_hash hash;
-    *f = (struct mk_partition_finding){.partition = p};
+    *f = (struct mk_partition_link){.partition = p};
     if (p->layout != MK_LAYOUT_DIRECTORY)
         return true;
     for (size_t i = 0; i < p->n_modules; i++) {

@@ -1,7 +1,7 @@
 /* Verifies an image link by link: signatures and their keys, the hashes of metadata, modules and
  * partitions, the sums of tables. Edits nothing. */
-#ifndef MEKIT_ACTION_VERIFY_H
-#define MEKIT_ACTION_VERIFY_H
+#ifndef MEKIT_VERIFY_VERIFY_H
+#define MEKIT_VERIFY_VERIFY_H
 
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
@@ -27,7 +27,7 @@ struct mk_key_binding {
     char by[2 * MK_NAME_ROOM]; /* "FTPR/rot.key" */
 };
 
-struct mk_manifest_finding {
+struct mk_manifest_link {
     char partition[MK_NAME_ROOM];
     char name[MK_NAME_ROOM]; /* "FTPR.man", "rot.key"; generation 1 and 2: the partition's */
     struct mk_manifest manifest;
@@ -43,7 +43,7 @@ enum mk_check {
 };
 const char *mk_check_name(enum mk_check c); /* "match", ... */
 
-struct mk_module_finding {
+struct mk_module_link {
     const struct mk_partition *partition;
     const struct mk_module *module;
     bool is_key;     /* a manifest without directory: rot.key, oem.key */
@@ -54,9 +54,9 @@ struct mk_module_finding {
     char reason[120]; /* why not a match; empty for one */
 };
 /* "met", "key", or the compression: "raw", "huffman", "lzma", "unknown". */
-const char *mk_module_finding_kind(const struct mk_module_finding *m);
+const char *mk_module_link_kind(const struct mk_module_link *m);
 
-struct mk_partition_finding {
+struct mk_partition_link {
     const struct mk_partition *partition;
     bool has_hash;
     enum mk_check hash; /* MATCH or MISMATCH */
@@ -69,13 +69,13 @@ struct mk_coverage {
     struct mk_ranges unhashed_ranges;             /* region-relative */
 };
 
-struct mk_findings {
+struct mk_chain {
     enum mk_verdict verdict;
-    struct mk_manifest_finding *manifests; /* owned, by offset */
+    struct mk_manifest_link *manifests; /* owned, by offset */
     size_t n_manifests;
-    struct mk_module_finding *modules; /* owned, in the tree's order */
+    struct mk_module_link *modules; /* owned, in the tree's order */
     size_t n_modules;
-    struct mk_partition_finding *partitions; /* owned, in the tree's order */
+    struct mk_partition_link *partitions; /* owned, in the tree's order */
     size_t n_partitions;
     struct mk_coverage coverage;
     struct mk_errors problems; /* what is damaged or cut off, so that it can't be verified */
@@ -83,10 +83,10 @@ struct mk_findings {
 };
 
 /* books: what Huffman modules are unpacked with, tried in turn; may be none. Ranges that two
- * entries share are looked at once, under the later name. The findings point into image. False:
+ * entries share are looked at once, under the later name. The chain point into image. False:
  * nothing to verify (the image's problem), or no memory. */
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
-               struct mk_findings *findings, struct mk_error *e);
-void mk_findings_free(struct mk_findings *findings);
+               struct mk_chain *chain, struct mk_error *e);
+void mk_chain_free(struct mk_chain *chain);
 
 #endif

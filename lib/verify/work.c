@@ -1,5 +1,11 @@
-#include "../work.h"
 #include "verify.h"
+
+bool work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e) {
+    if (n > *left)
+        return mk_fail(e, MK_E_COUNT, at, "its parts overlap: more to hash than can be true");
+    *left -= n;
+    return true;
+}
 
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e) {
     return work_spend(&v->work, n, MK_NOWHERE, e);
@@ -27,11 +33,11 @@ bool note(struct verification *v, enum mk_code code, uint64_t offset, const char
           struct mk_error *e) {
     struct mk_error problem;
     mk_fail(&problem, code, offset, "%s", what);
-    return mk_errors_add(&v->findings->problems, &problem, e);
+    return mk_errors_add(&v->chain->problems, &problem, e);
 }
 
 size_t hash_size_of(const struct verification *v, const struct mk_partition *p) {
-    const struct mk_findings *f = v->findings;
+    const struct mk_chain *f = v->chain;
     unsigned bits = p->has_manifest ? p->manifest.key_bits : 0;
     for (size_t i = 0; bits == 0 && i < f->n_manifests; i++)
         bits = f->manifests[i].manifest.key_bits;

@@ -6,7 +6,7 @@
 
 #define DIFFERENCES_SHOWN 20u
 
-static void text_key(FILE *words, const struct mk_manifest_finding *m) {
+static void text_key(FILE *words, const struct mk_manifest_link *m) {
     char md5[2 * MK_DIGEST_MAX + 1];
     const struct mk_known_key *key = m->signature.key;
     if (m->signature.verdict == MK_SIGNATURE_UNSIGNED)
@@ -21,7 +21,7 @@ static void text_key(FILE *words, const struct mk_manifest_finding *m) {
                 mk_usage_name(m->binding.usage));
 }
 
-static void text_manifest(FILE *words, const struct mk_manifest_finding *m) {
+static void text_manifest(FILE *words, const struct mk_manifest_link *m) {
     char version[MK_VERSION_ROOM];
     const struct mk_signature *s = &m->signature;
     fprintf(words, "  %-4s %-12s 0x%08" PRIx64 "  %-16s RSA-%u %-15s  %s", m->partition, m->name,
@@ -49,20 +49,20 @@ static void text_differences(FILE *words, const struct check *c, const struct ch
         fprintf(words, "    and %zu more\n", c->differences.n - DIFFERENCES_SHOWN);
 }
 
-static void text_module(FILE *words, const struct mk_module_finding *m) {
+static void text_module(FILE *words, const struct mk_module_link *m) {
     char partition[MK_TEXT_ROOM(4)], name[MK_TEXT_ROOM(16)];
     mk_text_mask(partition, sizeof partition, m->partition->name, 4);
     mk_text_mask(name, sizeof name, m->module->name, m->module->name_length);
-    fprintf(words, "  %-4s %-16s %-8s %s%s%s\n", partition, name, mk_module_finding_kind(m),
+    fprintf(words, "  %-4s %-16s %-8s %s%s%s\n", partition, name, mk_module_link_kind(m),
             mk_check_name(m->result), *m->reason ? ": " : "", m->reason);
 }
 
 static void text_partition(FILE *words, const struct check *c,
-                           const struct mk_partition_finding *p) {
+                           const struct mk_partition_link *p) {
     size_t n[4] = {0}, all = 0;
     char name[MK_TEXT_ROOM(4)];
-    for (size_t i = 0; i < c->findings.n_modules; i++) {
-        const struct mk_module_finding *m = &c->findings.modules[i];
+    for (size_t i = 0; i < c->chain.n_modules; i++) {
+        const struct mk_module_link *m = &c->chain.modules[i];
         n[m->result] += m->partition == p->partition;
         all += m->partition == p->partition;
     }
@@ -80,15 +80,15 @@ static void text_partition(FILE *words, const struct check *c,
 }
 
 static void text_modules(FILE *words, const struct check *c, bool verbose) {
-    for (size_t i = 0; i < c->findings.n_partitions; i++)
-        text_partition(words, c, &c->findings.partitions[i]);
-    for (size_t i = 0; i < c->findings.n_modules; i++)
-        if (verbose || c->findings.modules[i].result == MK_CHECK_MISMATCH)
-            text_module(words, &c->findings.modules[i]);
+    for (size_t i = 0; i < c->chain.n_partitions; i++)
+        text_partition(words, c, &c->chain.partitions[i]);
+    for (size_t i = 0; i < c->chain.n_modules; i++)
+        if (verbose || c->chain.modules[i].result == MK_CHECK_MISMATCH)
+            text_module(words, &c->chain.modules[i]);
 }
 
 static void text_coverage(FILE *words, const struct check *c, bool verbose) {
-    const struct mk_coverage *v = &c->findings.coverage;
+    const struct mk_coverage *v = &c->chain.coverage;
     uint64_t at = c->image.region.at;
     fprintf(words,
             "  bytes: %" PRIu64 " signed, %" PRIu64 " hashed, %" PRIu64 " erased, %" PRIu64
@@ -112,13 +112,13 @@ static void text_findings(FILE *words, const struct check *c, bool verbose) {
     const struct mk_firmware *f = &c->image.firmware;
     fprintf(words, "%s: %s, %s %s\n", c->input->name, mk_image_kind_name(c->image.kind), f->family,
             mk_version_text(f->version, version));
-    for (size_t i = 0; i < c->findings.n_manifests; i++)
-        text_manifest(words, &c->findings.manifests[i]);
+    for (size_t i = 0; i < c->chain.n_manifests; i++)
+        text_manifest(words, &c->chain.manifests[i]);
     text_modules(words, c, verbose);
     text_coverage(words, c, verbose);
-    text_errors(words, "", &c->findings.problems);
-    text_errors(words, "remark: ", &c->findings.remarks);
-    fprintf(words, "  verdict: %s\n", mk_verdict_name(c->findings.verdict));
+    text_errors(words, "", &c->chain.problems);
+    text_errors(words, "remark: ", &c->chain.remarks);
+    fprintf(words, "  verdict: %s\n", mk_verdict_name(c->chain.verdict));
 }
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first) {

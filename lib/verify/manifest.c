@@ -15,13 +15,13 @@ static bool cover_manifest(struct verification *v, const struct mk_manifest *m,
 
 static bool add_manifest(struct verification *v, const struct mk_partition *p, const uint8_t *name,
                          size_t n, const struct mk_manifest *m, struct mk_error *e) {
-    struct mk_findings *f = v->findings;
-    struct mk_manifest_finding *more = mk_resize(f->manifests, f->n_manifests + 1, sizeof *more);
+    struct mk_chain *f = v->chain;
+    struct mk_manifest_link *more = mk_resize(f->manifests, f->n_manifests + 1, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     f->manifests = more;
-    struct mk_manifest_finding *finding = &f->manifests[f->n_manifests++];
-    *finding = (struct mk_manifest_finding){.manifest = *m};
+    struct mk_manifest_link *finding = &f->manifests[f->n_manifests++];
+    *finding = (struct mk_manifest_link){.manifest = *m};
     mk_text_mask(finding->partition, sizeof finding->partition, p->name, sizeof p->name);
     mk_text_mask(finding->name, sizeof finding->name, name, n);
     if (!work_take(v, m->bytes.n + MK_LIMIT_WORK_SIGNATURE, e) ||
@@ -31,7 +31,7 @@ static bool add_manifest(struct verification *v, const struct mk_partition *p, c
 }
 
 /* A chain that is signed as it is may be odd, but it is not damaged. */
-static bool check_chain(struct verification *v, const struct mk_manifest_finding *m,
+static bool check_chain(struct verification *v, const struct mk_manifest_link *m,
                         struct mk_error *e) {
     struct mk_span extension;
     struct mk_error problem;
@@ -45,7 +45,7 @@ static bool check_chain(struct verification *v, const struct mk_manifest_finding
     mk_fail(&problem, MK_E_RANGE, m->manifest.body.at + cursor,
             "an extension of the manifest has a size that can't be");
     bool is_signed = m->signature.verdict == MK_SIGNATURE_VALID;
-    return mk_errors_add(is_signed ? &v->findings->remarks : &v->findings->problems, &problem, e);
+    return mk_errors_add(is_signed ? &v->chain->remarks : &v->chain->problems, &problem, e);
 }
 
 /* An erased manifest went with its partition: nothing is damaged. */
@@ -58,13 +58,13 @@ static bool verify_module(struct verification *v, const struct mk_partition *p,
         (m->stored.n > 0 && mk_span_is_filled(m->stored, 0xFF)))
         return true;
     if (!mk_manifest_read(m->stored, &manifest, &problem))
-        return mk_errors_add(&v->findings->problems, &problem, e);
+        return mk_errors_add(&v->chain->problems, &problem, e);
     return add_manifest(v, p, m->name, m->name_length, &manifest, e) &&
-           check_chain(v, &v->findings->manifests[v->findings->n_manifests - 1], e);
+           check_chain(v, &v->chain->manifests[v->chain->n_manifests - 1], e);
 }
 
 bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
-    struct mk_errors *problems = &v->findings->problems;
+    struct mk_errors *problems = &v->chain->problems;
     if (p->layout == MK_LAYOUT_MANIFEST && p->has_manifest &&
         !add_manifest(v, p, p->name, sizeof p->name, &p->manifest, e))
         return false;

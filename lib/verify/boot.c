@@ -1,6 +1,6 @@
-#include "boot.h"
+#include <mekit/verify/boot.h>
 
-#include "work.h"
+#include "verify.h"
 
 #include <mekit/base/arith.h>
 #include <mekit/base/limit.h>
@@ -26,7 +26,7 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
 
 /* What a strip has left ends before its partition nominally does, and with spare pages; anything
  * else that ends early was cut. */
-bool boot_check_length(const struct mk_image *image, struct mk_error *e) {
+bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
     struct mk_span tail = mk_span_clip(boot->bytes, length - mk_min(length, SPARE), SPARE);
@@ -51,7 +51,7 @@ static bool begins_behind_the_end(const struct mk_fpt *fpt, size_t region_size) 
     return false;
 }
 
-bool boot_missing(const struct mk_image *image, struct mk_error *e) {
+bool mk_boot_missing(const struct mk_image *image, struct mk_error *e) {
     static const char *const names[] = {"FTPR", "CODE"};
     for (size_t i = 0; i < 2; i++) {
         const struct mk_partition *p = mk_partition_find(&image->firmware, names[i]);
@@ -72,12 +72,12 @@ static bool boots_by_its_name(const struct mk_firmware *f) {
     return f->generation == MK_GENERATION_1 || memcmp(f->boot->name, "FTPR", 4) == 0;
 }
 
-bool boot_check(const struct mk_image *image, struct mk_error *e) {
+bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
     if (!f->boot)
-        return boot_missing(image, e);
+        return mk_boot_missing(image, e);
     if (!f->boot->has_manifest) {
         *e = f->boot->problem;
         return e->code ? false : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
@@ -178,11 +178,11 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     return m->kind != MK_MODULE_CODE || check_hash(image, m, work, e);
 }
 
-bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
+bool mk_boot_check_modules(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t work = MK_LIMIT_WORK(image->bytes.n);
     size_t code = 0;
-    if (!boot_check_length(image, e))
+    if (!mk_boot_check_length(image, e))
         return false;
     for (size_t i = 0; i < boot->n_modules; i++) {
         const struct mk_module *m = &boot->modules[i];
@@ -200,7 +200,7 @@ bool boot_check_modules(const struct mk_image *image, struct mk_error *e) {
 
 /* The bytes from 0x00 to 0x2F are those before the table and its header: where the table begins at
  * 0, its first entry would be counted too. */
-bool boot_check_table(const struct mk_image *image, struct mk_error *e) {
+bool mk_boot_check_table(const struct mk_image *image, struct mk_error *e) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     uint64_t at = image->region.at + fpt->at;
     if (fpt->version >= 0x21)

@@ -105,7 +105,7 @@ bool record_match(struct verification *v, const struct mk_digest *d, uint64_t si
     return true;
 }
 
-bool record_is_left(const struct verification *v, const struct mk_module_finding *finding) {
+bool record_is_left(const struct verification *v, const struct mk_module_link *finding) {
     const struct mk_module *m = finding->module;
     for (size_t i = 0; i < v->n_records; i++) {
         const struct record *r = &v->records[i];

@@ -91,7 +91,7 @@ static size_t find_first(const struct verification *v, const uint8_t *name, size
 }
 
 static bool compare(struct verification *v, const struct listed_hash *listed,
-                    struct mk_module_finding *m, struct mk_error *e) {
+                    struct mk_module_link *m, struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_span hash = mk_span_clip(v->image->bytes, listed->hash_at, listed->hash_size);
     struct mk_digest digest;
@@ -105,7 +105,7 @@ static bool compare(struct verification *v, const struct listed_hash *listed,
 }
 
 /* TXE 3/4 has two lists in PMCP, and one of them is stale: a match in any is one. */
-bool metadata_check(struct verification *v, struct mk_module_finding *m, struct mk_error *e) {
+bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const uint8_t *name = m->module->name;
     size_t n = m->module->name_length - 4;
     m->result = MK_CHECK_UNCHECKED;

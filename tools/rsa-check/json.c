@@ -11,7 +11,7 @@ static json_t *binding_json(const struct mk_key_binding *b) {
                      "by", b->by, "trusted", b->trusted);
 }
 
-static json_t *manifest_json(const struct mk_manifest_finding *m) {
+static json_t *manifest_json(const struct mk_manifest_link *m) {
     char version[MK_VERSION_ROOM], modulus[2 * MK_DIGEST_MAX + 1];
     const struct mk_signature *s = &m->signature;
     bool is_signed = s->verdict != MK_SIGNATURE_UNSIGNED;
@@ -27,7 +27,7 @@ static json_t *manifest_json(const struct mk_manifest_finding *m) {
                      "listed", binding_json(&m->binding));
 }
 
-static json_t *partition_json(const struct mk_image *image, const struct mk_partition_finding *f) {
+static json_t *partition_json(const struct mk_image *image, const struct mk_partition_link *f) {
     const struct mk_partition *p = f->partition;
     json_t *object = json_pack(
         "{s:o, s:I, s:I, s:s, s:b}", "name", report_text(p->name, sizeof p->name), "offset",
@@ -36,7 +36,7 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
     return object;
 }
 
-static json_t *module_json(const struct mk_module_finding *f) {
+static json_t *module_json(const struct mk_module_link *f) {
     const struct mk_module *m = f->module;
     const struct mk_partition *p = f->partition;
     bool piece = m->end > m->start;
@@ -47,7 +47,7 @@ static json_t *module_json(const struct mk_module_finding *f) {
     json_object_set_new(
         object, "size",
         json_integer((json_int_t)(m->stored_size ? m->stored_size : m->end - m->start)));
-    json_object_set_new(object, "kind", json_string(mk_module_finding_kind(f)));
+    json_object_set_new(object, "kind", json_string(mk_module_link_kind(f)));
     json_object_set_new(object, "hash_algorithm",
                         f->has_digest ? json_string(mk_digest_name(f->digest)) : json_null());
     json_object_set_new(object, "covers",
@@ -59,7 +59,7 @@ static json_t *module_json(const struct mk_module_finding *f) {
 }
 
 static void add_links(json_t *object, const struct check *c) {
-    const struct mk_findings *f = &c->findings;
+    const struct mk_chain *f = &c->chain;
     json_t *partitions = json_array(), *modules = json_array();
     for (size_t i = 0; i < f->n_partitions; i++)
         json_array_append_new(partitions, partition_json(&c->image, &f->partitions[i]));
@@ -101,13 +101,13 @@ static void add_findings(json_t *object, const struct check *c) {
                         json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
                                   mk_version_text(f->version, version), "generation",
                                   (int)f->generation));
-    json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->findings.verdict)));
-    for (size_t i = 0; i < c->findings.n_manifests; i++)
-        json_array_append_new(manifests, manifest_json(&c->findings.manifests[i]));
+    json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->chain.verdict)));
+    for (size_t i = 0; i < c->chain.n_manifests; i++)
+        json_array_append_new(manifests, manifest_json(&c->chain.manifests[i]));
     json_object_set_new(object, "manifests", manifests);
     add_links(object, c);
-    json_object_set_new(object, "problems", errors_json(&c->findings.problems));
-    json_object_set_new(object, "remarks", errors_json(&c->findings.remarks));
+    json_object_set_new(object, "problems", errors_json(&c->chain.problems));
+    json_object_set_new(object, "remarks", errors_json(&c->chain.remarks));
 }
 
 json_t *check_json(const struct tool_run *run, const struct check *check,

@@ -1,0 +1,8 @@
+#include "inspect.h"
+
+bool descriptor_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+    (void)image;
+    (void)f;
+    (void)e;
+    return true;
+}

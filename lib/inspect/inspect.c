@@ -1,0 +1,41 @@
+#include "inspect.h"
+
+static bool verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                   struct mk_inspection *i, struct mk_error *e) {
+    i->verified = mk_verify(image, books, n_books, &i->chain, &i->unverified);
+    if (i->unverified.code == MK_E_MEMORY)
+        *e = i->unverified;
+    if (!i->verified)
+        return i->unverified.code != MK_E_MEMORY;
+    return proof_inspect(image, i, e) && chain_inspect(image, i, e);
+}
+
+static bool inspect_shape(const struct mk_image *image, unsigned look, struct mk_findings *f,
+                          struct mk_error *e) {
+    bool whole = look & MK_LOOK_READ;
+    if (!read_inspect(image->bytes, image, f, e) || !size_inspect(image, f, e) ||
+        (whole && !lines_inspect(image, f, e)))
+        return false;
+    return (!image->has_descriptor ||
+            (descriptor_inspect(image, f, e) && regions_inspect(image, whole, f, e))) &&
+           tables_inspect(image, f, e);
+}
+
+bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook *const *books,
+                size_t n_books, struct mk_inspection *inspection, struct mk_error *e) {
+    *inspection = (struct mk_inspection){.verified = false};
+    return inspect_shape(image, look, &inspection->findings, e) &&
+           (!(look & MK_LOOK_CHAIN) || verify(image, books, n_books, inspection, e)) &&
+           (!(look & MK_LOOK_COPIES) || copies_inspect(image, &inspection->findings, e));
+}
+
+void mk_inspection_free(struct mk_inspection *inspection) {
+    mk_findings_free(&inspection->findings);
+    mk_chain_free(&inspection->chain);
+    *inspection = (struct mk_inspection){.verified = false};
+}
+
+bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e) {
+    *findings = (struct mk_findings){.n = 0};
+    return read_inspect(bytes, NULL, findings, e);
+}
