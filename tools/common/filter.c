@@ -135,12 +135,14 @@ static bool write_image(const struct job *job, struct mk_error *e) {
 /* JSON and record tell of old bytes, which are gone once the plan is carried out. */
 static bool carry_out(struct job *job, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
-    if (!job->run->tool->cuts && !mk_seal_take(&job->image, &job->seal, e))
+    const struct tool *tool = job->run->tool;
+    bool replaces = tool->replaces && tool->replaces(&job->image, job->run->options);
+    if (!tool->cuts && !replaces && !mk_seal_take(&job->image, &job->seal, e))
         return false;
     if (c->undo_record)
         job->record = undo_start(job->run, &job->plan);
     return mk_plan_apply(&job->plan, job->run->inputs[0].bytes, &job->output, e) &&
-           (job->run->tool->cuts || check_again(job, e)) && check_expectation(job, e);
+           (tool->cuts || check_again(job, e)) && check_expectation(job, e);
 }
 
 static int finish(struct job *job) {

@@ -206,6 +206,28 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
     return true;
 }
 
+/* NAME=VALUE, where NAME could not be a path: ./a=b is one. */
+static bool is_word(const char *argument) {
+    size_t n = strcspn(argument, "=/");
+    return n > 0 && argument[n] == '=';
+}
+
+/* Puts the words, in order, before the paths. *paths: where those begin then. */
+static bool take_words(struct tool_run *run, int argc, char **argv, int *paths) {
+    const struct tool_option *row = run->tool->words;
+    for (int i = *paths; row && i < argc; i++) {
+        char *word = argv[i];
+        if (!is_word(word))
+            continue;
+        if (!store(row, run->options, word))
+            return false;
+        for (int k = i; k > *paths; k--)
+            argv[k] = argv[k - 1];
+        argv[(*paths)++] = word;
+    }
+    return true;
+}
+
 enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
                                  int *status) {
     struct table t = {.n = 0};
@@ -227,7 +249,11 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
         *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
         return OPTIONS_STOP;
     }
-    return check(run, argc - optind, argv + optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+    if (!take_words(run, argc, argv, paths)) {
+        *status = fail_usage(run, "too many words", "");
+        return OPTIONS_STOP;
+    }
+    return check(run, argc - *paths, argv + *paths, status) ? OPTIONS_RUN : OPTIONS_STOP;
 }
 
 const char *options_argument(const struct tool_run *run, const char *argument) {
@@ -242,9 +268,13 @@ const char *options_argument(const struct tool_run *run, const char *argument) {
     return NULL;
 }
 
+static void free_list(struct tool_run *run, const struct tool_option *row) {
+    if (row && row->value == TOOL_LIST)
+        free(((struct tool_list *)(void *)((char *)run->options + row->at))->texts);
+}
+
 void options_free(struct tool_run *run) {
     for (size_t i = 0; i < run->tool->n_options; i++)
-        if (run->tool->options[i].value == TOOL_LIST)
-            free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))
-                     ->texts);
+        free_list(run, &run->tool->options[i]);
+    free_list(run, run->tool->words);
 }

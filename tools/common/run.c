@@ -9,6 +9,7 @@
 #include "words.h"
 
 #include <fcntl.h>
+#include <mekit/base/arith.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -54,6 +55,22 @@ static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) 
     return run->inputs != NULL;
 }
 
+bool run_add_input(struct tool_run *run, const char *path, int *status) {
+    struct mk_error e = {0};
+    struct tool_input *more = mk_resize(run->inputs, run->n_inputs + 1, sizeof *more);
+    if (!more) {
+        mk_fail_memory(&e);
+        *status = text_error(run->tool, "", &e);
+        return false;
+    }
+    run->inputs = more;
+    struct tool_input *input = &more[run->n_inputs++];
+    if (input_load(path, run->common.max_size, input, &e))
+        return true;
+    *status = text_error(run->tool, input->name, &e);
+    return false;
+}
+
 /* Told only to who asks: a container or an old kernel is no fault of the image. */
 static void enter_sandbox(const struct tool_run *run) {
     struct sandbox_report active;
@@ -67,8 +84,6 @@ static void enter_sandbox(const struct tool_run *run) {
 
 bool run_confined(struct tool_run *run, int *status) {
     struct mk_error e = {0};
-    if (run->tool->prepare && !run->tool->prepare(run, status))
-        return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
@@ -139,7 +154,8 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     int status;
     if (n == 0 && isatty(STDIN_FILENO))
         return usage_for_terminal(run->tool);
-    if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
+    if (!load_inputs(run, n, paths, &status) ||
+        (run->tool->prepare && !run->tool->prepare(run, &status)) || !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->reports ? run_report(run) : run_filter(run);

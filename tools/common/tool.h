@@ -73,13 +73,20 @@ struct tool {
     const struct tool_option *options;
     size_t n_options;
     size_t options_size;
+    const struct tool_option *words; /* NULL, or a TOOL_LIST in the tool's options: arguments of the
+                                        form NAME=VALUE are no FILEs but go there */
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
 
     /* Optional, before the sandbox: reads what the tool needs beside the image, and keeps it in
-     * run->options; behind it nothing can be opened. False: *status is the exit status. */
+     * run->options or, whole files, as further inputs (run_add_input); behind it nothing can be
+     * opened. False: *status is the exit status. */
     bool (*prepare)(struct tool_run *run, int *status);
+
+    /* Optional: true if the firmware's bytes are replaced on purpose, so that what was needed to
+     * boot can't be expected in the output. */
+    bool (*replaces)(const struct mk_image *image, const void *options);
 
     /* Optional: frees what prepare has left in run->options, whether or not it succeeded. */
     void (*release)(struct tool_run *run);
@@ -105,6 +112,10 @@ struct tool {
      * exit status. */
     int (*report)(struct tool_run *run);
 };
+
+/* For prepare: loads one more file behind run->inputs; it is unpacked behind the sandbox, and no
+ * output may replace it. Keep its number, not its address. False: *status is the exit status. */
+bool run_add_input(struct tool_run *run, const char *path, int *status);
 
 /* The whole main of a tool. */
 int tool_main(const struct tool *tool, int argc, char **argv);

@@ -60,7 +60,7 @@ enum mk_exit {
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
       "give the whole flash or its bottom chip")                                                   \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
-    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")    \
+    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")   \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
       "read the flash again")                                                                      \
@@ -69,6 +69,7 @@ enum mk_exit {
       "nothing was changed; fpt-dump shows what was seen")                                         \
     X(CONTRADICTION, REFUSED, "the request contradicts the image",                                 \
       "leave --platform out to use what was detected")                                             \
+    X(UNFIT, REFUSED, "the request does not fit this image", "nothing was changed")                \
     X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                         \
       "nothing was written; please report this")
 
