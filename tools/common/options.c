@@ -146,7 +146,7 @@ static int fail_usage(const struct tool_run *run, const char *what, const char *
     return text_error(run->tool, "", &e);
 }
 
-static bool read_size(const char *text, uint64_t *size) {
+bool tool_read_size(const char *text, uint64_t *size) {
     char *end;
     unsigned shift = 0;
     if (*text < '0' || *text > '9')
@@ -174,7 +174,7 @@ static bool check(struct tool_run *run, int n_paths, char **paths, int *status) 
         wrong = "--pass goes with one FILE";
     if (wrong)
         *status = fail_usage(run, wrong, "");
-    else if (c->max_size_text && !read_size(c->max_size_text, &c->max_size)) {
+    else if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size)) {
         wrong = c->max_size_text;
         *status = fail_usage(run, "not a size:", wrong);
     }

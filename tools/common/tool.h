@@ -117,6 +117,9 @@ struct tool {
  * output may replace it. Keep its number, not its address. False: *status is the exit status. */
 bool run_add_input(struct tool_run *run, const char *path, int *status);
 
+/* A number of bytes above 0, with K, M or G behind it. */
+bool tool_read_size(const char *text, uint64_t *size);
+
 /* The whole main of a tool. */
 int tool_main(const struct tool *tool, int argc, char **argv);
 
