@@ -1,5 +1,7 @@
 #include "ifd-insert/parts.h"
 
+#include "filter.h"
+
 #define AT(member) offsetof(struct insert_options, member)
 
 static const struct tool_option words = {
@@ -24,6 +26,18 @@ static bool replaces(const struct mk_image *image, const void *o) {
     return mk_insert_replaces(image, &insert);
 }
 
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_REPLACE;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {
+        .operations = operations, .replaces = replaces, .plan = plan};
+    int status;
+    return parts_load(r, &status) ? filter_image(r, &filter) : status;
+}
+
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "ifd-insert",
@@ -36,9 +50,7 @@ int main(int argc, char **argv) {
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct insert_options),
         .words = &words,
-        .prepare = parts_prepare,
-        .plan = plan,
-        .replaces = replaces,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

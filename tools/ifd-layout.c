@@ -1,5 +1,8 @@
 #include "ifd-layout/wishes.h"
 
+#include "filter.h"
+#include "run.h"
+
 #define AT(member) offsetof(struct layout_options, member)
 
 static const struct tool_option words = {
@@ -19,6 +22,20 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_regions_plan(image, &((const struct layout_options *)o)->regions, p, e);
 }
 
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_RECLAIM;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {.operations = operations, .plan = plan};
+    const struct layout_options *o = r->options;
+    int status;
+    if (!wishes_load(r, &status) || !run_open(r, false, &status) || !wishes_read(r, &status))
+        return status;
+    return o->print ? wishes_print(r) : filter_open_image(r, &filter);
+}
+
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "ifd-layout",
@@ -32,10 +49,7 @@ int main(int argc, char **argv) {
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct layout_options),
         .words = &words,
-        .prepare = wishes_prepare,
-        .look = wishes_read,
-        .act = wishes_print,
-        .plan = plan,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

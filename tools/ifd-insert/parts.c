@@ -1,5 +1,6 @@
 #include "parts.h"
 
+#include "run.h"
 #include "text.h"
 
 #include <mekit/base/text.h>
@@ -38,7 +39,7 @@ static bool add_word(struct tool_run *run, const char *word, int *status) {
     return add_part(run, name, false, status) && run_add_input(run, word + n + 1, status);
 }
 
-bool parts_prepare(struct tool_run *run, int *status) {
+bool parts_load(struct tool_run *run, int *status) {
     struct insert_options *o = run->options;
     o->run = run;
     for (size_t i = 0; i < o->words.n; i++)

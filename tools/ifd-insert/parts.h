@@ -15,7 +15,8 @@ struct insert_options {
     size_t n;
 };
 
-bool parts_prepare(struct tool_run *run, int *status);
+/* Before run_open. False: *status is the exit status. */
+bool parts_load(struct tool_run *run, int *status);
 
 /* The action's options; good as long as o is. */
 struct mk_insert_options parts_of(const struct insert_options *o, struct mk_insert_part *parts);

@@ -1,15 +1,22 @@
 #include "wishes.h"
 
+#include "look.h"
 #include "report.h"
+#include "run.h"
 
 #include <inttypes.h>
 
-bool wishes_prepare(struct tool_run *run, int *status) {
+bool wishes_load(struct tool_run *run, int *status) {
     const struct layout_options *o = run->options;
     return !o->layout || run_add_input(run, o->layout, status);
 }
 
-int wishes_read(struct tool_run *run, bool *handled) {
+static int fail(const struct tool_run *run, const struct mk_findings *findings,
+                const struct mk_error *e) {
+    return report_failure(run, &run->inputs[0], findings, e);
+}
+
+bool wishes_read(struct tool_run *run, int *status) {
     struct layout_options *o = run->options;
     struct mk_region_wishes *wishes = &o->regions.wishes;
     struct mk_error e = {0};
@@ -20,22 +27,32 @@ int wishes_read(struct tool_run *run, bool *handled) {
         read = mk_region_wishes_word(wishes, o->words.texts[i], &e);
     if (read && o->layout)
         read = mk_region_wishes_file(wishes, mk_buffer_span(run->inputs[1].bytes), &e);
-    *handled = !read;
-    return read ? MK_EXIT_DONE : report_failure(run, &run->inputs[0], &e);
+    if (!read)
+        *status = fail(run, NULL, &e);
+    return read;
 }
 
-int wishes_print(struct tool_run *run, const struct mk_image *image, bool *handled) {
-    const struct layout_options *o = run->options;
-    struct mk_range wanted[MK_LIMIT_REGIONS] = {{0, 0}};
-    struct mk_error e = {0};
-    *handled = o->print;
-    if (!o->print)
-        return MK_EXIT_DONE;
-    if (!mk_regions_wanted(image, &o->regions, wanted, &e))
-        return report_failure(run, &run->inputs[0], &e);
+static void print(const struct mk_range wanted[MK_LIMIT_REGIONS]) {
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
         if (wanted[i].end > wanted[i].start)
             printf("%08" PRIx64 ":%08" PRIx64 " %s\n", wanted[i].start, wanted[i].end - 1,
                    mk_region_name(i));
-    return MK_EXIT_DONE;
+}
+
+int wishes_print(struct tool_run *run) {
+    const struct layout_options *o = run->options;
+    struct mk_findings findings = {0};
+    struct mk_range wanted[MK_LIMIT_REGIONS] = {{0, 0}};
+    struct mk_image image;
+    struct mk_error e = {0};
+    int status = MK_EXIT_DONE;
+    bool known = look_recognise(run, &run->inputs[0], &image, &findings, &e);
+    if (known && mk_regions_wanted(&image, &o->regions, wanted, &e))
+        print(wanted);
+    else
+        status = fail(run, &findings, &e);
+    mk_findings_free(&findings);
+    if (known)
+        mk_image_free(&image);
+    return status;
 }

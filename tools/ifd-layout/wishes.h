@@ -14,10 +14,11 @@ struct layout_options {
     struct mk_regions_options regions;
 };
 
-bool wishes_prepare(struct tool_run *run, int *status);
-/* Behind the sandbox: reads words and file. */
-int wishes_read(struct tool_run *run, bool *handled);
-/* --print */
-int wishes_print(struct tool_run *run, const struct mk_image *image, bool *handled);
+/* Before run_open: loads the file. False: *status is the exit status. */
+bool wishes_load(struct tool_run *run, int *status);
+/* Behind it: reads words and file. False: *status is the exit status. */
+bool wishes_read(struct tool_run *run, int *status);
+/* The new layout to standard output; returns the exit status. */
+int wishes_print(struct tool_run *run);
 
 #endif
