@@ -100,10 +100,13 @@ bool descriptor_inspect_unread(struct mk_span bytes, struct mk_findings *f, stru
     if (!mk_descriptor_is_at(bytes, &at) || mk_descriptor_read(bytes, NULL, &d, &problem) ||
         problem.code == MK_E_TRUNCATED)
         return true;
-    at = (uint32_t)problem.offset;
+    uint64_t place = problem.offset;
     problem.offset = MK_NOWHERE;
     mk_error_text(&problem, text, sizeof text);
-    return mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, at, DWORD, e, "%s", text);
+    if (!mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, place, DWORD, e, "%s", text))
+        return false;
+    f->list[f->n - 1].blocks = 0; /* nothing is recognised that could be edited */
+    return true;
 }
 
 static bool find_signed(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
