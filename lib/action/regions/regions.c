@@ -1,5 +1,6 @@
 #include "change.h"
 
+#include <mekit/action/descriptor_edit.h>
 #include <mekit/base/arith.h>
 
 #include <inttypes.h>
@@ -59,7 +60,7 @@ static void plan_word(const struct change *c, unsigned i, struct mk_plan *plan) 
     struct mk_range old = c->old[i], now = c->now[i];
     uint32_t word =
         change_is_used(now) ? mk_region_encode(now.start, now.end) : mk_region_disabled(d);
-    mk_plan_uint(plan, d->regions[i].at, 4, word, "FLREG%u: region %s", i, mk_region_name(i));
+    mk_descriptor_edit(plan, d, d->regions[i].at, word, "FLREG%u: region %s", i, mk_region_name(i));
     if (change_is_used(old) && change_is_used(now))
         mk_plan_remark(plan, MK_REMARK_FACT,
                        "region %s: 0x%" PRIx64 " - 0x%" PRIx64 " -> 0x%" PRIx64 " - 0x%" PRIx64,
