@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 struct dump_options {
-    bool layout, svg;
+    bool layout, svg, like_ifdtool, check_fmap;
     const char *diff;
 };
 
@@ -18,6 +18,12 @@ struct dump_state {
 };
 
 int dump_report(struct tool_run *run);
+
+/* What ifdtool -d prints, line by line. */
+void dump_like_ifdtool(FILE *words, const struct mk_image *image);
+/* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
+ * flash map. */
+bool dump_check_fmap(FILE *words, const struct mk_image *image);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */

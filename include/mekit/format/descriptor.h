@@ -12,8 +12,8 @@
 #include <mekit/base/limit.h>
 
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
-#define MK_DESCRIPTOR_FLUMAP1   0xEFCu /* fixed place of the upper map */
-#define MK_DESCRIPTOR_OEM       0xF00u /* OEM section, to 0xFFF */
+#define MK_DESCRIPTOR_FLUMAP1   0xEFCu             /* fixed place of the upper map */
+#define MK_DESCRIPTOR_OEM       0xF00u             /* OEM section, to 0xFFF */
 #define MK_DESCRIPTOR_SECOND    MK_DESCRIPTOR_SIZE /* where Meteor Lake has a second one */
 
 /* The map, from the signature on (SIGNATURE stands at 0). */
@@ -115,9 +115,9 @@ enum mk_second { MK_SECOND_NONE, MK_SECOND_EQUAL, MK_SECOND_DIFFERENT };
 struct mk_platform;
 
 struct mk_descriptor {
-    struct mk_span bytes;  /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
-    uint32_t signature_at; /* 0 or 0x10 */
-    unsigned version;      /* 1 or 2, from NR */
+    struct mk_span bytes; /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
+    uint32_t signature_at;                   /* 0 or 0x10 */
+    unsigned version;                        /* 1 or 2, from NR */
     uint32_t fcba, frba, fmba, fpsba, fmsba; /* section offsets */
     unsigned chips;                          /* NC + 1 */
     unsigned nr, nm;                         /* raw fields */
@@ -153,7 +153,8 @@ bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset
 bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                              uint32_t *at);
 
-/* Bytes of all chips together; 0: not known. In 164 of 164 descriptors the last region ends there. */
+/* Bytes of all chips together; 0: not known. In 164 of 164 descriptors the last region ends there.
+ */
 uint64_t mk_descriptor_capacity(const struct mk_descriptor *d);
 
 /* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */

@@ -3,7 +3,6 @@
 #include <mekit/action/descriptor_edit.h>
 
 #include <inttypes.h>
-#include <string.h>
 
 #define DENSITY_UNIT    ((uint64_t)512 << 10)
 #define DENSITY_MAX_OLD 5u
@@ -14,36 +13,6 @@
 #define SLOWEST_V2      6u /* 17 MHz, 14 MHz from Tiger Point on */
 #define WORD            4u
 
-/* The codes of a clock field. Sources: coreboot ifdtool, flashrom; platforms that neither tells of
- * are not here. */
-enum clocks { CLOCKS_V1, CLOCKS_V2, CLOCKS_500, CLOCKS_UNKNOWN };
-
-static const struct {
-    enum clocks clocks;
-    unsigned mhz, code;
-} codes[] = {
-    {CLOCKS_V1, 20, 0},   {CLOCKS_V1, 33, 1},  {CLOCKS_V1, 50, 4},  {CLOCKS_V2, 20, 0},
-    {CLOCKS_V2, 33, 1},   {CLOCKS_V2, 48, 2},  {CLOCKS_V2, 30, 4},  {CLOCKS_V2, 17, 6},
-    {CLOCKS_500, 100, 0}, {CLOCKS_500, 50, 1}, {CLOCKS_500, 33, 3}, {CLOCKS_500, 25, 4},
-    {CLOCKS_500, 14, 6},
-};
-
-static enum clocks clocks_of(const struct mk_descriptor *d) {
-    static const struct {
-        const char *platform;
-        enum clocks clocks;
-    } rows[] = {{"sklkbl", CLOCKS_V2}, {"cnl", CLOCKS_V2},  {"apl", CLOCKS_V2},
-                {"glk", CLOCKS_V2},    {"lbg", CLOCKS_V2},  {"tgl", CLOCKS_500},
-                {"adl", CLOCKS_500},   {"mtl", CLOCKS_500}, {"ptl", CLOCKS_500},
-                {"nvl", CLOCKS_500}};
-    if (d->version == 1)
-        return CLOCKS_V1;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].platform, d->platform->name) == 0)
-            return rows[i].clocks;
-    return CLOCKS_UNKNOWN;
-}
-
 static void put_clock(struct mk_buffer word, unsigned code) {
     static const enum mk_component_field fields[] = {
         MK_COMPONENT_FAST_CLOCK, MK_COMPONENT_WRITE_CLOCK, MK_COMPONENT_ID_CLOCK};
@@ -53,13 +22,13 @@ static void put_clock(struct mk_buffer word, unsigned code) {
 
 static bool set_clock(const struct mk_descriptor *d, unsigned mhz, struct mk_buffer word,
                       struct mk_error *e) {
-    enum clocks clocks = clocks_of(d);
-    if (clocks == CLOCKS_UNKNOWN)
+    const uint8_t *clocks = mk_platform_clocks(d->platform);
+    if (!clocks)
         return mk_fail(e, MK_E_PLATFORM, d->fcba, "the codes of the SPI clock are not known for %s",
                        d->platform->title);
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (codes[i].clocks == clocks && codes[i].mhz == mhz) {
-            put_clock(word, codes[i].code);
+    for (unsigned code = 0; code < MK_CLOCK_CODES; code++)
+        if (clocks[code] == mhz) {
+            put_clock(word, code);
             return true;
         }
     return mk_fail(e, MK_E_UNFIT, d->fcba, "%s has no SPI clock of %u MHz", d->platform->title,
