@@ -1,7 +1,8 @@
+#include "report.h"
 #include "tool.h"
 
-#include <inttypes.h>
-#include <mekit/action/relocate.h>
+#include <mekit/action/check.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/strip.h>
 
 #define AT(member) offsetof(struct mk_strip_options, member)
@@ -29,10 +30,17 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_strip_plan(image, o, p, e);
 }
 
+static int check_names(struct tool_run *run, const struct mk_image *image, bool *handled) {
+    struct mk_error e = {0};
+    *handled = !mk_strip_check_names(image, run->options, &e);
+    return *handled ? report_failure(run, &run->inputs[0], &e) : MK_EXIT_DONE;
+}
+
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
                  struct mk_error *e) {
     const struct mk_strip_options *strip = o;
-    return strip->soft_disable_only || strip->clear_soft_disable || mk_minimum_remark(output, p, e);
+    return strip->soft_disable_only || strip->clear_soft_disable ||
+           (mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e));
 }
 
 int main(int argc, char **argv) {
@@ -42,11 +50,12 @@ int main(int argc, char **argv) {
         .details =
             "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
             "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
-            "written with \\xNN.\n\n"
+            "written with \\xNN, and upper and lower case differ.\n\n"
             "  me-strip -S -d down.rom -o clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_strip_options),
+        .act = check_names,
         .plan = plan,
         .tell = tell,
     };

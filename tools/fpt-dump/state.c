@@ -1,6 +1,6 @@
 #include "dump.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
