@@ -1,5 +1,4 @@
-#include "report.h"
-#include "tool.h"
+#include "filter.h"
 
 #include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
@@ -30,10 +29,8 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_strip_plan(image, o, p, e);
 }
 
-static int check_names(struct tool_run *run, const struct mk_image *image, bool *handled) {
-    struct mk_error e = {0};
-    *handled = !mk_strip_check_names(image, run->options, &e);
-    return *handled ? report_failure(run, &run->inputs[0], &e) : MK_EXIT_DONE;
+static bool check(const struct mk_image *image, const void *o, struct mk_error *e) {
+    return mk_strip_check_names(image, o, e);
 }
 
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
@@ -41,6 +38,27 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
     const struct mk_strip_options *strip = o;
     return strip->soft_disable_only || strip->clear_soft_disable ||
            (mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e));
+}
+
+/* Generation 1 is disabled by its strap when it is removed. */
+static unsigned operations(const void *o) {
+    const struct mk_strip_options *strip = o;
+    bool strap_only = strip->soft_disable_only || strip->clear_soft_disable;
+    unsigned set = strap_only ? MK_TO_STRAP : MK_TO_STRIP;
+    if (strip->soft_disable)
+        set |= MK_TO_STRAP;
+    return strip->descriptor ? set | MK_TO_DESCRIPTOR : set;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {
+        .look = MK_LOOK_READ | MK_LOOK_CHAIN,
+        .operations = operations,
+        .check = check,
+        .plan = plan,
+        .tell = tell,
+    };
+    return filter_image(r, &filter);
 }
 
 int main(int argc, char **argv) {
@@ -55,9 +73,8 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_strip_options),
-        .act = check_names,
-        .plan = plan,
-        .tell = tell,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }
