@@ -31,7 +31,7 @@ static const struct row {
     {"as it is forged", "good-me8", false, {0}, "MDMV FCRS MDES "},
     {"NFTP by another name", "good-me8", true, {ENTRY(8), 4, 0x58585858}, "NFTP "},
     {"NFTP listed, and erased", "good-me8", true, {0x8000, FILL + 0x3000, 0xFF}, "NFTP "},
-    {"one byte of it left", "good-me8", true, {0x8000, FILL + 0x2FFF, 0xFF}, ""},
+    {"one byte of it left", "good-me8", true, {0x8001, FILL + 0x2FFF, 0xFF}, ""},
     {"EFFS erased", "good-me8", true, {0x1000, FILL + 0x1000, 0xFF}, "EFFS "},
     {"FOVD erased, as stock images have it", "good-me8", true, {0x400, FILL + 0xC00, 0xFF}, ""},
     {"FCRS not listed", "good-me8", true, {ENTRY(0), 4, 0x58585858}, "FCRS "},
