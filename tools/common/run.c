@@ -124,7 +124,8 @@ static bool is_input(const struct tool_run *run, const char *path) {
 /* Not told as JSON: its file may be the very input. */
 static bool check_places(const struct tool_run *run, int *status) {
     const struct tool_common *c = &run->common;
-    const char *const places[] = {c->output, c->undo_record, c->json.text};
+    const char *const places[] = {c->output, c->undo_record, c->json.text,
+                                  options_argument(run, TOOL_WRITTEN)};
     struct mk_error e;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i] && is_input(run, places[i])) {

@@ -30,7 +30,7 @@ static void text_findings(FILE *words, const struct mk_findings *findings) {
         fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
         if (f->offset != MK_NOWHERE)
             fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
-        fprintf(words, "%s%s%s\n", f->text, *f->next ? " " : "", f->next);
+        fprintf(words, "%s%s%s\n", f->text, *f->next ? ". " : "", f->next);
     }
 }
 

@@ -19,4 +19,8 @@ bool words_open(struct words *w, struct mk_error *e);
  * printed. Whether place took it is for its owner to find out. */
 bool words_close(struct words *w, FILE *place, struct mk_error *e);
 
+/* Instead of words_close: *text is what was said, as a string that the caller frees. False: MEMORY,
+ * and *text is NULL. */
+bool words_take(struct words *w, char **text, struct mk_error *e);
+
 #endif

@@ -135,8 +135,8 @@ Test(remarks, damage_is_told_with_its_place) {
     static const struct {
         const char *recipe, *text;
     } rows[] = {
-        {"good-fpt-checksum", "finding: offset 0x10: the checksum of $FPT is 00"},
-        {"bad-llut-spibase", "finding: offset 0x3640: FTPR: SpiBase leads to"},
+        {"good-fpt-checksum", "remark: offset 0x10: the checksum of $FPT is 00"},
+        {"bad-llut-spibase", "remark: offset 0x3640: FTPR: SpiBase leads to"},
         {"bad-llut-tag", "FTPR: Huffman modules, but no LLUT"},
         {"bad-module-count", "remark: offset 0x3020: FTPR: damaged: "},
         {"bad-me-cut", "the ME region goes on behind the end of the file"},
