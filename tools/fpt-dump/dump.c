@@ -18,6 +18,8 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
+    for (unsigned k = 0; k < state.missing.n; k++)
+        fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);
     fprintf(words, "\n");
     return true;
 }
