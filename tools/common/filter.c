@@ -74,7 +74,8 @@ static bool prepare_image(const struct job *job, struct output *o, struct mk_err
     const struct tool_common *c = &job->run->common;
     o->keep_original = !c->output;
     if (c->output)
-        return output_prepare(o, c->output, job->output, e);
+        return output_prepare(o, c->output, job->output, e) &&
+               (!o->is_stream || output_is_for_images(o->fd, e));
     return !c->in_place || !mk_plan_changes(&job->plan) ||
            output_prepare(o, job->run->inputs[0].path, job->output, e);
 }
@@ -87,7 +88,7 @@ static bool prepare_record(struct job *job, struct output *o, struct mk_error *e
     bool done = report_is_whole(e) && (text ? output_prepare(o, job->run->common.undo_record,
                                                              mk_span_of(text, strlen(text)), e)
                                             : mk_fail_memory(e));
-    free(text);
+    output_own(o, text);
     return done;
 }
 
@@ -147,8 +148,12 @@ static int finish(struct job *job) {
     struct mk_error e = {0};
     if (job->run->common.json.given)
         job->json = report_plan(job->run, &job->image, &job->plan);
-    bool done = (job->run->common.dry_run || carry_out(job, &e)) && write_all(job, &e);
-    return done ? MK_EXIT_DONE : fail(job, &e);
+    bool tries = !job->run->common.dry_run || job->run->common.expect;
+    bool done = (!tries || carry_out(job, &e)) && write_all(job, &e);
+    if (!done)
+        return fail(job, &e);
+    report_end(NULL);
+    return MK_EXIT_DONE;
 }
 
 static int undo(struct job *job) {

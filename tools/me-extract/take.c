@@ -25,6 +25,9 @@ static const char *contradiction(const struct tool_run *run) {
         return "only one part can be taken at a time";
     if (folder && (run->common.output || run->common.in_place))
         return "--all and --all-modules write files of their own";
+    if ((folder || (o->scan.given && !o->scan.text)) &&
+        (run->common.expect || run->common.undo_record))
+        return "--expect and --undo-record go with one output";
     if (o->decompress && !o->one.module && !o->all_modules)
         return "--decompress goes with --module or --all-modules";
     return NULL;
