@@ -32,6 +32,7 @@ static struct sandbox_need need_of(const struct tool_run *run) {
     add(&need, c->undo_record, SANDBOX_FILE);
     if (c->in_place && run->n_inputs > 0)
         add(&need, run->inputs[0].path, SANDBOX_IN_PLACE);
+    add(&need, options_argument(run, TOOL_WRITTEN), SANDBOX_FILE);
     add(&need, options_argument(run, TOOL_FOLDER), SANDBOX_FOLDER);
     return need;
 }

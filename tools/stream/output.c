@@ -133,14 +133,18 @@ bool output_make_folder(struct output *o, const char *path, struct mk_error *e) 
     return number == EEXIST ? true : output_fail(e, path, "can't make the folder");
 }
 
-bool output_is_for_images(int fd, struct mk_error *e) {
+static bool is_for_images(int fd, struct mk_error *e) {
     return !isatty(fd) ||
            mk_fail(e, MK_E_IO, MK_NOWHERE,
                    "an image is not written to a terminal: use -o FILE, or redirect it");
 }
 
+bool output_suits_image(const struct output *o, struct mk_error *e) {
+    return !o->is_stream || is_for_images(o->fd, e);
+}
+
 bool output_stream(struct mk_span bytes, struct mk_error *e) {
-    if (!output_is_for_images(STDOUT_FILENO, e))
+    if (!is_for_images(STDOUT_FILENO, e))
         return false;
     return output_write_all(STDOUT_FILENO, bytes.p, bytes.n) ||
            output_fail(e, "standard output", "can't write");

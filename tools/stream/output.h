@@ -43,8 +43,8 @@ void output_keep(struct output *o, size_t n);
 /* In each state; nothing is left of what was not committed or kept. */
 void output_discard(struct output *o, size_t n);
 
-/* False: IO, fd is a terminal. */
-bool output_is_for_images(int fd, struct mk_error *e);
+/* False: IO, it is a terminal. */
+bool output_suits_image(const struct output *o, struct mk_error *e);
 
 /* To standard output; refuses a terminal. */
 bool output_stream(struct mk_span bytes, struct mk_error *e);

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PLACES_MAX 4
+#define PLACES_MAX 5
 
 struct places {
     const char *paths[PLACES_MAX];
@@ -32,6 +32,7 @@ static bool list_places(const struct tool_run *run, struct places *p, struct mk_
     add(p, c->output);
     add(p, c->undo_record);
     add(p, c->json.text);
+    add(p, options_argument(run, TOOL_WRITTEN));
     if (!c->in_place || run->n_inputs == 0 || !run->inputs[0].path)
         return true;
     size_t room = strlen(run->inputs[0].path) + sizeof ".orig";
@@ -89,8 +90,9 @@ static bool check(const struct tool_run *run, const struct places *p, struct mk_
         if (p->paths[i] != p->original && is_read(run, p->paths[i]))
             return fail(e, "the output would replace the input",
                         "use --in-place if that is meant, or give another name");
-        if (prints && target_is_open_as(p->paths[i], STDOUT_FILENO))
-            return fail(e, "standard output takes the image and can't take another output", apart);
+        if ((prints || p->paths[i] == options_argument(run, TOOL_WRITTEN)) &&
+            target_is_open_as(p->paths[i], STDOUT_FILENO))
+            return fail(e, "standard output is taken already", apart);
         for (size_t k = 0; k < i; k++)
             if (target_is_same(p->paths[i], p->paths[k]))
                 return fail(e, "two outputs lead to the same file", apart);
@@ -118,6 +120,6 @@ bool places_suit_inputs(const struct tool_run *run, struct mk_error *e) {
 
 bool places_open(const struct tool_run *run, struct mk_error *e) {
     const struct tool_common *c = &run->common;
-    return target_open(c->json.text, e) &&
+    return target_open(c->json.text, e) && target_open(options_argument(run, TOOL_WRITTEN), e) &&
            (c->dry_run || (target_open(c->undo_record, e) && target_open(c->output, e)));
 }

@@ -59,3 +59,15 @@ bool words_close(struct words *w, FILE *place, struct mk_error *e) {
     *w = (struct words){.n = 0};
     return whole || mk_fail_memory(e);
 }
+
+bool words_take(struct words *w, char **text, struct mk_error *e) {
+    fputc('\0', w->stream);
+    bool whole = fclose(w->stream) == 0 && !w->lacking;
+    *text = w->text;
+    if (!whole) {
+        free(w->text);
+        *text = NULL;
+    }
+    *w = (struct words){.n = 0};
+    return whole || mk_fail_memory(e);
+}

@@ -26,4 +26,8 @@ void words_survive_pipe(void);
 /* As it was when the process began: who has read enough of a report ends it quietly. */
 void words_end_with_pipe(void);
 
+/* Instead of words_close: *text is what was said, as a string that the caller frees. False: MEMORY,
+ * and *text is NULL. */
+bool words_take(struct words *w, char **text, struct mk_error *e);
+
 #endif

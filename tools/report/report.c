@@ -1,6 +1,8 @@
 #include "report.h"
 
+#include "look.h"
 #include "text.h"
+#include "words.h"
 
 #include <mekit/base/text.h>
 #include <stdlib.h>
@@ -130,17 +132,32 @@ json_t *report_output(struct mk_span output) {
     return json_pack("{s:I, s:o}", "size", (json_int_t)output.n, "sha256", report_sha256(output));
 }
 
-/* As one line or many, with a newline at the end; the caller frees it. Drops object. */
+static void dump(FILE *to, const json_t *object) {
+    if (json_dumpf(object, to, JSON_INDENT(2) | JSON_ENSURE_ASCII) != 0)
+        lacking = true;
+    fputs("\n", to);
+}
+
+/* An object, or each of an array: a stream. The caller frees it. Drops object. */
 static char *text_of(json_t *object, struct mk_error *e) {
-    char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
-    json_decref(object);
-    char *line = text ? realloc(text, strlen(text) + 2) : NULL;
-    if (line && report_is_whole(e)) {
-        memcpy(line + strlen(line), "\n", 2);
-        return line;
+    struct words words;
+    char *text = NULL;
+    json_t *one;
+    size_t i;
+    if (!object || !words_open(&words, e)) {
+        json_decref(object);
+        mk_fail_memory(e);
+        return NULL;
     }
-    mk_fail_memory(e);
-    free(line ? line : text);
+    if (json_is_array(object))
+        json_array_foreach(object, i, one) dump(words.stream, one);
+    else
+        dump(words.stream, object);
+    json_decref(object);
+    bool taken = words_take(&words, &text, e);
+    if (taken && report_is_whole(e))
+        return text;
+    free(text);
     report_is_whole(NULL);
     return NULL;
 }
@@ -209,7 +226,8 @@ int report_write(const struct tool_run *run, json_t *object) {
 }
 
 int report_failure(const struct tool_run *run, const struct tool_input *input,
-                   const struct mk_error *e) {
+                   const struct mk_findings *findings, const struct mk_error *e) {
+    static const struct mk_findings none;
     bool told = true;
     if (report_end(e))
         return (int)mk_code_exit(e->code);
@@ -217,6 +235,8 @@ int report_failure(const struct tool_run *run, const struct tool_input *input,
         json_t *object = report_start(run->tool);
         json_object_set_new(object, "input", report_input(input, NULL));
         json_object_set_new(object, "error", report_error(e));
+        json_object_set_new(object, "exit", json_integer(mk_code_exit(e->code)));
+        json_object_set_new(object, "findings", look_json(findings ? findings : &none));
         told = report_write(run, object) == MK_EXIT_DONE;
     }
     int status =
