@@ -2,6 +2,7 @@
 
 #include <mekit/base/text.h>
 #include <mekit/image/file_system.h>
+#include <stdio.h>
 
 static const char next_in_use[] = "Leave it out of what you publish.";
 
