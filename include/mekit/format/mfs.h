@@ -65,8 +65,7 @@ extern const struct mk_field mk_mfs_volume_fields[MK_VOLUME_FIELDS];
 #define MK_MFS_FILE_INTEL    6u /* intl.cfg: Intel's configuration */
 #define MK_MFS_FILE_OEM      7u /* fitc.cfg: the OEM's */
 #define MK_MFS_FILE_HOME     8u /* the home directory */
-#define MK_MFS_FILE_MANIFEST 9u
-const char *mk_mfs_file_name(unsigned number); /* "Intel's configuration", ...; "" from 10 on */
+#define MK_MFS_FILE_MANIFEST 9u /* as made; in use it may be anything */
 
 enum mk_mfs_state {
     MK_MFS_WHOLE,
@@ -98,6 +97,9 @@ struct mk_mfs {
  * any case. */
 bool mk_mfs_read(struct mk_span partition, struct mk_mfs *mfs, struct mk_error *e);
 void mk_mfs_free(struct mk_mfs *mfs);
+
+/* What a number means: "Intel's configuration", ...; "" for those that the firmware gives out. */
+const char *mk_mfs_file_name(const struct mk_mfs *mfs, unsigned number);
 
 /* The low-level file of that number, or NULL. */
 const struct mk_mfs_file *mk_mfs_file_find(const struct mk_mfs *mfs, unsigned number);

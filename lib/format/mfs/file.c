@@ -10,18 +10,18 @@ const struct mk_field mk_mfs_volume_fields[MK_VOLUME_FIELDS] = {
     [MK_VOLUME_FILES] = {"files", 0x0C, 2, 0, 0, "places for low-level files"},
 };
 
-const char *mk_mfs_file_name(unsigned number) {
-    static const char *const names[] = {"",
-                                        "",
-                                        "anti-replay",
-                                        "anti-replay",
-                                        "",
-                                        "quota",
-                                        "Intel's configuration",
-                                        "the OEM's configuration",
-                                        "home directory",
-                                        "manifest copy"};
-    return number < sizeof names / sizeof *names ? names[number] : "";
+const char *mk_mfs_file_name(const struct mk_mfs *mfs, unsigned number) {
+    static const char *const names[] = {
+        [2] = "anti-replay",
+        [3] = "anti-replay",
+        [5] = "quota",
+        [MK_MFS_FILE_INTEL] = "Intel's configuration",
+        [MK_MFS_FILE_OEM] = "the OEM's configuration",
+        [MK_MFS_FILE_HOME] = "home directory",
+        [MK_MFS_FILE_MANIFEST] = "manifest copy",
+    };
+    bool known = number < sizeof names / sizeof *names && names[number];
+    return known && !(mfs->in_use && number == MK_MFS_FILE_MANIFEST) ? names[number] : "";
 }
 
 /* What following the chains needs. */
