@@ -19,6 +19,9 @@ struct filter {
      * boot can't be expected in the output. */
     bool (*replaces)(const struct mk_image *image, const void *options);
 
+    /* Optional: options that are wrong for this input, before anything is planned. */
+    bool (*check)(const struct mk_image *image, const void *options, struct mk_error *e);
+
     /* Fills the plan (started and closed by the runner). The exit status is the error's. */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);

@@ -5,16 +5,20 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, like_ifdtool, check_fmap;
+    bool layout, svg, like_ifdtool, check_fmap, settings;
     const char *diff;
+    const char *file_table;
+    json_t *names; /* what is in that file, or NULL */
 };
 
 /* What was done to an image: any of these may hold. */
 struct dump_state {
     bool known; /* there is firmware that could be looked at: without the rest it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
+    struct mk_missing missing;
 };
 
 int dump_report(struct tool_run *run);
@@ -24,6 +28,9 @@ void dump_like_ifdtool(FILE *words, const struct mk_image *image);
 /* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
  * flash map. */
 bool dump_check_fmap(FILE *words, const struct mk_image *image);
+
+/* The names of ids that run was given, or NULL. */
+const json_t *dump_names(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */
