@@ -21,6 +21,8 @@ static const struct tool_option options[] = {
      "remove these partitions only"},
     {0, "wipe-shared", NULL, TOOL_FLAG, NULL, AT(wipe_shared),
      "also wipe pages that several table entries share"},
+    {0, "like-me_cleaner", NULL, TOOL_FLAG, NULL, AT(like_me_cleaner),
+     "wipe, as me_cleaner does, what a removed partition shares with a kept one"},
     {0, "force", NULL, TOOL_FLAG, NULL, AT(force), "strip a server's SPS firmware too"},
 };
 

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "hints.h"
 #include "text.h"
 
 #include <getopt.h>
@@ -158,6 +159,15 @@ static int fail_usage(const struct tool_run *run, const char *what, const char *
     return text_error(run->tool, "", &e);
 }
 
+static int fail_option(const struct tool_run *run, const char *option) {
+    struct mk_error e;
+    char masked[120];
+    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "no such option: %s",
+            mk_text_mask_string(masked, sizeof masked, option));
+    e.next = hint_for(run->tool->name, option);
+    return text_error(run->tool, "", &e);
+}
+
 bool tool_read_size(const char *text, uint64_t *size) {
     char *end;
     unsigned shift = 0;
@@ -214,9 +224,9 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
         if (!row) {
             char letter[] = {'-', (char)optopt, '\0'};
             bool is_letter = optopt > 0 && optopt < LONG_ONLY;
-            *status =
-                fail_usage(run, code == ':' ? "an argument is missing for" : "no such option:",
-                           is_letter ? letter : argv[optind - 1]);
+            const char *option = is_letter ? letter : argv[optind - 1];
+            *status = code == ':' ? fail_usage(run, "an argument is missing for", option)
+                                  : fail_option(run, option);
             return false;
         }
         if (!store(row, target, optarg)) {

@@ -1,6 +1,6 @@
 #include "change.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/base/arith.h>
 
 #include <inttypes.h>
