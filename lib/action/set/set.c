@@ -43,7 +43,6 @@ static bool plan_strap(const struct mk_descriptor *d, struct mk_strap_value stra
 
 /* The table ends where the upper map begins; what it must not reach are the sections below. */
 static bool clear_vscc(const struct mk_descriptor *d, struct mk_plan *plan, struct mk_error *e) {
-    uint32_t upper = mk_span_u32(mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD), 0);
     const uint32_t ends[] = {d->frba + d->n_regions * DWORD, d->fmba + MK_LIMIT_MASTERS * DWORD,
                              d->fpsba + d->isl * DWORD};
     if (d->vtl == 0) {
@@ -55,6 +54,7 @@ static bool clear_vscc(const struct mk_descriptor *d, struct mk_plan *plan, stru
             return mk_fail(e, MK_E_UNFIT, MK_DESCRIPTOR_FLUMAP1,
                            "the VSCC table at 0x%x lies in a section that ends at 0x%x", d->vtba,
                            ends[i]);
+    uint32_t upper = mk_span_u32(mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD), 0);
     for (uint32_t at = 0; at < d->vtl * VSCC_ENTRY; at += DWORD)
         mk_descriptor_edit(plan, d, d->vtba + at, UINT32_MAX, "VSCC table cleared");
     mk_descriptor_edit(plan, d, MK_DESCRIPTOR_FLUMAP1, upper & ~VTL_MASK, "FLUMAP1: VTL 0");

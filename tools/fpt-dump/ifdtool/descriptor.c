@@ -9,8 +9,10 @@
 #define CPU_STRAPS 8u
 #define DUAL_READ  (1u << 30)
 
+/* A descriptor of 2 KiB has no upper map. */
 static uint32_t word(const struct mk_descriptor *d, uint32_t at) {
-    return mk_span_u32(mk_span_clip(d->bytes, at, DWORD), 0);
+    struct mk_span bytes;
+    return mk_span_cut(d->bytes, at, DWORD, &bytes) ? mk_span_u32(bytes, 0) : UINT32_MAX;
 }
 
 static void head(FILE *words, const struct mk_descriptor *d) {
