@@ -5,7 +5,7 @@
 
 #define SAMPLE 2048u
 #define LINES  24u /* of the sample that are looked at */
-#define ENOUGH 4u  /* numbers that a line of a dump begins with */
+#define ENOUGH 3u  /* numbers that a line of a dump begins with */
 #define DIGITS 20u /* of these numbers */
 #define PLAIN  32u /* digits of a line that is nothing else */
 #define BASE64 60u
