@@ -1,4 +1,4 @@
-#include "tool.h"
+#include "filter.h"
 
 #include <mekit/action/unlock.h>
 
@@ -12,11 +12,23 @@ static const struct tool_option options[] = {
      "open FLMSTR1 alone; the ME keeps the access it had"},
     {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool),
      "ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
+    {0, "clear-gpr0", NULL, TOOL_FLAG, NULL, AT(clear_gpr0),
+     "clear GPR0, which protects a range whatever FLMSTR1 says"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
                  struct mk_error *e) {
     return mk_unlock_plan(image, o, p, e);
+}
+
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_ACCESS;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {.operations = operations, .plan = plan};
+    return filter_image(r, &filter);
 }
 
 int main(int argc, char **argv) {
@@ -30,7 +42,7 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_unlock_options),
-        .plan = plan,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

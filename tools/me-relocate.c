@@ -1,5 +1,7 @@
-#include "tool.h"
+#include "filter.h"
 
+#include <mekit/action/check.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
 
 #define AT(member) offsetof(struct mk_relocate_options, member)
@@ -20,7 +22,18 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
                  struct mk_error *e) {
     (void)o;
-    return mk_minimum_remark(output, p, e);
+    return mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e);
+}
+
+static unsigned operations(const void *o) {
+    const struct mk_relocate_options *relocate = o;
+    return relocate->reclaim ? MK_TO_RELOCATE | MK_TO_RECLAIM : MK_TO_RELOCATE;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {
+        .look = MK_LOOK_CHAIN, .operations = operations, .plan = plan, .tell = tell};
+    return filter_image(r, &filter);
 }
 
 int main(int argc, char **argv) {
@@ -34,8 +47,8 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_relocate_options),
-        .plan = plan,
-        .tell = tell,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

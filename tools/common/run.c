@@ -1,9 +1,11 @@
 #include "run.h"
 
+#include "codebook.h"
 #include "confine.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
+#include "places.h"
 #include "report.h"
 #include "text.h"
 #include "words.h"
@@ -23,11 +25,16 @@ static void open_standard_streams(void) {
 
 /* A failed write is an exit status, not a death. */
 static void ignore_write_signals(void) {
-    signal(SIGPIPE, SIG_IGN);
+    words_survive_pipe();
     signal(SIGXFSZ, SIG_IGN);
 }
 
 static int usage_for_terminal(const struct tool *tool) {
+    struct mk_error e;
+    if (text_is_json()) {
+        mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "standard input is a terminal");
+        return text_error(tool, "", &e);
+    }
     fprintf(stderr,
             "usage: %s [OPTION]... [FILE]\n%s: standard input is a terminal: give a FILE, or try "
             "--help\n",
@@ -60,44 +67,47 @@ static void enter_sandbox(const struct tool_run *run) {
     char text[300];
     input_ahead(run->common.undo);
     input_ahead(options_argument(run, TOOL_OTHER));
-    if (!confine(run, &active) && run->common.verbose && !run->common.quiet)
+    if (!confine(run, &active) && run->common.verbose && !run->common.quiet && !text_is_json())
         fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
                 sandbox_text(&active, text, sizeof text));
 }
 
-bool run_confined(struct tool_run *run, int *status) {
+bool run_open(struct tool_run *run, bool codebooks, int *status) {
     struct mk_error e = {0};
-    if (run->tool->prepare && !run->tool->prepare(run, status))
+    if (codebooks && !codebooks_prepare(run, &run->common.codebooks, &run->books, status))
         return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
-            *status = report_failure(run, &run->inputs[i], &e);
+            *status = report_failure(run, &run->inputs[i], NULL, &e);
             return false;
         }
-    return true;
+    if (places_suit_inputs(run, &e))
+        return true;
+    *status = report_failure(run, &run->inputs[0], NULL, &e);
+    return false;
 }
 
-/* A report that met trouble is none: nothing of it is told. */
-static int report_whole(struct tool_run *run) {
+/* If the report fails half-way, print none of it. */
+static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     struct words words;
     FILE *place = run->common.pass ? stderr : stdout;
     if (!words_open(&words, &e))
         return text_error(run->tool, "", &e);
     run->words = words.stream;
-    int status = run->tool->report(run);
+    int status = report(run);
     bool told = words_close(&words, status == MK_EXIT_TROUBLE ? NULL : place, &e);
     return told || status == MK_EXIT_TROUBLE ? status : text_error(run->tool, "", &e);
 }
 
-static int run_report(struct tool_run *run) {
+int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     int status;
     run->words = run->common.pass ? stderr : stdout;
-    if (!run_confined(run, &status))
+    if (!run_open(run, codebooks, &status))
         return status;
-    status = report_whole(run);
+    status = report_whole(run, report);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
@@ -113,26 +123,13 @@ static int flush_words(const struct tool *tool, int status) {
     return text_error(tool, "", &e);
 }
 
-static bool is_input(const struct tool_run *run, const char *path) {
-    for (size_t i = 0; i < run->n_inputs; i++)
-        if (run->inputs[i].path && output_is_same_file(path, run->inputs[i].path))
-            return true;
-    return false;
-}
-
-/* Not told as JSON: its file may be the very input. */
+/* Told without a report: its file may be the very input. */
 static bool check_places(const struct tool_run *run, int *status) {
-    const struct tool_common *c = &run->common;
-    const char *const places[] = {c->output, c->undo_record, c->json.text};
     struct mk_error e;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i] && is_input(run, places[i])) {
-            mk_fail(&e, MK_E_USAGE, MK_NOWHERE,
-                    "the output would replace the input: use --in-place if that is meant");
-            *status = text_error(run->tool, run->inputs[0].name, &e);
-            return false;
-        }
-    return true;
+    if (places_check(run, &e) && places_open(run, &e))
+        return true;
+    *status = text_error(run->tool, run->inputs[0].name, &e);
+    return false;
 }
 
 static int run_tool(struct tool_run *run, int n, char **paths) {
@@ -142,7 +139,7 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
         return status;
     run->words = stderr;
-    return run->tool->reports ? run_report(run) : run_filter(run);
+    return run->tool->run(run);
 }
 
 int tool_main(const struct tool *tool, int argc, char **argv) {
@@ -161,8 +158,7 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     for (size_t i = 0; i < run.n_inputs; i++)
         input_free(&run.inputs[i]);
     free(run.inputs);
-    if (tool->release)
-        tool->release(&run);
+    mk_codebooks_free(&run.books);
     options_free(&run);
     free(run.options);
     return flush_words(tool, status);

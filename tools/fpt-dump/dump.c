@@ -1,10 +1,17 @@
 #include "dump.h"
 
 #include "diff/diff.h"
+#include "look.h"
+#include "mfs/mfs.h"
 #include "report.h"
 #include "text.h"
 
 #include <inttypes.h>
+
+const json_t *dump_names(const struct tool_run *run) {
+    const struct dump_options *o = run->options;
+    return o ? o->names : NULL;
+}
 
 static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
                       struct mk_error *e) {
@@ -17,29 +24,45 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
+    for (unsigned k = 0; k < state.missing.n; k++)
+        fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);
     fprintf(words, "\n");
     return true;
 }
 
-static int dump_text(const struct tool_run *run, const struct mk_image *image) {
+static void text_findings(FILE *words, const struct mk_findings *findings) {
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct mk_finding *f = &findings->list[i];
+        fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
+        if (f->offset != MK_NOWHERE)
+            fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
+        fprintf(words, "%s%s%s\n", f->text, *f->next ? ". " : "", f->next);
+    }
+}
+
+static int dump_text(const struct tool_run *run, const struct mk_image *image,
+                     const struct mk_findings *findings) {
     bool verbose = run->common.verbose;
     struct mk_error e;
     if (!text_head(run->words, &run->inputs[0], image, &e))
         return text_error(run->tool, "", &e);
     dump_text_descriptor(run->words, image, verbose);
-    if (!dump_text_firmware(run->words, image, verbose, &e))
+    if (!dump_text_firmware(run->words, image, verbose, &e) ||
+        !mfs_text(run->words, image, dump_names(run), verbose, &e))
         return text_error(run->tool, "", &e);
-    if (verbose)
-        dump_text_copies(run->words, image);
+    text_findings(run->words, findings);
     return MK_EXIT_DONE;
 }
 
-static int show(struct tool_run *run, const struct mk_image *image) {
+static int show(struct tool_run *run, const struct mk_image *image,
+                const struct mk_findings *findings) {
     const struct dump_options *o = run->options;
     const struct tool_common *c = &run->common;
     if (o->diff)
         return dump_diff(run, image, o->diff);
-    int status = c->json.given ? report_write(run, dump_json(run, image)) : MK_EXIT_DONE;
+    if (o->settings)
+        return mfs_settings(run, image, o->names);
+    int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
     if (o->layout)
@@ -47,28 +70,38 @@ static int show(struct tool_run *run, const struct mk_image *image) {
     else if (o->svg)
         dump_svg(run->words, image);
     else if (!c->quiet)
-        return dump_text(run, image);
+        return dump_text(run, image, findings);
     return MK_EXIT_DONE;
 }
 
 /* A blank file is nothing to show: the wrong chip, most likely. */
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
-    if (o->layout + o->svg + (o->diff != NULL) > 1)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of --layout, --svg and --diff");
+    if (o->layout + o->svg + o->settings + (o->diff != NULL) > 1)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "only one of --layout, --svg, --settings and --diff");
     if (o->layout && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
                                                                : true;
 }
 
+static bool look(const struct tool_run *run, const struct mk_image *image,
+                 struct mk_inspection *seen, struct mk_error *e) {
+    unsigned closely = MK_LOOK_READ | MK_LOOK_CHAIN | MK_LOOK_COPIES;
+    return mk_inspect(image, closely, run->books.list, run->books.n, seen, e) &&
+           check(run, image, e);
+}
+
 int dump_report(struct tool_run *run) {
     struct mk_error e = {0};
     struct mk_image image;
-    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
-    bool known = mk_image_recognise(bytes, run->common.platform, &image, &e);
-    int status = known && check(run, &image, &e) ? show(run, &image)
-                                                 : report_failure(run, &run->inputs[0], &e);
+    struct mk_inspection seen = {.verified = false};
+    bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
+    int status = known && look(run, &image, &seen, &e)
+                     ? show(run, &image, &seen.findings)
+                     : report_failure(run, &run->inputs[0], &seen.findings, &e);
+    mk_inspection_free(&seen);
     if (known)
         mk_image_free(&image);
     return status;

@@ -5,19 +5,26 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg;
+    bool layout, svg, settings;
     const char *diff;
+    const char *file_table;
+    json_t *names; /* what is in that file, or NULL */
 };
 
 /* What was done to an image: any of these may hold. */
 struct dump_state {
     bool known; /* there is firmware that could be looked at: without the rest it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
+    struct mk_missing missing;
 };
 
 int dump_report(struct tool_run *run);
+
+/* The names of ids that run was given, or NULL. */
+const json_t *dump_names(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */
@@ -47,20 +54,18 @@ struct dump_security {
 };
 bool dump_security_read(const struct mk_manifest *m, struct dump_security *s);
 
-/* What is wrong or odd: [{offset: integer or null, text}], in the order of the file's structures.
- */
-json_t *dump_findings(const struct mk_image *image);
+/* Odd things that are no finding: [{offset: integer or null, text}], in the order of the file's
+ * structures. */
+json_t *dump_remarks(const struct mk_image *image);
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose);
 /* Layout table, boot partitions, what of the data partition is there. */
 void dump_text_cse(FILE *words, const struct mk_image *image, bool verbose);
 bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
                         struct mk_error *e);
-/* Descriptors, tables and manifests that no part of the report speaks of: a BIOS may carry a second
- * ME. */
-void dump_text_copies(FILE *words, const struct mk_image *image);
 
-json_t *dump_json(const struct tool_run *run, const struct mk_image *image);
+json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
+                  const struct mk_findings *findings);
 json_t *dump_json_descriptor(const struct mk_image *image);
 /* Adds layout, boot_partitions: null and empty where the region is flat. */
 void dump_json_cse(json_t *object, const struct mk_image *image);

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "look.h"
 #include "report.h"
 
 #include <mekit/action/compare.h>
@@ -36,6 +37,19 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
     return object;
 }
 
+/* The two digests of what a codebook proved make a row of the catalogue. */
+static void add_means(json_t *object, const struct mk_module_link *f) {
+    char stored[2 * MK_DIGEST_MAX + 1], hash[2 * MK_DIGEST_MAX + 1];
+    struct mk_digest told = {.kind = MK_SHA256, .n = MK_HASH_256};
+    json_object_set_new(object, "means", json_string(mk_means_name(f->means)));
+    if (!f->has_stored || !mk_span_copy(f->module->hash, 0, told.bytes, told.n))
+        return;
+    json_object_set_new(object, "signed_hash", json_string(mk_digest_hex(&told, hash)));
+    json_object_set_new(object, "stored_digest", json_string(mk_digest_hex(&f->stored, stored)));
+    json_object_set_new(object, "stored_how",
+                        json_string(mk_stored_by_pages(f->module) ? "pages" : "bytes"));
+}
+
 static json_t *module_json(const struct mk_module_link *f) {
     const struct mk_module *m = f->module;
     const struct mk_partition *p = f->partition;
@@ -55,11 +69,12 @@ static json_t *module_json(const struct mk_module_link *f) {
                                       : json_null());
     json_object_set_new(object, "result", json_string(mk_check_name(f->result)));
     json_object_set_new(object, "reason", *f->reason ? json_string(f->reason) : json_null());
+    add_means(object, f);
     return object;
 }
 
 static void add_links(json_t *object, const struct check *c) {
-    const struct mk_chain *f = &c->chain;
+    const struct mk_chain *f = &c->seen.chain;
     json_t *partitions = json_array(), *modules = json_array();
     for (size_t i = 0; i < f->n_partitions; i++)
         json_array_append_new(partitions, partition_json(&c->image, &f->partitions[i]));
@@ -101,13 +116,19 @@ static void add_findings(json_t *object, const struct check *c) {
                         json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
                                   mk_version_text(f->version, version), "generation",
                                   (int)f->generation));
-    json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->chain.verdict)));
-    for (size_t i = 0; i < c->chain.n_manifests; i++)
-        json_array_append_new(manifests, manifest_json(&c->chain.manifests[i]));
+    json_object_set_new(object, "verdict",
+                        json_string(mk_verdict_name(mk_inspection_verdict(&c->seen))));
+    json_object_set_new(object, "proof",
+                        json_pack("{s:i, s:i, s:I}", "boot_modules",
+                                  (int)c->seen.proof.boot_modules, "proven",
+                                  (int)c->seen.proof.proven, "unproven_bytes",
+                                  (json_int_t)c->seen.proof.unproven_bytes));
+    for (size_t i = 0; i < c->seen.chain.n_manifests; i++)
+        json_array_append_new(manifests, manifest_json(&c->seen.chain.manifests[i]));
     json_object_set_new(object, "manifests", manifests);
     add_links(object, c);
-    json_object_set_new(object, "problems", errors_json(&c->chain.problems));
-    json_object_set_new(object, "remarks", errors_json(&c->chain.remarks));
+    json_object_set_new(object, "problems", errors_json(&c->seen.chain.problems));
+    json_object_set_new(object, "remarks", errors_json(&c->seen.chain.remarks));
 }
 
 json_t *check_json(const struct tool_run *run, const struct check *check,
@@ -119,6 +140,7 @@ json_t *check_json(const struct tool_run *run, const struct check *check,
         json_object_set_new(object, "error", report_error(&check->error));
     else
         add_findings(object, check);
+    json_object_set_new(object, "findings", look_json(&check->seen.findings));
     if (check != first)
         json_object_set_new(object, "differences", differences_json(check, first));
     json_object_set_new(object, "exit", json_integer(check->status));

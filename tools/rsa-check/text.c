@@ -1,10 +1,7 @@
 #include "check.h"
 
 #include <inttypes.h>
-#include <mekit/action/compare.h>
 #include <mekit/base/text.h>
-
-#define DIFFERENCES_SHOWN 20u
 
 static void text_key(FILE *words, const struct mk_manifest_link *m) {
     char md5[2 * MK_DIGEST_MAX + 1];
@@ -32,23 +29,6 @@ static void text_manifest(FILE *words, const struct mk_manifest_link *m) {
     fprintf(words, "\n");
 }
 
-static void text_differences(FILE *words, const struct check *c, const struct check *first) {
-    if (c == first)
-        return;
-    if (c->differences.n == 0) {
-        fprintf(words, "  identical to %s\n", first->input->name);
-        return;
-    }
-    fprintf(words, "  differs from %s in %zu places:\n", first->input->name, c->differences.n);
-    for (size_t i = 0; i < c->differences.n && i < DIFFERENCES_SHOWN; i++) {
-        struct mk_range r = c->differences.r[i];
-        const char *region = first->recognised ? mk_compare_region(&first->image, r.start) : "";
-        fprintf(words, "    0x%08" PRIx64 " - 0x%08" PRIx64 "  %s\n", r.start, r.end, region);
-    }
-    if (c->differences.n > DIFFERENCES_SHOWN)
-        fprintf(words, "    and %zu more\n", c->differences.n - DIFFERENCES_SHOWN);
-}
-
 static void text_module(FILE *words, const struct mk_module_link *m) {
     char partition[MK_TEXT_ROOM(4)], name[MK_TEXT_ROOM(16)];
     mk_text_mask(partition, sizeof partition, m->partition->name, 4);
@@ -57,12 +37,11 @@ static void text_module(FILE *words, const struct mk_module_link *m) {
             mk_check_name(m->result), *m->reason ? ": " : "", m->reason);
 }
 
-static void text_partition(FILE *words, const struct check *c,
-                           const struct mk_partition_link *p) {
+static void text_partition(FILE *words, const struct check *c, const struct mk_partition_link *p) {
     size_t n[4] = {0}, all = 0;
     char name[MK_TEXT_ROOM(4)];
-    for (size_t i = 0; i < c->chain.n_modules; i++) {
-        const struct mk_module_link *m = &c->chain.modules[i];
+    for (size_t i = 0; i < c->seen.chain.n_modules; i++) {
+        const struct mk_module_link *m = &c->seen.chain.modules[i];
         n[m->result] += m->partition == p->partition;
         all += m->partition == p->partition;
     }
@@ -80,15 +59,15 @@ static void text_partition(FILE *words, const struct check *c,
 }
 
 static void text_modules(FILE *words, const struct check *c, bool verbose) {
-    for (size_t i = 0; i < c->chain.n_partitions; i++)
-        text_partition(words, c, &c->chain.partitions[i]);
-    for (size_t i = 0; i < c->chain.n_modules; i++)
-        if (verbose || c->chain.modules[i].result == MK_CHECK_MISMATCH)
-            text_module(words, &c->chain.modules[i]);
+    for (size_t i = 0; i < c->seen.chain.n_partitions; i++)
+        text_partition(words, c, &c->seen.chain.partitions[i]);
+    for (size_t i = 0; i < c->seen.chain.n_modules; i++)
+        if (verbose || c->seen.chain.modules[i].result == MK_CHECK_MISMATCH)
+            text_module(words, &c->seen.chain.modules[i]);
 }
 
 static void text_coverage(FILE *words, const struct check *c, bool verbose) {
-    const struct mk_coverage *v = &c->chain.coverage;
+    const struct mk_coverage *v = &c->seen.chain.coverage;
     uint64_t at = c->image.region.at;
     fprintf(words,
             "  bytes: %" PRIu64 " signed, %" PRIu64 " hashed, %" PRIu64 " erased, %" PRIu64
@@ -107,22 +86,55 @@ static void text_errors(FILE *words, const char *mark, const struct mk_errors *e
     }
 }
 
-static void text_findings(FILE *words, const struct check *c, bool verbose) {
+static void text_finding(FILE *words, const struct mk_finding *f) {
+    fprintf(words, "  %s: %s: %s%s%s\n", mk_severity_name(f->severity), mk_finding_word(f->id),
+            f->text, *f->next ? ". " : "", f->next);
+}
+
+static void text_proof(FILE *words, const struct mk_proof *p) {
+    if (p->boot_modules > 0 && p->proven == p->boot_modules)
+        fprintf(words, "; boot code proven (%u modules)", p->proven);
+    else if (p->boot_modules > 0)
+        fprintf(words, "; boot code NOT proven (%u of %u modules)", p->boot_modules - p->proven,
+                p->boot_modules);
+}
+
+static void text_chain(FILE *words, const struct check *c, bool verbose) {
     char version[MK_VERSION_ROOM];
     const struct mk_firmware *f = &c->image.firmware;
     fprintf(words, "%s: %s, %s %s\n", c->input->name, mk_image_kind_name(c->image.kind), f->family,
             mk_version_text(f->version, version));
-    for (size_t i = 0; i < c->chain.n_manifests; i++)
-        text_manifest(words, &c->chain.manifests[i]);
+    for (size_t i = 0; i < c->seen.chain.n_manifests; i++)
+        text_manifest(words, &c->seen.chain.manifests[i]);
     text_modules(words, c, verbose);
     text_coverage(words, c, verbose);
-    text_errors(words, "", &c->chain.problems);
-    text_errors(words, "remark: ", &c->chain.remarks);
-    fprintf(words, "  verdict: %s\n", mk_verdict_name(c->chain.verdict));
+    text_errors(words, "remark: ", &c->seen.chain.remarks);
 }
 
-void check_text(const struct tool_run *run, const struct check *check, const struct check *first) {
+void check_line(FILE *words, const struct check *check) {
+    static const char *const marks[] = {[MK_EXIT_DONE] = "OK     ", [MK_EXIT_NEGATIVE] = "BAD    "};
+    char version[MK_VERSION_ROOM];
+    const struct mk_firmware *f = &check->image.firmware;
+    bool refused = check->status > MK_EXIT_NEGATIVE;
+    fprintf(words, "%s  %-11s  ", refused ? "REFUSED" : marks[check->status],
+            check->error.code ? mk_code_name(check->error.code)
+                              : mk_verdict_name(mk_inspection_verdict(&check->seen)));
+    if (check->error.code)
+        fprintf(words, "%-20s  %s\n", "-", check->input->name);
+    else
+        fprintf(words, "%-5s %-14s  %s\n", f->family, mk_version_text(f->version, version),
+                check->input->name);
+}
+
+void check_text(const struct tool_run *run, const struct check *check) {
+    FILE *words = run->words;
     if (!check->error.code)
-        text_findings(run->words, check, run->common.verbose);
-    text_differences(run->words, check, first);
+        text_chain(words, check, run->common.verbose);
+    for (size_t i = 0; check->recognised && i < check->seen.findings.n; i++)
+        text_finding(words, &check->seen.findings.list[i]);
+    if (!check->error.code) {
+        fprintf(words, "  verdict: %s", mk_verdict_name(mk_inspection_verdict(&check->seen)));
+        text_proof(words, &check->seen.proof);
+        fprintf(words, "\n");
+    }
 }

@@ -5,6 +5,8 @@
 #include "output.h"
 #include "tool.h"
 
+#include <mekit/action/plan.h>
+
 #include <jansson.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/signature.h>
@@ -42,14 +44,23 @@ json_t *report_output(struct mk_span output);
  * status. */
 int report_write(const struct tool_run *run, json_t *object);
 
-/* An error where there is no report: as JSON, if that was asked for, and in words. Returns the exit
- * status: the error's, or TROUBLE where the JSON could not be written. */
+/* An error where there is no report: as JSON, if that was asked for, and in words. findings: what
+ * was found up to there, or NULL. Returns the exit status: the error's, or TROUBLE where the JSON
+ * could not be written. */
 int report_failure(const struct tool_run *run, const struct tool_input *input,
-                   const struct mk_error *e);
+                   const struct mk_findings *findings, const struct mk_error *e);
 
 /* report_write in two steps: a report to a file is only prepared, the caller commits it. */
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);
+
+/* Ends the document that report_prepare has begun on run->words, with this error unless it is NULL.
+ * False: there is none. */
+bool report_end(const struct mk_error *e);
+
+/* The error as a document of its own, or as the end of the one begun, on standard error. file: as
+ * text_error has it. False: it could not be said. */
+bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e);
 
 /* False, and MEMORY: since the last call what lacked memory left a hole in what was made of JSON.
  */
