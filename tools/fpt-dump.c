@@ -1,5 +1,7 @@
 #include "fpt-dump/dump.h"
 
+#include "run.h"
+
 #define AT(member) offsetof(struct dump_options, member)
 
 static const struct tool_option options[] = {
@@ -7,6 +9,10 @@ static const struct tool_option options[] = {
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
     {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "what is different in OTHER, by field"},
 };
+
+static int run(struct tool_run *r) {
+    return run_report(r, true, dump_report);
+}
 
 int main(int argc, char **argv) {
     static const struct tool tool = {
@@ -21,7 +27,8 @@ int main(int argc, char **argv) {
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct dump_options),
         .reports = true,
-        .report = dump_report,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

@@ -1,4 +1,4 @@
-#include "tool.h"
+#include "filter.h"
 
 #include <mekit/action/unlock.h>
 
@@ -19,6 +19,16 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_unlock_plan(image, o, p, e);
 }
 
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_ACCESS;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {.operations = operations, .plan = plan};
+    return filter_image(r, &filter);
+}
+
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "ifd-unlock",
@@ -30,7 +40,7 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_unlock_options),
-        .plan = plan,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

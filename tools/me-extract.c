@@ -10,8 +10,6 @@ static const struct tool_option options[] = {
     {'p', "partition", NULL, TOOL_TEXT, "NAME", AT(one.partition), "this partition"},
     {'m', "module", NULL, TOOL_TEXT, "PART/NAME", AT(one.module), "this module, as it is stored"},
     {0, "decompress", NULL, TOOL_FLAG, NULL, AT(decompress), "the module's code, unpacked"},
-    {0, "codebook", NULL, TOOL_LIST, "FILE", AT(codebooks),
-     "unpack Huffman modules with this; repeatable"},
     {0, "chip", NULL, TOOL_TEXT, "N", AT(one.chip), "what belongs on chip 0 or 1 of two"},
     {0, "all", NULL, TOOL_TEXT, "DIR", AT(all), "every region, as DIR/flashregion_N_NAME.bin"},
     {0, "all-modules", NULL, TOOL_TEXT, "DIR", AT(all_modules), "every module, into DIR"},
@@ -20,12 +18,6 @@ static const struct tool_option options[] = {
     {0, "convert-codebook", NULL, TOOL_FLAG, NULL, AT(convert),
      "FILE is a codebook: write it in mekit's own format"},
 };
-
-static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
-                 struct mk_error *e) {
-    const struct take_options *take = o;
-    return mk_extract_plan(image, &take->one, p, e);
-}
 
 int main(int argc, char **argv) {
     static const struct tool tool = {
@@ -36,12 +28,8 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct take_options),
-        .cuts = true,
-        .plan = plan,
-        .prepare = take_prepare,
-        .release = take_release,
-        .look = take_raw,
-        .act = take_more,
+        .proves = true,
+        .run = take_run,
     };
     return tool_main(&tool, argc, argv);
 }

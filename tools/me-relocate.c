@@ -1,4 +1,4 @@
-#include "tool.h"
+#include "filter.h"
 
 #include <mekit/action/relocate.h>
 
@@ -23,6 +23,17 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
     return mk_minimum_remark(output, p, e);
 }
 
+static unsigned operations(const void *o) {
+    const struct mk_relocate_options *relocate = o;
+    return relocate->reclaim ? MK_TO_RELOCATE | MK_TO_RECLAIM : MK_TO_RELOCATE;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {
+        .look = MK_LOOK_CHAIN, .operations = operations, .plan = plan, .tell = tell};
+    return filter_image(r, &filter);
+}
+
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "me-relocate",
@@ -34,8 +45,8 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_relocate_options),
-        .plan = plan,
-        .tell = tell,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

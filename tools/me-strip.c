@@ -1,4 +1,4 @@
-#include "tool.h"
+#include "filter.h"
 
 #include <inttypes.h>
 #include <mekit/action/relocate.h>
@@ -35,6 +35,22 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
     return strip->soft_disable_only || strip->clear_soft_disable || mk_minimum_remark(output, p, e);
 }
 
+/* Generation 1 is disabled by its strap when it is removed. */
+static unsigned operations(const void *o) {
+    const struct mk_strip_options *strip = o;
+    bool strap_only = strip->soft_disable_only || strip->clear_soft_disable;
+    unsigned set = strap_only ? MK_TO_STRAP : MK_TO_STRIP;
+    if (strip->soft_disable)
+        set |= MK_TO_STRAP;
+    return strip->descriptor ? set | MK_TO_DESCRIPTOR : set;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {
+        .look = MK_LOOK_READ | MK_LOOK_CHAIN, .operations = operations, .plan = plan, .tell = tell};
+    return filter_image(r, &filter);
+}
+
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "me-strip",
@@ -47,8 +63,8 @@ int main(int argc, char **argv) {
         .options = options,
         .n_options = sizeof options / sizeof *options,
         .options_size = sizeof(struct mk_strip_options),
-        .plan = plan,
-        .tell = tell,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

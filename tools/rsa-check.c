@@ -1,11 +1,17 @@
 #include "rsa-check/check.h"
 
+#include "run.h"
+
 static const struct tool_option options[] = {
-    {0, "codebook", NULL, TOOL_LIST, "FILE", offsetof(struct check_options, codebooks),
-     "unpack Huffman modules with this; repeatable"},
     {0, "require-known-key", NULL, TOOL_FLAG, NULL,
      offsetof(struct check_options, require_known_key), "a signature by an unknown key is a no"},
+    {0, "require-proof", NULL, TOOL_FLAG, NULL, offsetof(struct check_options, require_proof),
+     "boot code that nothing could prove is a no"},
 };
+
+static int run(struct tool_run *r) {
+    return run_report(r, true, check_report);
+}
 
 int main(int argc, char **argv) {
     static const struct tool tool = {
@@ -20,9 +26,8 @@ int main(int argc, char **argv) {
         .options_size = sizeof(struct check_options),
         .reports = true,
         .many_inputs = true,
-        .prepare = check_prepare,
-        .release = check_release,
-        .report = check_report,
+        .proves = true,
+        .run = run,
     };
     return tool_main(&tool, argc, argv);
 }

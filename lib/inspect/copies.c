@@ -1,8 +1,72 @@
 #include "inspect.h"
 
+#include <stdio.h>
+
+#define STEP 4u /* no structure of these stands at any other place */
+
+/* A word of the image that may begin something, how far before it that begins, and what proves it:
+ * four bytes alone are found by chance, or in the code that looks for them. */
+struct copy_kind {
+    uint32_t word; /* as read, little endian */
+    uint32_t before;
+    bool (*is_real)(const struct mk_image *image, struct mk_span found, char *what, size_t room);
+};
+
+static bool is_descriptor(const struct mk_image *image, struct mk_span found, char *what,
+                          size_t room) {
+    struct mk_descriptor d;
+    snprintf(what, room, "a flash descriptor");
+    return !(image->has_descriptor && found.at == 0) && mk_descriptor_read(found, NULL, &d, NULL);
+}
+
+static bool is_table(const struct mk_image *image, struct mk_span found, char *what, size_t room) {
+    struct mk_fpt fpt;
+    const struct mk_firmware *f = &image->firmware;
+    uint64_t first = image->region.at + image->firmware.fpt_base + f->fpt.at;
+    bool shown = f->fpt.n > 0 &&
+                 (found.at == first || (f->has_backup && found.at == first + MK_FPT_BACKUP_AT));
+    if (shown || !mk_fpt_read(found, &fpt, NULL) || fpt.n == 0)
+        return false;
+    snprintf(what, room, "a $FPT of %u entries", fpt.n);
+    return true;
+}
+
+static bool is_manifest(const struct mk_image *image, struct mk_span found, char *what,
+                        size_t room) {
+    struct mk_manifest m;
+    char version[MK_VERSION_ROOM];
+    bool inside = found.at >= image->region.at && found.at - image->region.at < image->region.n;
+    if ((inside && image->firmware.n_partitions > 0) || !mk_manifest_read(found, &m, NULL))
+        return false;
+    snprintf(what, room, "a manifest, version %s", mk_version_text(m.version, version));
+    return true;
+}
+
+static const struct copy_kind kinds[] = {
+    {MK_DESCRIPTOR_SIGNATURE, 0x10, is_descriptor},
+    {0x54504624u, 0, is_table},                     /* $FPT */
+    {0x324E4D24u, MK_MANIFEST_TAG_AT, is_manifest}, /* $MN2 */
+    {0x4E414D24u, MK_MANIFEST_TAG_AT, is_manifest}, /* $MAN */
+};
+
+static bool copy_at(const struct mk_image *image, uint64_t at, struct mk_span *found, char *what,
+                    size_t room) {
+    uint32_t word = mk_span_u32(image->bytes, at);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (word != kinds[i].word || at < kinds[i].before)
+            continue;
+        *found = mk_span_clip(image->bytes, at - kinds[i].before, image->bytes.n);
+        return kinds[i].is_real(image, *found, what, room);
+    }
+    return false;
+}
+
 bool copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
-    (void)image;
-    (void)f;
-    (void)e;
+    struct mk_span found;
+    char what[80];
+    for (uint64_t at = 0; at + STEP <= image->bytes.n; at += STEP)
+        if (copy_at(image, at, &found, what, sizeof what) &&
+            !mk_finding_add(f, MK_FINDING_COPIES, found.at, 0, e, "%s stands here too", what))
+            return false;
     return true;
 }

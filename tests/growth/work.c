@@ -112,8 +112,9 @@ static void dump(struct tool_run *run, struct dump_options options) {
 
 static void check(struct tool_run *run, struct mk_codebook **list) {
     static const struct tool tool = {.name = "rsa-check", .reports = true};
-    struct check_options options = {.books = {list, list ? 1 : 0}};
+    struct check_options options = {.require_proof = false};
     run->tool = &tool;
+    run->books = (struct mk_codebooks){list, list ? 1 : 0};
     run->options = &options;
     run->common.json.given = list != NULL;
     check_report(run);
@@ -122,8 +123,9 @@ static void check(struct tool_run *run, struct mk_codebook **list) {
 static void take(struct tool_run *run, const struct mk_image *image) {
     static const struct tool tool = {.name = "me-extract"};
     struct take_options options = {
-        .all_modules = "x", .decompress = true, .scan.given = true, .books = {&book, 1}};
+        .all_modules = "x", .decompress = true, .scan.given = true};
     run->tool = &tool;
+    run->books = (struct mk_codebooks){&book, 1};
     run->options = &options;
     run->common.json.given = false;
     take_found(run);

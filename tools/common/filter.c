@@ -1,7 +1,9 @@
-#include "run.h"
+#include "filter.h"
 
+#include "look.h"
 #include "output.h"
 #include "report.h"
+#include "run.h"
 #include "text.h"
 #include "undo.h"
 
@@ -13,7 +15,10 @@
 /* All that lives while one image goes through a filter. */
 struct job {
     struct tool_run *run;
+    const struct filter *filter;
+    bool recognised;
     struct mk_image image;
+    struct mk_inspection inspection;
     struct mk_plan plan;
     struct mk_seal seal;
     struct mk_span output;
@@ -21,38 +26,10 @@ struct job {
 };
 
 static int fail(const struct job *job, const struct mk_error *e) {
-    return report_failure(job->run, &job->run->inputs[0], e);
+    return report_failure(job->run, &job->run->inputs[0], &job->inspection.findings, e);
 }
 
-/* Hostile or not, what the tool made must be read again as what it was, and need no further change.
- */
-static bool check_again(struct job *job, struct mk_error *e) {
-    const struct tool *tool = job->run->tool;
-    struct mk_image again;
-    struct mk_plan second;
-    char why[200];
-    if (!mk_image_recognise(job->output, job->run->common.platform, &again, e)) {
-        if (e->code == MK_E_MEMORY)
-            return false;
-        memcpy(why, e->what, sizeof why);
-        return mk_fail(e, MK_E_SELFCHECK, e->offset, "the output is not recognised: %.120s", why);
-    }
-    mk_plan_start(&second, job->output);
-    bool vanished = again.me == MK_ME_ERASED;
-    bool holds = mk_seal_check(&job->seal, &again, e) &&
-                 (vanished ||
-                  (tool->plan(&again, job->run->options, &second, e) && mk_plan_close(&second, e)));
-    if (holds && !vanished && mk_plan_changes(&second))
-        holds = mk_fail(e, MK_E_SELFCHECK, second.edits[0].offset, "a second run would change %s",
-                        second.edits[0].why);
-    else if (!holds && e->code != MK_E_SELFCHECK && e->code != MK_E_MEMORY)
-        e->code = MK_E_SELFCHECK;
-    if (holds && tool->tell)
-        holds = tool->tell(&again, job->run->options, &job->plan, e);
-    mk_plan_free(&second);
-    mk_image_free(&again);
-    return holds;
-}
+/* ---- the output ---- */
 
 static bool check_expectation(const struct job *job, struct mk_error *e) {
     struct mk_digest digest;
@@ -93,8 +70,10 @@ static bool prepare_record(struct job *job, struct output *o, struct mk_error *e
 
 static bool prepare_report(struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
-    if (!c->quiet && !(c->json.given && !c->json.text))
+    if (!c->quiet && !(c->json.given && !c->json.text)) {
+        look_text(job->run, &job->inspection.findings);
         text_plan(job->run, &job->plan);
+    }
     if (!c->json.given)
         return true;
     json_t *object = job->json;
@@ -105,7 +84,7 @@ static bool prepare_report(struct job *job, struct output *o, struct mk_error *e
 }
 
 /* Standard output comes last: what it has taken can't be taken back. */
-static bool hand_over(const struct job *job, struct output *files, struct mk_error *e) {
+static bool place_files(const struct job *job, struct output *files, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
     if (c->output || c->in_place || c->dry_run)
         return output_commit(files, FILES, e);
@@ -115,40 +94,111 @@ static bool hand_over(const struct job *job, struct output *files, struct mk_err
     return true;
 }
 
-static bool write_all(struct job *job, struct mk_error *e) {
+static bool write_image(const struct job *job, struct mk_error *e) {
+    struct output files[FILES] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
+    bool done = prepare_image(job, &files[IMAGE], e) && place_files(job, files, e);
+    output_discard(files, FILES);
+    return done;
+}
+
+/* ---- the steps of filter_image, in their order ---- */
+
+static bool recognise(struct job *job, struct mk_error *e) {
+    job->recognised =
+        look_recognise(job->run, &job->run->inputs[0], &job->image, &job->inspection.findings, e);
+    return job->recognised;
+}
+
+static bool heed_findings(struct job *job, struct mk_error *e) {
+    const struct tool_run *run = job->run;
+    return mk_inspect(&job->image, job->filter->look, run->books.list, run->books.n,
+                      &job->inspection, e) &&
+           mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
+                             run->common.accepted, e);
+}
+
+static bool make_plan(struct job *job, struct mk_error *e) {
+    mk_plan_start(&job->plan, job->image.bytes);
+    return job->filter->plan(&job->image, job->run->options, &job->plan, e) &&
+           mk_plan_close(&job->plan, e);
+}
+
+/* The record and the JSON tell old bytes: both are made before these are gone. */
+static bool note_old_bytes(struct job *job, struct mk_error *e) {
+    const struct tool_common *c = &job->run->common;
+    if (c->json.given) {
+        job->json = report_plan(job->run, &job->image, &job->plan);
+        json_object_set_new(job->json, "findings", look_json(&job->inspection.findings));
+    }
+    if (c->undo_record && !c->dry_run)
+        job->record = undo_start(job->run, &job->plan);
+    return job->filter->cuts || mk_seal_take(&job->image, &job->seal, e);
+}
+
+static bool apply_plan(struct job *job, struct mk_error *e) {
+    return mk_plan_apply(&job->plan, job->run->inputs[0].bytes, &job->output, e);
+}
+
+static bool second_run_is_idle(const struct job *job, const struct mk_image *again,
+                               struct mk_error *e) {
+    struct mk_plan second;
+    mk_plan_start(&second, job->output);
+    bool idle =
+        job->filter->plan(again, job->run->options, &second, e) && mk_plan_close(&second, e);
+    if (idle && mk_plan_changes(&second))
+        idle = mk_fail(e, MK_E_SELFCHECK, second.edits[0].offset, "a second run would change %s",
+                       second.edits[0].why);
+    mk_plan_free(&second);
+    return idle;
+}
+
+static bool recognise_output(const struct job *job, struct mk_image *again, struct mk_error *e) {
+    char why[sizeof e->what];
+    if (mk_image_recognise(job->output, job->run->common.platform, again, e))
+        return true;
+    memcpy(why, e->what, sizeof why);
+    return e->code == MK_E_MEMORY
+               ? false
+               : mk_fail(e, MK_E_SELFCHECK, e->offset, "the output is not recognised: %.120s", why);
+}
+
+/* The output must be read again as what it was, and need no further change. */
+static bool check_output(struct job *job, struct mk_error *e) {
+    struct mk_image again;
+    if (job->filter->cuts)
+        return true;
+    if (!recognise_output(job, &again, e))
+        return false;
+    bool vanished = again.me == MK_ME_ERASED;
+    bool holds =
+        mk_seal_check(&job->seal, &again, e) && (vanished || second_run_is_idle(job, &again, e));
+    if (!holds && e->code != MK_E_MEMORY)
+        e->code = MK_E_SELFCHECK;
+    if (holds && job->filter->tell)
+        holds = job->filter->tell(&again, job->run->options, &job->plan, e);
+    mk_image_free(&again);
+    return holds;
+}
+
+static bool hand_over(struct job *job, struct mk_error *e) {
     struct output files[FILES] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
     bool writes = !job->run->common.dry_run;
     bool done = (!writes || (prepare_record(job, &files[RECORD], e) &&
                              prepare_image(job, &files[IMAGE], e))) &&
-                prepare_report(job, &files[REPORT], e) && hand_over(job, files, e);
+                prepare_report(job, &files[REPORT], e) && place_files(job, files, e);
     output_discard(files, FILES);
     return done;
 }
 
-static bool write_image(const struct job *job, struct mk_error *e) {
-    struct output files[FILES] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
-    bool done = prepare_image(job, &files[IMAGE], e) && hand_over(job, files, e);
-    output_discard(files, FILES);
-    return done;
-}
+/* ---- the ways through ---- */
 
-/* JSON and record tell of old bytes, which are gone once the plan is carried out. */
-static bool carry_out(struct job *job, struct mk_error *e) {
-    const struct tool_common *c = &job->run->common;
-    if (!job->run->tool->cuts && !mk_seal_take(&job->image, &job->seal, e))
-        return false;
-    if (c->undo_record)
-        job->record = undo_start(job->run, &job->plan);
-    return mk_plan_apply(&job->plan, job->run->inputs[0].bytes, &job->output, e) &&
-           (job->run->tool->cuts || check_again(job, e)) && check_expectation(job, e);
-}
-
-static int finish(struct job *job) {
-    struct mk_error e = {0};
-    if (job->run->common.json.given)
-        job->json = report_plan(job->run, &job->image, &job->plan);
-    bool done = (job->run->common.dry_run || carry_out(job, &e)) && write_all(job, &e);
-    return done ? MK_EXIT_DONE : fail(job, &e);
+static void close_job(struct job *job) {
+    mk_plan_free(&job->plan);
+    mk_inspection_free(&job->inspection);
+    if (job->recognised)
+        mk_image_free(&job->image);
+    json_decref(job->json);
+    json_decref(job->record);
 }
 
 static int undo(struct job *job) {
@@ -164,27 +214,6 @@ static int undo(struct job *job) {
     return written ? MK_EXIT_DONE : fail(job, &e);
 }
 
-static int plan_and_finish(struct job *job) {
-    struct mk_error e = {0};
-    bool handled = false;
-    struct tool_run *run = job->run;
-    int status = run->tool->act ? run->tool->act(run, &job->image, &handled) : MK_EXIT_DONE;
-    if (handled)
-        return status;
-    if (!run->tool->plan(&job->image, run->options, &job->plan, &e) ||
-        !mk_plan_close(&job->plan, &e))
-        return fail(job, &e);
-    return finish(job);
-}
-
-/* The wrong chip, or a clip that has slipped: whatever was asked for, this is not what was meant.
- */
-static int fail_blank(const struct job *job) {
-    struct mk_error e = {0};
-    mk_fail(&e, MK_E_ERASED, 0, "every byte is 0xFF");
-    return fail(job, &e);
-}
-
 int run_write(struct tool_run *run, struct mk_span output) {
     struct mk_error e = {0};
     struct job job = {.run = run, .output = output};
@@ -195,26 +224,24 @@ int run_write(struct tool_run *run, struct mk_span output) {
     return fail(&job, &e);
 }
 
-int run_filter(struct tool_run *run) {
+int filter_open_image(struct tool_run *run, const struct filter *filter) {
     struct mk_error e = {0};
-    struct job job = {.run = run};
-    bool handled = false;
-    int status;
-    if (!run_confined(run, &status))
-        return status;
-    status = run->tool->look ? run->tool->look(run, &handled) : MK_EXIT_DONE;
-    if (handled)
-        return status;
-    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
+    struct job job = {.run = run, .filter = filter};
     if (run->common.undo)
         return undo(&job);
-    if (!mk_image_recognise(bytes, run->common.platform, &job.image, &e))
-        return fail(&job, &e);
-    mk_plan_start(&job.plan, bytes);
-    status = job.image.blank_chip ? fail_blank(&job) : plan_and_finish(&job);
-    mk_plan_free(&job.plan);
-    mk_image_free(&job.image);
-    json_decref(job.json);
-    json_decref(job.record);
+    bool dry = run->common.dry_run;
+    bool done =
+        recognise(&job, &e) && heed_findings(&job, &e) && make_plan(&job, &e) &&
+        note_old_bytes(&job, &e) &&
+        (dry || (apply_plan(&job, &e) && check_output(&job, &e) && check_expectation(&job, &e))) &&
+        hand_over(&job, &e);
+    int status = done ? MK_EXIT_DONE : fail(&job, &e);
+    close_job(&job);
     return status;
+}
+
+int filter_image(struct tool_run *run, const struct filter *filter) {
+    int status;
+    return run_open(run, filter->look & MK_LOOK_CHAIN, &status) ? filter_open_image(run, filter)
+                                                                : status;
 }

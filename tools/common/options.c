@@ -42,6 +42,13 @@ static const struct tool_option for_filters[] = {
      "note in FILE what --undo needs to get the input back"},
     {0, "undo", NULL, TOOL_TEXT, "FILE", COMMON(undo),
      "turn the output of the run that wrote this record into its input again"},
+    {0, "accept", NULL, TOOL_TEXT, "ID[,ID]", COMMON(accept_text),
+     "go on in spite of this finding (regions-overlap ...)"},
+};
+
+static const struct tool_option for_proof[] = {
+    {0, "codebook", NULL, TOOL_LIST, "FILE", COMMON(codebooks),
+     "unpack Huffman modules with this file or folder; repeatable"},
 };
 
 static const struct tool_option for_reports[] = {
@@ -50,12 +57,17 @@ static const struct tool_option for_reports[] = {
 };
 
 const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n) {
-    if (part == 0) {
+    switch (part) {
+    case 0:
         *n = COUNT(for_all);
         return for_all;
+    case 1:
+        *n = tool->reports ? COUNT(for_reports) : COUNT(for_filters);
+        return tool->reports ? for_reports : for_filters;
+    default:
+        *n = tool->proves ? COUNT(for_proof) : 0;
+        return for_proof;
     }
-    *n = tool->reports ? COUNT(for_reports) : COUNT(for_filters);
-    return tool->reports ? for_reports : for_filters;
 }
 
 /* All rows of a tool, each with the struct that its value goes to. */
@@ -161,6 +173,15 @@ static bool read_size(const char *text, uint64_t *size) {
     return *end == '\0' && value > 0 && *size >> shift == value;
 }
 
+static bool read_accepted(struct tool_run *run, int *status) {
+    struct tool_common *c = &run->common;
+    struct mk_error e;
+    if (!c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, &e))
+        return true;
+    *status = text_error(run->tool, "", &e);
+    return false;
+}
+
 static bool check(struct tool_run *run, int n_paths, char **paths, int *status) {
     struct tool_common *c = &run->common;
     const char *wrong = NULL;
@@ -178,7 +199,7 @@ static bool check(struct tool_run *run, int n_paths, char **paths, int *status) 
         wrong = c->max_size_text;
         *status = fail_usage(run, "not a size:", wrong);
     }
-    return !wrong;
+    return !wrong && read_accepted(run, status);
 }
 
 static bool parse(struct tool_run *run, const struct table *t, int argc, char **argv, int *status) {
@@ -210,7 +231,7 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
                                  int *status) {
     struct table t = {.n = 0};
     size_t n;
-    for (size_t part = 0; part < 2; part++) {
+    for (size_t part = 0; part < OPTIONS_PARTS; part++) {
         const struct tool_option *rows = options_common(run->tool, part, &n);
         add_rows(&t, rows, n, &run->common);
     }
@@ -243,6 +264,7 @@ const char *options_argument(const struct tool_run *run, const char *argument) {
 }
 
 void options_free(struct tool_run *run) {
+    free(run->common.codebooks.texts);
     for (size_t i = 0; i < run->tool->n_options; i++)
         if (run->tool->options[i].value == TOOL_LIST)
             free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))

@@ -6,7 +6,9 @@
 
 enum options_result { OPTIONS_RUN, OPTIONS_STOP };
 
-/* Options that every tool has, then those of its kind (editing filter, report). n: how many. */
+/* Options that every tool has, those of its kind (editing filter, report), those of tools that
+ * verify. n: how many. */
+#define OPTIONS_PARTS 3
 const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n);
 
 /* Fills run->common and run->options; *paths: where the FILE arguments begin in argv. STOP: --help,

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include "codebook.h"
 #include "confine.h"
 #include "input.h"
 #include "options.h"
@@ -65,39 +66,39 @@ static void enter_sandbox(const struct tool_run *run) {
                 sandbox_text(&active, text, sizeof text));
 }
 
-bool run_confined(struct tool_run *run, int *status) {
+bool run_open(struct tool_run *run, bool codebooks, int *status) {
     struct mk_error e = {0};
-    if (run->tool->prepare && !run->tool->prepare(run, status))
+    if (codebooks && !codebooks_prepare(run, &run->common.codebooks, &run->books, status))
         return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
-            *status = report_failure(run, &run->inputs[i], &e);
+            *status = report_failure(run, &run->inputs[i], NULL, &e);
             return false;
         }
     return true;
 }
 
-/* A report that met trouble is none: nothing of it is told. */
-static int report_whole(struct tool_run *run) {
+/* If the report fails half-way, print none of it. */
+static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     struct words words;
     FILE *place = run->common.pass ? stderr : stdout;
     if (!words_open(&words, &e))
         return text_error(run->tool, "", &e);
     run->words = words.stream;
-    int status = run->tool->report(run);
+    int status = report(run);
     bool told = words_close(&words, status == MK_EXIT_TROUBLE ? NULL : place, &e);
     return told || status == MK_EXIT_TROUBLE ? status : text_error(run->tool, "", &e);
 }
 
-static int run_report(struct tool_run *run) {
+int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     int status;
     run->words = run->common.pass ? stderr : stdout;
-    if (!run_confined(run, &status))
+    if (!run_open(run, codebooks, &status))
         return status;
-    status = report_whole(run);
+    status = report_whole(run, report);
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
@@ -142,7 +143,7 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
         return status;
     run->words = stderr;
-    return run->tool->reports ? run_report(run) : run_filter(run);
+    return run->tool->run(run);
 }
 
 int tool_main(const struct tool *tool, int argc, char **argv) {
@@ -161,8 +162,7 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     for (size_t i = 0; i < run.n_inputs; i++)
         input_free(&run.inputs[i]);
     free(run.inputs);
-    if (tool->release)
-        tool->release(&run);
+    mk_codebooks_free(&run.books);
     options_free(&run);
     free(run.options);
     return flush_words(tool, status);

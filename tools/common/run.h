@@ -1,16 +1,16 @@
-/* Private to the runner: the two kinds of tools. Both get inputs that are loaded but not unpacked.
- */
+/* What a tool's run is made of. */
 #ifndef MEKIT_TOOLS_RUN_H
 #define MEKIT_TOOLS_RUN_H
 
 #include "tool.h"
 
-/* Prepares the tool, enters the sandbox, then unpacks the inputs: from here on their bytes are
- * parsed. False: *status is the exit status. */
-bool run_confined(struct tool_run *run, int *status);
+/* Loads the codebooks if they are wanted, enters the sandbox, unpacks the inputs: from here on
+ * their bytes may be parsed, and nothing can be opened. False: *status is the exit status. */
+bool run_open(struct tool_run *run, bool codebooks, int *status);
 
-/* Input to output; returns the exit status. */
-int run_filter(struct tool_run *run);
+/* A report tool: report prints to run->words and returns the exit status. What it printed is told
+ * if it is whole; with --pass the input then goes to standard output if that status is 0. */
+int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run));
 
 /* For a tool that makes its output by itself: to -o FILE or standard output, if it is the expected
  * one; nothing in a dry run. Returns the exit status. */

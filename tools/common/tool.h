@@ -3,8 +3,9 @@
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
-#include <mekit/action/plan.h>
+#include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
+#include <mekit/inspect/finding.h>
 #include <stdio.h>
 
 enum tool_value {
@@ -44,8 +45,10 @@ struct tool_option {
 struct tool_common {
     bool help, version, quiet, verbose, dry_run, in_place, pass, no_sandbox;
     struct tool_optional json;
-    const char *platform, *undo_record, *undo, *expect, *output, *max_size_text;
+    const char *platform, *undo_record, *undo, *expect, *output, *max_size_text, *accept_text;
+    struct tool_list codebooks; /* files and folders */
     uint64_t max_size;
+    mk_accepted accepted;
 };
 
 /* An input, read whole into private memory. */
@@ -62,6 +65,7 @@ struct tool_run {
     void *options; /* the tool's own: zeroed, then filled from the command line */
     struct tool_input *inputs;
     size_t n_inputs;
+    struct mk_codebooks books; /* what run_open has loaded */
     FILE *words; /* where the report goes; a report tool's is kept until it is complete, then goes
                     to stdout, or with --pass to stderr */
 };
@@ -75,35 +79,12 @@ struct tool {
     size_t options_size;
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
-    bool cuts;        /* me-extract: the output is a part, not an image that can be checked again */
+    bool proves;      /* knows --codebook */
 
-    /* Optional, before the sandbox: reads what the tool needs beside the image, and keeps it in
-     * run->options; behind it nothing can be opened. False: *status is the exit status. */
-    bool (*prepare)(struct tool_run *run, int *status);
-
-    /* Optional: frees what prepare has left in run->options, whether or not it succeeded. */
-    void (*release)(struct tool_run *run);
-
-    /* A filter: fills the plan (started and closed by the runner). The exit status is the error's.
-     */
-    bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
-                 struct mk_error *e);
-
-    /* Optional: adds remarks about the output, once it has passed the self-check. False: MEMORY. */
-    bool (*tell)(const struct mk_image *output, const void *options, struct mk_plan *plan,
-                 struct mk_error *e);
-
-    /* Optional, before the input is recognised: for inputs that need be no image. *handled = false:
-     * go on. Returns the exit status. */
-    int (*look)(struct tool_run *run, bool *handled);
-
-    /* Optional, before plan: does all by itself (me-extract --all). *handled = false: go on with
-     * plan. Returns the exit status. */
-    int (*act)(struct tool_run *run, const struct mk_image *image, bool *handled);
-
-    /* A report tool: prints to run->words (text or, if run->common.json.given, JSON). Returns the
+    /* The whole job, once the command line is read and the inputs are loaded: filter_image,
+     * report_whole, or the tool's own. It calls run_open before it parses an input. Returns the
      * exit status. */
-    int (*report)(struct tool_run *run);
+    int (*run)(struct tool_run *run);
 };
 
 /* The whole main of a tool. */

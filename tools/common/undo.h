@@ -7,6 +7,8 @@
 
 #include "tool.h"
 
+#include <mekit/action/plan.h>
+
 #include <jansson.h>
 
 /* The record of a closed plan that is not yet applied; undo_finish adds the output. NULL: no

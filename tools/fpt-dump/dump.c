@@ -1,6 +1,7 @@
 #include "dump.h"
 
 #include "diff/diff.h"
+#include "look.h"
 #include "report.h"
 #include "text.h"
 
@@ -21,7 +22,18 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
     return true;
 }
 
-static int dump_text(const struct tool_run *run, const struct mk_image *image) {
+static void text_findings(FILE *words, const struct mk_findings *findings) {
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct mk_finding *f = &findings->list[i];
+        fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
+        if (f->offset != MK_NOWHERE)
+            fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
+        fprintf(words, "%s%s%s\n", f->text, *f->next ? " " : "", f->next);
+    }
+}
+
+static int dump_text(const struct tool_run *run, const struct mk_image *image,
+                     const struct mk_findings *findings) {
     bool verbose = run->common.verbose;
     struct mk_error e;
     if (!text_head(run->words, &run->inputs[0], image, &e))
@@ -29,17 +41,17 @@ static int dump_text(const struct tool_run *run, const struct mk_image *image) {
     dump_text_descriptor(run->words, image, verbose);
     if (!dump_text_firmware(run->words, image, verbose, &e))
         return text_error(run->tool, "", &e);
-    if (verbose)
-        dump_text_copies(run->words, image);
+    text_findings(run->words, findings);
     return MK_EXIT_DONE;
 }
 
-static int show(struct tool_run *run, const struct mk_image *image) {
+static int show(struct tool_run *run, const struct mk_image *image,
+                const struct mk_findings *findings) {
     const struct dump_options *o = run->options;
     const struct tool_common *c = &run->common;
     if (o->diff)
         return dump_diff(run, image, o->diff);
-    int status = c->json.given ? report_write(run, dump_json(run, image)) : MK_EXIT_DONE;
+    int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
     if (o->layout)
@@ -47,7 +59,7 @@ static int show(struct tool_run *run, const struct mk_image *image) {
     else if (o->svg)
         dump_svg(run->words, image);
     else if (!c->quiet)
-        return dump_text(run, image);
+        return dump_text(run, image, findings);
     return MK_EXIT_DONE;
 }
 
@@ -62,13 +74,22 @@ static bool check(const struct tool_run *run, const struct mk_image *image, stru
                                                                : true;
 }
 
+static bool look(const struct tool_run *run, const struct mk_image *image,
+                 struct mk_inspection *seen, struct mk_error *e) {
+    unsigned closely = MK_LOOK_READ | MK_LOOK_CHAIN | MK_LOOK_COPIES;
+    return mk_inspect(image, closely, run->books.list, run->books.n, seen, e) &&
+           check(run, image, e);
+}
+
 int dump_report(struct tool_run *run) {
     struct mk_error e = {0};
     struct mk_image image;
-    struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
-    bool known = mk_image_recognise(bytes, run->common.platform, &image, &e);
-    int status = known && check(run, &image, &e) ? show(run, &image)
-                                                 : report_failure(run, &run->inputs[0], &e);
+    struct mk_inspection seen = {.verified = false};
+    bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
+    int status = known && look(run, &image, &seen, &e)
+                     ? show(run, &image, &seen.findings)
+                     : report_failure(run, &run->inputs[0], &seen.findings, &e);
+    mk_inspection_free(&seen);
     if (known)
         mk_image_free(&image);
     return status;

@@ -47,20 +47,18 @@ struct dump_security {
 };
 bool dump_security_read(const struct mk_manifest *m, struct dump_security *s);
 
-/* What is wrong or odd: [{offset: integer or null, text}], in the order of the file's structures.
- */
-json_t *dump_findings(const struct mk_image *image);
+/* Odd things that are no finding: [{offset: integer or null, text}], in the order of the file's
+ * structures. */
+json_t *dump_remarks(const struct mk_image *image);
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose);
 /* Layout table, boot partitions, what of the data partition is there. */
 void dump_text_cse(FILE *words, const struct mk_image *image, bool verbose);
 bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
                         struct mk_error *e);
-/* Descriptors, tables and manifests that no part of the report speaks of: a BIOS may carry a second
- * ME. */
-void dump_text_copies(FILE *words, const struct mk_image *image);
 
-json_t *dump_json(const struct tool_run *run, const struct mk_image *image);
+json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
+                  const struct mk_findings *findings);
 json_t *dump_json_descriptor(const struct mk_image *image);
 /* Adds layout, boot_partitions: null and empty where the region is flat. */
 void dump_json_cse(json_t *object, const struct mk_image *image);

@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include "look.h"
 #include "report.h"
 
 static json_t *state_json(const struct mk_image *image) {
@@ -43,7 +44,8 @@ static json_t *me_json(const struct mk_image *image) {
     return object;
 }
 
-json_t *dump_json(const struct tool_run *run, const struct mk_image *image) {
+json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
+                  const struct mk_findings *findings) {
     json_t *object = report_start(run->tool);
     json_object_set_new(object, "input", report_input(&run->inputs[0], image));
     json_object_set_new(object, "state", state_json(image));
@@ -54,6 +56,7 @@ json_t *dump_json(const struct tool_run *run, const struct mk_image *image) {
     dump_json_firmware(object, image);
     json_object_set_new(object, "problem",
                         image->problem.code ? report_error(&image->problem) : json_null());
-    json_object_set_new(object, "findings", dump_findings(image));
+    json_object_set_new(object, "findings", look_json(findings));
+    json_object_set_new(object, "remarks", dump_remarks(image));
     return object;
 }

@@ -108,17 +108,17 @@ static bool text_minimum(FILE *words, const struct mk_image *image, struct mk_er
     return true;
 }
 
-static bool text_findings(FILE *words, const struct mk_image *image, struct mk_error *e) {
-    json_t *findings = dump_findings(image), *finding;
+static bool text_remarks(FILE *words, const struct mk_image *image, struct mk_error *e) {
+    json_t *remarks = dump_remarks(image), *remark;
     size_t i;
-    json_array_foreach(findings, i, finding) {
-        const json_t *offset = json_object_get(finding, "offset");
-        fprintf(words, "finding: ");
+    json_array_foreach(remarks, i, remark) {
+        const json_t *offset = json_object_get(remark, "offset");
+        fprintf(words, "remark: ");
         if (json_is_integer(offset))
             fprintf(words, "offset 0x%" PRIx64 ": ", (uint64_t)json_integer_value(offset));
-        fprintf(words, "%s\n", json_string_value(json_object_get(finding, "text")));
+        fprintf(words, "%s\n", json_string_value(json_object_get(remark, "text")));
     }
-    json_decref(findings);
+    json_decref(remarks);
     return report_is_whole(e);
 }
 
@@ -151,5 +151,5 @@ bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
         return false;
     if (dump_missing(image, text, sizeof text))
         fprintf(words, "ME: %s\n", text);
-    return text_findings(words, image, e);
+    return text_remarks(words, image, e);
 }

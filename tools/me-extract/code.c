@@ -64,7 +64,7 @@ int take_code(struct tool_run *run, const struct mk_image *image) {
     struct mk_buffer code;
     struct mk_error e = {0};
     if (!mk_extract_find(image, o->one.module, &p, &m, &e) ||
-        !take_unpack(image, p, m, &o->books, &code, &e))
+        !take_unpack(image, p, m, &run->books, &code, &e))
         return text_error(run->tool, run->inputs[0].name, &e);
     int status = run_write(run, mk_buffer_span(code));
     free(code.p);

@@ -32,13 +32,12 @@ static void leave_out(struct job *job, const char *name, const struct mk_error *
 }
 
 static bool add_code(struct job *job, size_t i, size_t k, struct mk_error *e) {
-    const struct take_options *o = job->run->options;
     const struct mk_partition *p = &job->image->firmware.partitions[i];
     struct mk_buffer code;
     struct mk_error why = {0};
     char name[NAME_ROOM];
     name_file(job, i, k, true, name);
-    if (!take_unpack(job->image, p, &p->modules[k], &o->books, &code, &why)) {
+    if (!take_unpack(job->image, p, &p->modules[k], &job->run->books, &code, &why)) {
         if (why.code != MK_E_MEMORY)
             leave_out(job, name, &why);
         else

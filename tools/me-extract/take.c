@@ -1,6 +1,9 @@
 #include "take.h"
 
-#include "codebook.h"
+#include "filter.h"
+#include "look.h"
+#include "report.h"
+#include "run.h"
 #include "text.h"
 
 static int fail_usage(struct tool_run *run, const char *why) {
@@ -30,33 +33,58 @@ static const char *contradiction(const struct tool_run *run) {
     return NULL;
 }
 
-bool take_prepare(struct tool_run *run, int *status) {
-    struct take_options *o = run->options;
-    return !o->decompress || codebooks_prepare(run, &o->codebooks, &o->books, status);
+/* ---- one part: a filter whose output is no image ---- */
+
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_TAKE;
 }
 
-void take_release(struct tool_run *run) {
-    struct take_options *o = run->options;
-    mk_codebooks_free(&o->books);
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
+    const struct take_options *take = o;
+    return mk_extract_plan(image, &take->one, p, e);
 }
 
-int take_raw(struct tool_run *run, bool *handled) {
+/* ---- many parts, or what is in a part ---- */
+
+static int take_from_image(struct tool_run *run, const struct mk_image *image) {
     const struct take_options *o = run->options;
-    const char *why = contradiction(run);
-    *handled = why || o->convert || o->scan.given;
-    if (why)
-        return fail_usage(run, why);
-    if (!*handled)
-        return MK_EXIT_DONE;
-    return o->convert ? take_codebook(run) : take_found(run);
-}
-
-int take_more(struct tool_run *run, const struct mk_image *image, bool *handled) {
-    const struct take_options *o = run->options;
-    *handled = o->all || o->all_modules || o->decompress;
     if (o->all)
         return take_regions(run, image);
-    if (o->all_modules)
-        return take_modules(run, image);
-    return o->decompress ? take_code(run, image) : MK_EXIT_DONE;
+    return o->all_modules ? take_modules(run, image) : take_code(run, image);
+}
+
+static int take_files(struct tool_run *run) {
+    struct mk_inspection seen = {.verified = false};
+    struct mk_image image;
+    struct mk_error e = {0};
+    bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
+    bool good = known && mk_inspect(&image, 0, NULL, 0, &seen, &e) &&
+                mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
+    if (good && !run->common.quiet)
+        look_text(run, &seen.findings);
+    int status = good ? take_from_image(run, &image)
+                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
+    mk_inspection_free(&seen);
+    if (known)
+        mk_image_free(&image);
+    return status;
+}
+
+int take_run(struct tool_run *run) {
+    static const struct filter part = {.cuts = true, .operations = operations, .plan = plan};
+    const struct take_options *o = run->options;
+    const char *why = contradiction(run);
+    int status;
+    if (why)
+        return fail_usage(run, why);
+    if (!run_open(run, o->decompress, &status))
+        return status;
+    if (o->convert)
+        return take_codebook(run);
+    if (o->scan.given)
+        return take_found(run);
+    return o->all || o->all_modules || o->decompress ? take_files(run)
+                                                     : filter_open_image(run, &part);
 }

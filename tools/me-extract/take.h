@@ -14,18 +14,10 @@ struct take_options {
     const char *all_modules; /* a folder */
     bool decompress, convert;
     struct tool_optional scan; /* its text: the number to take out */
-    struct tool_list codebooks;
-    struct mk_codebooks books; /* what is in them */
 };
 
-bool take_prepare(struct tool_run *run, int *status);
-void take_release(struct tool_run *run);
-
-/* --scan, --convert-codebook: the input need be no image. */
-int take_raw(struct tool_run *run, bool *handled);
-
-/* --all, --all-modules, --decompress. */
-int take_more(struct tool_run *run, const struct mk_image *image, bool *handled);
+/* The whole of me-extract. */
+int take_run(struct tool_run *run);
 
 /* Each returns the exit status. */
 int take_regions(struct tool_run *run, const struct mk_image *image); /* flashregion_N_NAME.bin */

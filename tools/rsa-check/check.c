@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "codebook.h"
+#include "look.h"
 #include "report.h"
 #include "text.h"
 
@@ -33,23 +33,28 @@ static int status_of(const struct check *c, const struct check_options *o) {
         [MK_VERDICT_UNSIGNED] = MK_EXIT_NEGATIVE,
         [MK_VERDICT_UNSUPPORTED] = MK_EXIT_UNSUPPORTED,
     };
-    const struct mk_chain *f = &c->chain;
+    const struct mk_chain *f = &c->seen.chain;
+    const struct mk_proof *proof = &c->seen.proof;
+    enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
     if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
         return (int)mk_code_exit(f->problems.list[0].code);
-    if (o->require_known_key && f->verdict == MK_VERDICT_VALID && has_unknown_key(f))
-        return MK_EXIT_NEGATIVE;
-    return statuses[f->verdict];
+    bool doubted = (o->require_known_key && has_unknown_key(f)) ||
+                   (o->require_proof && proof->proven < proof->boot_modules);
+    return doubted && verdict == MK_VERDICT_VALID ? MK_EXIT_NEGATIVE : statuses[verdict];
 }
 
-static void look(const struct tool_run *run, const struct tool_input *input,
-                 const struct mk_codebooks *books, struct check *c) {
+static void look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
+    struct mk_error why = {0};
     *c = (struct check){.input = input};
-    c->recognised = mk_image_recognise(mk_buffer_span(input->bytes), run->common.platform,
-                                       &c->image, &c->error);
-    if (c->recognised)
-        mk_verify(&c->image, books->list, books->n, &c->chain, &c->error);
+    c->recognised = look_recognise(run, input, &c->image, &c->seen.findings, &c->error);
+    if (c->recognised && mk_inspect(&c->image, MK_LOOK_READ | MK_LOOK_CHAIN, run->books.list,
+                                    run->books.n, &c->seen, &c->error))
+        c->error = mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) ||
+                           mk_code_exit(why.code) != MK_EXIT_UNRECOGNISED
+                       ? c->seen.unverified
+                       : why;
     c->status = status_of(c, run->options);
 }
 
@@ -95,7 +100,6 @@ static int tell(const struct tool_run *run, const struct check *checks, size_t n
 }
 
 int check_report(struct tool_run *run) {
-    const struct check_options *o = run->options;
     size_t n = run->n_inputs;
     struct check *checks = calloc(n, sizeof *checks);
     int status = MK_EXIT_DONE;
@@ -105,7 +109,7 @@ int check_report(struct tool_run *run) {
         return text_error(run->tool, "", &e);
     }
     for (size_t i = 0; i < n; i++) {
-        look(run, &run->inputs[i], &o->books, &checks[i]);
+        look(run, &run->inputs[i], &checks[i]);
         status = worse(status, checks[i].status);
     }
     status = worse(status, compare(run, checks, n));
@@ -113,19 +117,9 @@ int check_report(struct tool_run *run) {
     for (size_t i = 0; i < n; i++) {
         if (checks[i].recognised)
             mk_image_free(&checks[i].image);
-        mk_chain_free(&checks[i].chain);
+        mk_inspection_free(&checks[i].seen);
         mk_ranges_free(&checks[i].differences);
     }
     free(checks);
     return status;
-}
-
-bool check_prepare(struct tool_run *run, int *status) {
-    struct check_options *o = run->options;
-    return codebooks_prepare(run, &o->codebooks, &o->books, status);
-}
-
-void check_release(struct tool_run *run) {
-    struct check_options *o = run->options;
-    mk_codebooks_free(&o->books);
 }

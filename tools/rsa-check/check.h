@@ -5,26 +5,23 @@
 #include "tool.h"
 
 #include <jansson.h>
-#include <mekit/verify/verify.h>
+#include <mekit/base/range.h>
+#include <mekit/inspect/inspect.h>
 
 struct check_options {
-    bool require_known_key;
-    struct tool_list codebooks;
-    struct mk_codebooks books; /* what is in them */
+    bool require_known_key, require_proof;
 };
 
 struct check {
     const struct tool_input *input;
     bool recognised; /* image holds something */
     struct mk_image image;
-    struct mk_chain chain;
+    struct mk_inspection seen;
     struct mk_error error;        /* code MK_OK, or why it could not be verified */
     struct mk_ranges differences; /* against the first input, file-relative */
     int status;
 };
 
-bool check_prepare(struct tool_run *run, int *status);
-void check_release(struct tool_run *run);
 int check_report(struct tool_run *run);
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first);

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "look.h"
 #include "report.h"
 
 #include <mekit/action/compare.h>
@@ -60,7 +61,7 @@ static json_t *module_json(const struct mk_module_link *f) {
 }
 
 static void add_links(json_t *object, const struct check *c) {
-    const struct mk_chain *f = &c->chain;
+    const struct mk_chain *f = &c->seen.chain;
     json_t *partitions = json_array(), *modules = json_array();
     for (size_t i = 0; i < f->n_partitions; i++)
         json_array_append_new(partitions, partition_json(&c->image, &f->partitions[i]));
@@ -102,13 +103,19 @@ static void add_findings(json_t *object, const struct check *c) {
                         json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
                                   mk_version_text(f->version, version), "generation",
                                   (int)f->generation));
-    json_object_set_new(object, "verdict", json_string(mk_verdict_name(c->chain.verdict)));
-    for (size_t i = 0; i < c->chain.n_manifests; i++)
-        json_array_append_new(manifests, manifest_json(&c->chain.manifests[i]));
+    json_object_set_new(object, "verdict",
+                        json_string(mk_verdict_name(mk_inspection_verdict(&c->seen))));
+    json_object_set_new(object, "proof",
+                        json_pack("{s:i, s:i, s:I}", "boot_modules",
+                                  (int)c->seen.proof.boot_modules, "proven",
+                                  (int)c->seen.proof.proven, "unproven_bytes",
+                                  (json_int_t)c->seen.proof.unproven_bytes));
+    for (size_t i = 0; i < c->seen.chain.n_manifests; i++)
+        json_array_append_new(manifests, manifest_json(&c->seen.chain.manifests[i]));
     json_object_set_new(object, "manifests", manifests);
     add_links(object, c);
-    json_object_set_new(object, "problems", errors_json(&c->chain.problems));
-    json_object_set_new(object, "remarks", errors_json(&c->chain.remarks));
+    json_object_set_new(object, "problems", errors_json(&c->seen.chain.problems));
+    json_object_set_new(object, "remarks", errors_json(&c->seen.chain.remarks));
 }
 
 json_t *check_json(const struct tool_run *run, const struct check *check,
@@ -120,6 +127,7 @@ json_t *check_json(const struct tool_run *run, const struct check *check,
         json_object_set_new(object, "error", report_error(&check->error));
     else
         add_findings(object, check);
+    json_object_set_new(object, "findings", look_json(&check->seen.findings));
     if (check != first)
         json_object_set_new(object, "differences", differences_json(check, first));
     json_object_set_new(object, "exit", json_integer(check->status));

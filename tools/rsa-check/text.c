@@ -61,8 +61,8 @@ static void text_module(FILE *words, const struct mk_module_link *m) {
 static void text_partition(FILE *words, const struct check *c, const struct mk_partition_link *p) {
     size_t n[4] = {0}, all = 0;
     char name[MK_TEXT_ROOM(4)];
-    for (size_t i = 0; i < c->chain.n_modules; i++) {
-        const struct mk_module_link *m = &c->chain.modules[i];
+    for (size_t i = 0; i < c->seen.chain.n_modules; i++) {
+        const struct mk_module_link *m = &c->seen.chain.modules[i];
         n[m->result] += m->partition == p->partition;
         all += m->partition == p->partition;
     }
@@ -80,15 +80,15 @@ static void text_partition(FILE *words, const struct check *c, const struct mk_p
 }
 
 static void text_modules(FILE *words, const struct check *c, bool verbose) {
-    for (size_t i = 0; i < c->chain.n_partitions; i++)
-        text_partition(words, c, &c->chain.partitions[i]);
-    for (size_t i = 0; i < c->chain.n_modules; i++)
-        if (verbose || c->chain.modules[i].result == MK_CHECK_MISMATCH)
-            text_module(words, &c->chain.modules[i]);
+    for (size_t i = 0; i < c->seen.chain.n_partitions; i++)
+        text_partition(words, c, &c->seen.chain.partitions[i]);
+    for (size_t i = 0; i < c->seen.chain.n_modules; i++)
+        if (verbose || c->seen.chain.modules[i].result == MK_CHECK_MISMATCH)
+            text_module(words, &c->seen.chain.modules[i]);
 }
 
 static void text_coverage(FILE *words, const struct check *c, bool verbose) {
-    const struct mk_coverage *v = &c->chain.coverage;
+    const struct mk_coverage *v = &c->seen.chain.coverage;
     uint64_t at = c->image.region.at;
     fprintf(words,
             "  bytes: %" PRIu64 " signed, %" PRIu64 " hashed, %" PRIu64 " erased, %" PRIu64
@@ -107,22 +107,41 @@ static void text_errors(FILE *words, const char *mark, const struct mk_errors *e
     }
 }
 
-static void text_findings(FILE *words, const struct check *c, bool verbose) {
+static void text_finding(FILE *words, const struct mk_finding *f) {
+    fprintf(words, "  %s: %s: %s%s%s\n", mk_severity_name(f->severity), mk_finding_word(f->id),
+            f->text, *f->next ? " " : "", f->next);
+}
+
+static void text_proof(FILE *words, const struct mk_proof *p) {
+    if (p->boot_modules > 0 && p->proven == p->boot_modules)
+        fprintf(words, "; boot code proven (%u modules)", p->proven);
+    else if (p->boot_modules > 0)
+        fprintf(words, "; boot code NOT proven (%u of %u modules)", p->boot_modules - p->proven,
+                p->boot_modules);
+}
+
+static void text_chain(FILE *words, const struct check *c, bool verbose) {
     char version[MK_VERSION_ROOM];
     const struct mk_firmware *f = &c->image.firmware;
     fprintf(words, "%s: %s, %s %s\n", c->input->name, mk_image_kind_name(c->image.kind), f->family,
             mk_version_text(f->version, version));
-    for (size_t i = 0; i < c->chain.n_manifests; i++)
-        text_manifest(words, &c->chain.manifests[i]);
+    for (size_t i = 0; i < c->seen.chain.n_manifests; i++)
+        text_manifest(words, &c->seen.chain.manifests[i]);
     text_modules(words, c, verbose);
     text_coverage(words, c, verbose);
-    text_errors(words, "", &c->chain.problems);
-    text_errors(words, "remark: ", &c->chain.remarks);
-    fprintf(words, "  verdict: %s\n", mk_verdict_name(c->chain.verdict));
+    text_errors(words, "remark: ", &c->seen.chain.remarks);
 }
 
 void check_text(const struct tool_run *run, const struct check *check, const struct check *first) {
+    FILE *words = run->words;
     if (!check->error.code)
-        text_findings(run->words, check, run->common.verbose);
+        text_chain(words, check, run->common.verbose);
+    for (size_t i = 0; check->recognised && i < check->seen.findings.n; i++)
+        text_finding(words, &check->seen.findings.list[i]);
+    if (!check->error.code) {
+        fprintf(words, "  verdict: %s", mk_verdict_name(mk_inspection_verdict(&check->seen)));
+        text_proof(words, &check->seen.proof);
+        fprintf(words, "\n");
+    }
     text_differences(run->words, check, first);
 }

@@ -85,8 +85,7 @@ enum mk_operation {
     X(MFS_IN_USE, "mfs-in-use", NOTE, 0, false, REFUSED, "")                                       \
     X(DEGUARDED, "deguarded", NOTE, MK_TO_RELOCATE, true, REFUSED, "Leave FTPR where it is.")      \
     X(COPIES, "copies", NOTE, 0, false, REFUSED, "")                                               \
-    X(BOOT_GUARD, "boot-guard", NOTE, 0, false, REFUSED,                                           \
-      "Prefer the soft-disable strap alone.")
+    X(BOOT_GUARD, "boot-guard", NOTE, 0, false, REFUSED, "Prefer the soft-disable strap alone.")
 
 enum mk_finding_id {
 #define X(name, ...) MK_FINDING_##name,

@@ -31,6 +31,9 @@ bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook 
                 size_t n_books, struct mk_inspection *inspection, struct mk_error *e);
 void mk_inspection_free(struct mk_inspection *inspection);
 
+/* The chain's verdict; INVALID where anything else is damaged. */
+enum mk_verdict mk_inspection_verdict(const struct mk_inspection *inspection);
+
 /* Looks at bytes that mk_image_recognise refuses: why they are no dump. False: MEMORY. */
 bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e);
 

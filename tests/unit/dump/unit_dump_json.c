@@ -1,11 +1,15 @@
 #include "dump/shown.h"
 
 #include <mekit/action/relocate.h>
+#include <mekit/inspect/inspect.h>
 
 TestSuite(json, .fini = check_leaks);
 
 static char *dump(const struct shown *s) {
-    json_t *object = dump_json(&s->run, &s->image);
+    struct mk_inspection seen;
+    cr_assert(mk_inspect(&s->image, MK_LOOK_READ | MK_LOOK_CHAIN, NULL, 0, &seen, NULL));
+    json_t *object = dump_json(&s->run, &s->image, &seen.findings);
+    mk_inspection_free(&seen);
     char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
     json_decref(object);
     cr_assert(text);

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include "look.h"
 #include "text.h"
 
 #include <mekit/base/text.h>
@@ -167,12 +168,15 @@ int report_write(const struct tool_run *run, json_t *object) {
 }
 
 int report_failure(const struct tool_run *run, const struct tool_input *input,
-                   const struct mk_error *e) {
+                   const struct mk_findings *findings, const struct mk_error *e) {
+    static const struct mk_findings none;
     bool told = true;
     if (run->common.json.given) {
         json_t *object = report_start(run->tool);
         json_object_set_new(object, "input", report_input(input, NULL));
         json_object_set_new(object, "error", report_error(e));
+        json_object_set_new(object, "exit", json_integer(mk_code_exit(e->code)));
+        json_object_set_new(object, "findings", look_json(findings ? findings : &none));
         told = report_write(run, object) == MK_EXIT_DONE;
     }
     int status = text_error(run->tool, input->name, e);

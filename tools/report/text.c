@@ -50,7 +50,7 @@ void text_help(const struct tool *tool) {
            tool->reports ? "" : " The image goes to standard output, or to -o FILE.");
     printf("\noptions:\n");
     help_rows(tool->options, tool->n_options);
-    for (size_t part = 2; part-- > 0;) {
+    for (size_t part = OPTIONS_PARTS; part-- > 0;) {
         size_t n;
         const struct tool_option *rows = options_common(tool, part, &n);
         help_rows(rows, n);

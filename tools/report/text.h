@@ -4,6 +4,8 @@
 
 #include "tool.h"
 
+#include <mekit/action/plan.h>
+
 /* The one printer of errors: "tool: FILE: offset 0x10: ...". Returns the exit status. file: masked,
  * or "". */
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e);

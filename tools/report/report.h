@@ -5,6 +5,8 @@
 #include "output.h"
 #include "tool.h"
 
+#include <mekit/action/plan.h>
+
 #include <jansson.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/signature.h>
@@ -42,10 +44,11 @@ json_t *report_output(struct mk_span output);
  * status. */
 int report_write(const struct tool_run *run, json_t *object);
 
-/* An error where there is no report: as JSON, if that was asked for, and in words. Returns the exit
- * status: the error's, or TROUBLE where the JSON could not be written. */
+/* An error where there is no report: as JSON, if that was asked for, and in words. findings: what
+ * was found up to there, or NULL. Returns the exit status: the error's, or TROUBLE where the JSON
+ * could not be written. */
 int report_failure(const struct tool_run *run, const struct tool_input *input,
-                   const struct mk_error *e);
+                   const struct mk_findings *findings, const struct mk_error *e);
 
 /* report_write in two steps: a report to a file is only prepared, the caller commits it. */
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,

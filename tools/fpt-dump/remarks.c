@@ -9,47 +9,47 @@
 
 #define LIKE_IFDTOOL_HAP 0x00010000u
 
-static void find(json_t *findings, uint64_t offset, const char *format, ...)
+static void add(json_t *remarks, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-static void find(json_t *findings, uint64_t offset, const char *format, ...) {
+static void add(json_t *remarks, uint64_t offset, const char *format, ...) {
     char text[600];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     json_t *at = offset == MK_NOWHERE ? json_null() : json_integer((json_int_t)offset);
-    json_array_append_new(findings, json_pack("{s:o, s:s}", "offset", at, "text", text));
+    json_array_append_new(remarks, json_pack("{s:o, s:s}", "offset", at, "text", text));
 }
 
 /* ---- the descriptor ---- */
 
-static void find_size(json_t *findings, const struct mk_image *image) {
+static void remark_size(json_t *remarks, const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
     uint64_t sum = d->chip_size[0] + d->chip_size[1];
     if (image->kind != MK_IMAGE_FULL)
         return;
     if (sum && image->bytes.n != sum && image->bytes.n != d->chip_size[0])
-        find(findings, MK_NOWHERE, "the file has %zu KiB, the chips have %" PRIu64 " KiB",
-             image->bytes.n >> 10, sum >> 10);
+        add(remarks, MK_NOWHERE, "the file has %zu KiB, the chips have %" PRIu64 " KiB",
+            image->bytes.n >> 10, sum >> 10);
     if (image->me_truncated)
-        find(findings, d->regions[MK_REGION_ME].at,
-             "the ME region goes on behind the end of the file");
+        add(remarks, d->regions[MK_REGION_ME].at,
+            "the ME region goes on behind the end of the file");
 }
 
-static void find_overlaps(json_t *findings, const struct mk_descriptor *d) {
+static void remark_overlaps(json_t *remarks, const struct mk_descriptor *d) {
     for (unsigned i = 0; i < d->n_regions; i++)
         for (unsigned k = i + 1; k < d->n_regions; k++) {
             const struct mk_region *a = &d->regions[i], *b = &d->regions[k];
             if (a->used && b->used && a->start < b->end && b->start < a->end)
-                find(findings, b->at, "regions %s and %s overlap", mk_region_name(i),
-                     mk_region_name(k));
+                add(remarks, b->at, "regions %s and %s overlap", mk_region_name(i),
+                    mk_region_name(k));
         }
 }
 
 /* What a tool leaves that takes a version 2 descriptor for version 1. A master may always use its
  * own region, whatever its bits say. */
-static void find_blind_masters(json_t *findings, const struct mk_descriptor *d) {
+static void remark_blind_masters(json_t *remarks, const struct mk_descriptor *d) {
     unsigned used = 0;
     for (unsigned i = 0; i < d->n_regions; i++)
         used |= (unsigned)d->regions[i].used << i;
@@ -57,39 +57,39 @@ static void find_blind_masters(json_t *findings, const struct mk_descriptor *d) 
         const struct mk_master *master = &d->masters[i - 1];
         unsigned blind = master->write & ~(unsigned)master->read & used & ~(1u << i);
         if (master->present && blind)
-            find(findings, master->at,
-                 "master %s may write where it may not read (%08x): set by a tool that took the "
-                 "platform for another?",
-                 mk_master_name(i - 1), master->raw);
+            add(remarks, master->at,
+                "master %s may write where it may not read (%08x): set by a tool that took the "
+                "platform for another?",
+                mk_master_name(i - 1), master->raw);
     }
 }
 
 /* ifdtool -M sets bit 16 of strap 0 on every version 2: on most platforms that is another's place.
  */
-static void find_wrong_strap(json_t *findings, const struct mk_descriptor *d) {
+static void remark_wrong_strap(json_t *remarks, const struct mk_descriptor *d) {
     const struct mk_strap_row *row;
     uint32_t value, at;
     mk_soft_disable_state(d, &row);
     if (row && d->version == 2 && row->offset != 0 && mk_descriptor_pch_strap(d, 0, &value, &at) &&
         (value & LIKE_IFDTOOL_HAP))
-        find(findings, at,
-             "PCH strap 0 has bit 16 set (%08x): here that is not HAP, and has no effect", value);
+        add(remarks, at,
+            "PCH strap 0 has bit 16 set (%08x): here that is not HAP, and has no effect", value);
 }
 
 /* ---- the firmware ---- */
 
-static void find_in_entry(json_t *findings, const struct mk_image *image, unsigned i) {
+static void remark_in_entry(json_t *remarks, const struct mk_image *image, unsigned i) {
     const struct mk_fpt_entry *entry = &image->firmware.fpt.entries[i];
     struct mk_span base = dump_fpt_base(image);
     uint64_t at = base.at + entry->at;
     char name[MK_TEXT_ROOM(4)];
     mk_text_mask(name, sizeof name, entry->name, sizeof entry->name);
     if (entry->clipped)
-        find(findings, at, "%s: 0x%x + 0x%x reaches beyond the region", name, entry->offset,
-             entry->size);
+        add(remarks, at, "%s: 0x%x + 0x%x reaches beyond the region", name, entry->offset,
+            entry->size);
     else if (!entry->has_data && entry->size != 0 && entry->type != MK_ENTRY_TYPE_NVRAM &&
              entry->offset != UINT32_MAX && entry->offset >= base.n)
-        find(findings, at, "%s: 0x%x lies beyond the region", name, entry->offset);
+        add(remarks, at, "%s: 0x%x lies beyond the region", name, entry->offset);
 }
 
 /* Elsewhere their table may stand in GLUT: ME 6 has that. */
@@ -102,29 +102,29 @@ static bool lacks_table(const struct mk_image *image, const struct mk_partition 
     return false;
 }
 
-static void find_in_partition(json_t *findings, const struct mk_image *image,
-                              const struct mk_partition *p) {
+static void remark_in_partition(json_t *remarks, const struct mk_image *image,
+                                const struct mk_partition *p) {
     char name[MK_TEXT_ROOM(4)], text[500];
     struct mk_error problem = p->problem;
     uint64_t table = p->llut.bytes.at - image->region.at + MK_LLUT_HEADER_SIZE;
     mk_text_mask(name, sizeof name, p->name, sizeof p->name);
     if (p->has_llut && p->llut.table_address != table)
-        find(findings, p->llut.bytes.at,
-             "%s: SpiBase leads to a table at 0x%" PRIx64 " of the region, but it stands at "
-             "0x%" PRIx64,
-             name, p->llut.table_address, table);
+        add(remarks, p->llut.bytes.at,
+            "%s: SpiBase leads to a table at 0x%" PRIx64 " of the region, but it stands at "
+            "0x%" PRIx64,
+            name, p->llut.table_address, table);
     if (p->layout == MK_LAYOUT_DIRECTORY && p->cpd.n > 0 && !p->cpd.checksum_right)
-        find(findings, p->bytes.at, "%s: the checksum of $CPD is wrong", name);
+        add(remarks, p->bytes.at, "%s: the checksum of $CPD is wrong", name);
     if (lacks_table(image, p))
-        find(findings, p->bytes.at, "%s: Huffman modules, but no LLUT to find their pages", name);
+        add(remarks, p->bytes.at, "%s: Huffman modules, but no LLUT to find their pages", name);
     if (problem.code == MK_OK)
         return;
     problem.offset = MK_NOWHERE;
     mk_error_text(&problem, text, sizeof text);
-    find(findings, p->problem.offset, "%s: damaged: %s", name, text);
+    add(remarks, p->problem.offset, "%s: damaged: %s", name, text);
 }
 
-static void find_in_firmware(json_t *findings, const struct mk_image *image) {
+static void remark_in_firmware(json_t *remarks, const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
     char text[600];
     uint64_t table = dump_fpt_base(image).at + f->fpt.at;
@@ -132,29 +132,29 @@ static void find_in_firmware(json_t *findings, const struct mk_image *image) {
         struct mk_error problem = f->problems.list[i];
         problem.offset = MK_NOWHERE;
         mk_error_text(&problem, text, sizeof text);
-        find(findings, f->problems.list[i].offset, "%s", text);
+        add(remarks, f->problems.list[i].offset, "%s", text);
     }
     if (f->fpt.n > 0 && f->fpt.checksum != f->fpt.checksum_expected)
-        find(findings, table, "the checksum of $FPT is %02x, not %02x", f->fpt.checksum,
-             f->fpt.checksum_expected);
+        add(remarks, table, "the checksum of $FPT is %02x, not %02x", f->fpt.checksum,
+            f->fpt.checksum_expected);
     if (f->fpt.n > 0 && f->fpt.crc != f->fpt.crc_expected)
-        find(findings, table, "the CRC of $FPT is %08x, not %08x", f->fpt.crc, f->fpt.crc_expected);
+        add(remarks, table, "the CRC of $FPT is %08x, not %08x", f->fpt.crc, f->fpt.crc_expected);
     if (f->backup_differs)
-        find(findings, table, "the second $FPT differs from the first");
+        add(remarks, table, "the second $FPT differs from the first");
     for (unsigned i = 0; i < f->fpt.n; i++)
-        find_in_entry(findings, image, i);
+        remark_in_entry(remarks, image, i);
     for (size_t i = 0; i < f->n_partitions; i++)
-        find_in_partition(findings, image, &f->partitions[i]);
+        remark_in_partition(remarks, image, &f->partitions[i]);
 }
 
-json_t *dump_findings(const struct mk_image *image) {
-    json_t *findings = report_list();
+json_t *dump_remarks(const struct mk_image *image) {
+    json_t *remarks = report_list();
     if (image->has_descriptor) {
-        find_size(findings, image);
-        find_overlaps(findings, &image->descriptor);
-        find_blind_masters(findings, &image->descriptor);
-        find_wrong_strap(findings, &image->descriptor);
+        remark_size(remarks, image);
+        remark_overlaps(remarks, &image->descriptor);
+        remark_blind_masters(remarks, &image->descriptor);
+        remark_wrong_strap(remarks, &image->descriptor);
     }
-    find_in_firmware(findings, image);
-    return findings;
+    remark_in_firmware(remarks, image);
+    return remarks;
 }

@@ -1,0 +1,60 @@
+#include "look.h"
+
+#include "report.h"
+
+#include <inttypes.h>
+
+bool look_recognise(const struct tool_run *run, const struct tool_input *input,
+                    struct mk_image *image, struct mk_findings *findings, struct mk_error *e) {
+    struct mk_span bytes = mk_buffer_span(input->bytes);
+    if (mk_image_recognise(bytes, run->common.platform, image, e))
+        return true;
+    struct mk_error memory = {0};
+    if (e->code == MK_E_MEMORY || e->code == MK_E_EMPTY)
+        return false;
+    if (!mk_inspect_unknown(bytes, findings, &memory))
+        *e = memory;
+    else
+        mk_findings_allow(findings, MK_TO_ANYTHING, 0, e);
+    return false;
+}
+
+static json_t *blocks_json(unsigned blocks) {
+    static const char *const names[] = {"take",  "access",   "strap",   "descriptor",
+                                        "strip", "relocate", "reclaim", "replace"};
+    json_t *array = json_array();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (blocks >> i & 1)
+            json_array_append_new(array, json_string(names[i]));
+    return array;
+}
+
+json_t *look_json(const struct mk_findings *findings) {
+    json_t *array = report_list();
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct mk_finding *f = &findings->list[i];
+        json_t *offset =
+            f->offset == MK_NOWHERE ? json_null() : json_integer((json_int_t)f->offset);
+        json_array_append_new(
+            array, json_pack("{s:s, s:s, s:o, s:I, s:o, s:s, s:s?}", "id", mk_finding_word(f->id),
+                             "severity", mk_severity_name(f->severity), "offset", offset, "length",
+                             (json_int_t)f->length, "blocks", blocks_json(f->blocks), "text",
+                             f->text, "next", *f->next ? f->next : NULL));
+    }
+    return array;
+}
+
+static bool is_always_said(const struct mk_finding *f) {
+    return f->severity != MK_NOTE || f->id == MK_FINDING_WRITE_PROTECTED ||
+           f->id == MK_FINDING_PARTIAL_FILE || f->id == MK_FINDING_DESCRIPTOR_COPY;
+}
+
+void look_text(const struct tool_run *run, const struct mk_findings *findings) {
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct mk_finding *f = &findings->list[i];
+        if (run->common.verbose || is_always_said(f))
+            fprintf(run->words, "%s: %s: %s: %s%s%s\n", run->tool->name,
+                    mk_severity_name(f->severity), mk_finding_word(f->id), f->text,
+                    *f->next ? " " : "", f->next);
+    }
+}

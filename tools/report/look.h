@@ -1,0 +1,22 @@
+/* An input as it is seen before anything is done with it: recognised, or why not. */
+#ifndef MEKIT_TOOLS_LOOK_H
+#define MEKIT_TOOLS_LOOK_H
+
+#include "tool.h"
+
+#include <jansson.h>
+#include <mekit/inspect/inspect.h>
+
+/* Recognises an input. Where that fails, findings (started by the caller) say why it is no dump,
+ * and e is the first one that does. */
+bool look_recognise(const struct tool_run *run, const struct tool_input *input,
+                    struct mk_image *image, struct mk_findings *findings, struct mk_error *e);
+
+/* [{id, severity, offset, length, blocks, text, next}] */
+json_t *look_json(const struct mk_findings *findings);
+
+/* A line each to run->words, as a filter tells them: damage and warnings, notes with -v, and always
+ * the few notes that an owner has to know. */
+void look_text(const struct tool_run *run, const struct mk_findings *findings);
+
+#endif
