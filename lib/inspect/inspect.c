@@ -26,6 +26,7 @@ bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook 
     *inspection = (struct mk_inspection){.verified = false};
     return inspect_shape(image, look, &inspection->findings, e) &&
            (!(look & MK_LOOK_CHAIN) || verify(image, books, n_books, inspection, e)) &&
+           (!(look & MK_LOOK_CHAIN) || mfs_inspect(image, &inspection->findings, e)) &&
            (!(look & MK_LOOK_COPIES) || copies_inspect(image, &inspection->findings, e));
 }
 

@@ -26,6 +26,8 @@ bool tables_inspect(const struct mk_image *image, struct mk_findings *f, struct 
 /* chain.c: what mk_verify saw; proof.c: which boot code is proven. */
 bool chain_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e);
 bool proof_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e);
+/* mfs.c: the ME's file systems and configurations. */
+bool mfs_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e);
 /* copies.c */
 bool copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e);
 

@@ -1,6 +1,6 @@
 #include "dump.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
@@ -48,6 +48,8 @@ bool dump_state_read(const struct mk_image *image, struct dump_state *state, str
     };
     if (image->me == MK_ME_FIRMWARE && !read_boot(image, state, e))
         return false;
+    if (state->known)
+        mk_missing_find(image, &state->missing);
     state->truncated =
         state->truncated || (image->me_truncated && image->kind != MK_IMAGE_DESCRIPTOR);
     if (!image->has_descriptor)
@@ -58,12 +60,15 @@ bool dump_state_read(const struct mk_image *image, struct dump_state *state, str
 }
 
 const char *dump_state_name(const struct dump_state *state, size_t *i) {
+    bool fewer = state->missing.n > 0;
     const struct {
         bool holds;
         const char *name;
     } all[] = {
-        {state->known && !(state->stripped || state->relocated || state->truncated), "stock"},
+        {state->known && !(state->stripped || state->relocated || state->truncated || fewer),
+         "stock"},
         {state->stripped, "stripped"},
+        {fewer && !state->stripped, "partitions removed"},
         {state->relocated, "relocated"},
         {state->truncated, "truncated"},
         {state->erased, "ME erased"},

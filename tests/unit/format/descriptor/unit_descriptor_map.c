@@ -93,61 +93,6 @@ Test(descriptor_map, is_cut_off_below_4_kib_and_larger_where_it_is_alone) {
     cr_assert_eq(read_of(MK_DESCRIPTOR_SIZE_LARGE + 1).bytes.n, MK_DESCRIPTOR_SIZE);
 }
 
-Test(descriptor_map, is_whole_in_2_kib_that_hold_every_section) {
-    make(2);
-    struct mk_descriptor d = read_of(MK_DESCRIPTOR_SIZE_SMALL);
-    cr_assert(d.bytes.n == MK_DESCRIPTOR_SIZE_SMALL && d.vtl == 0);
-    cr_assert_str_eq(d.platform->name, "tgl", "what the upper map would say follows");
-    refused(MK_DESCRIPTOR_SIZE_SMALL - 1, NULL, MK_E_TRUNCATED, MK_DESCRIPTOR_SIZE_SMALL - 1);
-    refused(MK_DESCRIPTOR_SIZE_SMALL + 1, NULL, MK_E_TRUNCATED, MK_DESCRIPTOR_SIZE_SMALL + 1);
-    put(0x1C, 0x00310330u);
-    cr_assert_str_eq(read_of(MK_DESCRIPTOR_SIZE_SMALL).platform->name, "sklkbl");
-    bytes[0x1A] = 0x7B; /* 0x15 straps end at 0x804 */
-    refused(MK_DESCRIPTOR_SIZE_SMALL, NULL, MK_E_RANGE, 0x18);
-    bytes[0x1B] = 0x14;
-    read_of(MK_DESCRIPTOR_SIZE_SMALL);
-}
-
-/* 8 MiB and 4 MiB; the codes of version 1 are 3 or 4 bits wide, as the platform has it. */
-Test(descriptor_map, chips_have_what_their_codes_tell) {
-    make(1);
-    put(0x30, 0x34);
-    struct mk_descriptor d = read();
-    cr_assert_eq(mk_descriptor_capacity(&d), 0xC00000);
-    put(0x30, 0xF4);
-    d = read();
-    cr_assert_eq(mk_descriptor_capacity(&d), 0, "the second is not known");
-    put(0x30, 0x34);
-    bytes[0x15] = 0x00;
-    d = read();
-    cr_assert_eq(mk_descriptor_capacity(&d), 0x800000, "one chip: the second code is junk");
-    bytes[0x1B] = 0x40;
-    d = read();
-    cr_assert_str_eq(d.platform->name, "ifd1");
-    cr_assert_eq(mk_descriptor_capacity(&d), 0, "nobody knows how wide its codes are");
-}
-
-Test(descriptor_map, a_second_one_stands_inside_region_0) {
-    make(2);
-    put(0x40, 0x00030000);
-    struct mk_descriptor d = read_of(MK_DESCRIPTOR_SIZE_LARGE);
-    cr_assert_eq(d.second, MK_SECOND_NONE);
-    memcpy(bytes + MK_DESCRIPTOR_SIZE, bytes, MK_DESCRIPTOR_SIZE);
-    d = read_of(MK_DESCRIPTOR_SIZE_LARGE);
-    cr_assert_eq(d.second, MK_SECOND_EQUAL);
-    d = read_of(2 * MK_DESCRIPTOR_SIZE);
-    cr_assert_eq(d.second, MK_SECOND_EQUAL, "whatever the file's size");
-    d = read_of(2 * MK_DESCRIPTOR_SIZE - 1);
-    cr_assert_eq(d.second, MK_SECOND_NONE, "it is cut off");
-    bytes[MK_DESCRIPTOR_SIZE + 0xFFF] ^= 1;
-    d = read_of(MK_DESCRIPTOR_SIZE_LARGE);
-    cr_assert_eq(d.second, MK_SECOND_DIFFERENT);
-    put(MK_DESCRIPTOR_SIZE + 0x40, 0);
-    put(0x40, 0x00000000);
-    d = read_of(MK_DESCRIPTOR_SIZE_LARGE);
-    cr_assert_eq(d.second, MK_SECOND_NONE, "it lies in another region");
-}
-
 /* Entries of 8 bytes, counted in dwords; what does not fit before the upper map is not there. */
 Test(descriptor_map, the_vscc_table_ends_before_the_upper_map) {
     static const struct {
