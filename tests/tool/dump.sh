@@ -113,7 +113,7 @@ done
 ok "already cleaned" state_is me-8.1-x230-already-cleaned '; state: stripped, relocated, truncated'
 ok "already cleaned, MFS kept" state_is me-11.6-librem-already-cleaned '; state: stripped'
 has_exit 0 "HAP in the wrong strap" fpt-dump "$images/ifd-erying-tgl-h.bin"
-ok "is a finding" says out 'finding: offset 0x100: PCH strap 0 has bit 16 set'
+ok "is a finding" says out 'strap-elsewhere: offset 0x100: PCH strap 0 is 00010000'
 has_exit 0 "unlocked as another version" fpt-dump "$images/ifd-m900-damaged.bin"
 ok "is a finding, too" says out 'master bios may write where it may not read (ffff0000)'
 finish
