@@ -1,3 +1,4 @@
+#include <mekit/action/descriptor_edit.h>
 #include <mekit/action/minimum.h>
 
 #include <inttypes.h>
@@ -39,9 +40,10 @@ bool mk_resize_regions(const struct mk_image *image, uint64_t size, struct mk_pl
     }
     if (!check_resize(d, end, e))
         return false;
-    mk_plan_uint(plan, me->at, 4, mk_region_encode(me->start, end),
-                 "FLREG2: the ME region shrinks");
-    mk_plan_uint(plan, bios->at, 4, mk_region_encode(end, bios->end), "FLREG1: BIOS gets the rest");
+    mk_descriptor_edit(plan, d, me->at, mk_region_encode(me->start, end),
+                       "FLREG2: the ME region shrinks");
+    mk_descriptor_edit(plan, d, bios->at, mk_region_encode(end, bios->end),
+                       "FLREG1: BIOS gets the rest");
     mk_plan_remark(plan, MK_REMARK_FACT,
                    "regions: ME %08" PRIx64 ":%08" PRIx64 ", BIOS %08" PRIx64 ":%08" PRIx64,
                    me->start, end - 1, end, bios->end - 1);

@@ -13,9 +13,10 @@ const char *mk_image_kind_name(enum mk_image_kind kind) {
     return names[kind];
 }
 
-/* 4 KiB; or the 16 KiB of Meteor Lake, whose region 0 is as large. */
+/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is as
+ * large. */
 static bool is_lone_descriptor(const struct mk_image *image) {
-    return image->bytes.n == MK_DESCRIPTOR_SIZE ||
+    return image->bytes.n == MK_DESCRIPTOR_SIZE || image->bytes.n == MK_DESCRIPTOR_SIZE_SMALL ||
            (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
             image->descriptor.regions[MK_REGION_FD].end == MK_DESCRIPTOR_SIZE_LARGE);
 }

@@ -1,6 +1,7 @@
 #include "confine.h"
 
 #include "options.h"
+#include "target.h"
 
 /* Address space in multiples of the cap: a record of a whole image as JSON, and its text, take ten.
  */
@@ -16,7 +17,7 @@ static uint64_t memory_of(const struct tool_run *run) {
 }
 
 static void add(struct sandbox_need *need, const char *path, enum sandbox_kind kind) {
-    if (path)
+    if (path && (kind == SANDBOX_FOLDER || target_stream(path) < 0))
         need->places[need->n_places++] = (struct sandbox_place){path, kind};
 }
 

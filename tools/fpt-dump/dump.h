@@ -8,8 +8,10 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg;
+    bool layout, svg, settings;
     const char *diff;
+    const char *file_table;
+    json_t *names; /* what is in that file, or NULL */
 };
 
 /* What was done to an image: any of these may hold. */
@@ -20,6 +22,9 @@ struct dump_state {
 };
 
 int dump_report(struct tool_run *run);
+
+/* The names of ids that run was given, or NULL. */
+const json_t *dump_names(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */

@@ -1,6 +1,7 @@
 #include "dump.h"
 
 #include "look.h"
+#include "mfs/mfs.h"
 #include "report.h"
 
 /* The state's words, and the partitions that are gone. */
@@ -59,6 +60,7 @@ json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
     json_object_set_new(object, "me", me_json(image));
     json_object_set_new(object, "firmware", firmware_json(image));
     dump_json_firmware(object, image);
+    mfs_json(object, image, dump_names(run));
     json_object_set_new(object, "problem",
                         image->problem.code ? report_error(&image->problem) : json_null());
     json_object_set_new(object, "findings", look_json(findings));

@@ -41,11 +41,6 @@ static bool read_boot(const struct mk_image *image, struct dump_state *state, st
     return true;
 }
 
-static bool is_locked(const struct mk_descriptor *d) {
-    uint16_t all = (uint16_t)(1u << MK_REGION_FD | 1u << MK_REGION_ME);
-    return (d->masters[0].write & all) != all;
-}
-
 bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e) {
     *state = (struct dump_state){
         .erased = image->me == MK_ME_ERASED,
@@ -60,7 +55,7 @@ bool dump_state_read(const struct mk_image *image, struct dump_state *state, str
     if (!image->has_descriptor)
         return true;
     state->soft_disabled = mk_soft_disable_state(&image->descriptor, NULL) == MK_DISABLE_SET;
-    state->locked = is_locked(&image->descriptor);
+    state->locked = mk_descriptor_is_locked(&image->descriptor);
     return true;
 }
 

@@ -106,7 +106,7 @@ static void text_all(const struct tool_run *run, const struct check *checks, siz
             check_line(run->words, c);
         else if (wanted)
             check_text(run, c);
-        if (c->error.code && !(o->each && wanted))
+        if (c->error.code && !(o->each && wanted) && !text_is_json())
             text_error(run->tool, c->input->name, &c->error);
     }
     if (n > 1 && !o->each && !json_alone && !common->quiet)

@@ -33,7 +33,8 @@ static bool read_all(const struct check *checks, size_t n, struct mk_buffer *out
 
 static bool write_voted(const char *path, struct mk_span bytes, struct mk_error *e) {
     struct output file = {.fd = -1};
-    bool done = output_prepare(&file, path, bytes, e) && output_commit(&file, 1, e);
+    bool done = output_prepare(&file, path, bytes, e) && output_suits_image(&file, e) &&
+                output_commit(&file, 1, e);
     output_discard(&file, 1);
     return done;
 }

@@ -6,6 +6,7 @@
 #include "share.h"
 #include "table.h"
 
+#include <mekit/action/descriptor_edit.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <mekit/verify/boot.h>
@@ -111,7 +112,8 @@ static bool strip_generation_1(const struct mk_image *image, const struct mk_str
             "the bare region is not enough");
     if (!mk_soft_disable_plan(image, true, plan, e))
         return false;
-    mk_plan_uint(plan, me->at, 4, mk_region_disabled(&image->descriptor), "FLREG2: no ME region");
+    mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
+                       "FLREG2: no ME region");
     mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
     wipe_region(image, o, "generation 1 needs none of it", plan);
     return true;
@@ -153,7 +155,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
-    mk_plan_uint(plan, me->at, 4, value, "FLMSTR2: the ME may reach no other region");
+    mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
     mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
                    me->raw, value);
 }
