@@ -4,7 +4,7 @@
 
 #include <forged_codebook.h>
 #include <mekit/action/check.h>
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/verify/verify.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>

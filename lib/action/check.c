@@ -57,6 +57,21 @@ static bool is_signed(const struct mk_image *image, bool *valid, struct mk_error
     return true;
 }
 
+bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, struct mk_error *e) {
+    bool valid;
+    char name[MK_TEXT_ROOM(4)];
+    if (!has_boot(output))
+        return true;
+    if (!is_signed(output, &valid, e))
+        return false;
+    mk_text_mask(name, sizeof name, output->firmware.boot->name, 4);
+    if (valid)
+        mk_plan_remark(plan, MK_REMARK_FACT, "the signature of %s holds", name);
+    else
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s does not hold", name);
+    return mk_plan_is_whole(plan, e);
+}
+
 static bool checksum_is_right(const struct mk_image *image) {
     return image->firmware.fpt.checksum == image->firmware.fpt.checksum_expected;
 }

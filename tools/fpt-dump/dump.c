@@ -24,6 +24,8 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
+    for (unsigned k = 0; k < state.missing.n; k++)
+        fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);
     fprintf(words, "\n");
     return true;
 }
@@ -34,7 +36,7 @@ static void text_findings(FILE *words, const struct mk_findings *findings) {
         fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
         if (f->offset != MK_NOWHERE)
             fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
-        fprintf(words, "%s%s%s\n", f->text, *f->next ? " " : "", f->next);
+        fprintf(words, "%s%s%s\n", f->text, *f->next ? ". " : "", f->next);
     }
 }
 

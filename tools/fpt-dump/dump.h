@@ -5,6 +5,7 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/state.h>
 
 struct dump_options {
     bool layout, svg, settings;
@@ -17,6 +18,7 @@ struct dump_options {
 struct dump_state {
     bool known; /* there is firmware that could be looked at: without the rest it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
+    struct mk_missing missing;
 };
 
 int dump_report(struct tool_run *run);

@@ -29,6 +29,9 @@ static const char *contradiction(const struct tool_run *run) {
         return "only one part can be taken at a time";
     if (folder && (run->common.output || run->common.in_place))
         return "--all, --all-modules and --mfs write files of their own";
+    if ((folder || (o->scan.given && !o->scan.text)) &&
+        (run->common.expect || run->common.undo_record))
+        return "--expect and --undo-record go with one output";
     if (o->decompress && !o->one.module && !o->all_modules)
         return "--decompress goes with --module or --all-modules";
     return NULL;
@@ -65,7 +68,7 @@ static int take_files(struct tool_run *run) {
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
     bool good = known && mk_inspect(&image, 0, NULL, 0, &seen, &e) &&
                 mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
-    if (good && !run->common.quiet)
+    if (good && !run->common.quiet && !text_is_json())
         look_text(run, &seen.findings);
     int status = good ? take_from_image(run, &image)
                       : report_failure(run, &run->inputs[0], &seen.findings, &e);

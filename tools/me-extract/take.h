@@ -5,6 +5,8 @@
 #include "output.h"
 #include "tool.h"
 
+#include <jansson.h>
+
 #include <mekit/action/extract.h>
 #include <mekit/codec/huffman.h>
 
@@ -38,15 +40,19 @@ bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
  * nothing is written. */
 struct take_files {
     const struct tool_run *run;
+    const struct mk_image *image;
     const char *folder;
     struct output *list;
     size_t n, room;
+    json_t *told, *left_out; /* with --json */
 };
-bool take_files_start(struct take_files *files, const struct tool_run *run, const char *folder,
-                      struct mk_error *e);
+bool take_files_start(struct take_files *files, const struct tool_run *run,
+                      const struct mk_image *image, const char *folder, struct mk_error *e);
 /* One more; told unless quiet. name: safe. */
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e);
+/* One that there is no file of, and why: a warning. name: safe. */
+void take_files_leave_out(struct take_files *files, const char *name, const char *why);
 /* They take their places, if done; else nothing is left of them. */
 bool take_files_end(struct take_files *files, bool done, struct mk_error *e);
 

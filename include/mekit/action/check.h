@@ -2,6 +2,7 @@
 #ifndef MEKIT_ACTION_CHECK_H
 #define MEKIT_ACTION_CHECK_H
 
+#include <mekit/action/plan.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/file_system.h>
 
@@ -24,5 +25,9 @@ bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_
  * checksum is right, the table of pages is where the hardware looks for it, and a file system that
  * was whole is whole or no longer listed. SELFCHECK says which does not. */
 bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e);
+
+/* Checks the boot partition's signature in an output and says whether it holds; nothing where there
+ * is none. False: MEMORY. */
+bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, struct mk_error *e);
 
 #endif

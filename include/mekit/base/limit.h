@@ -95,8 +95,10 @@
 #define MK_LIMIT_REGIONS 16
 #define MK_LIMIT_MASTERS 6
 
-/* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. */
+/* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. Some tools keep the 2 KiB below
+ * the VSCC table and the upper map. */
 #define MK_DESCRIPTOR_SIZE       0x1000u
+#define MK_DESCRIPTOR_SIZE_SMALL 0x800u
 #define MK_DESCRIPTOR_SIZE_LARGE 0x4000u
 
 #endif
