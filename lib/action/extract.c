@@ -1,6 +1,6 @@
 #include <mekit/action/extract.h>
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
 
@@ -34,13 +34,15 @@ static bool extract_me(const struct mk_image *image, bool truncate, struct mk_pl
 
 static bool resize_in_copy(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
     uint64_t size;
+    struct mk_error why = {0};
     if (image->me != MK_ME_FIRMWARE) {
         mk_plan_remark(plan, MK_REMARK_WARNING, "no ME firmware is left: the regions stay");
         return true;
     }
     if (!mk_minimum_size(image, &size, e))
         return false;
-    mk_resize_regions(image, size, plan);
+    if (!mk_resize_regions(image, size, plan, &why))
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the regions stay as they are: %s", why.what);
     return true;
 }
 

@@ -19,6 +19,10 @@ const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS] = {
     [MK_ATTRIBUTE_STORED_SIZE] = {"stored size", 0x10, 4, 0, 0, "bytes"},
 };
 
+const struct mk_field mk_client_fields[MK_CLIENT_FIELDS] = {
+    [MK_CLIENT_SKU] = {"SKU", 0x28, 4, 4, 3, "0 COR, 1 CON, 2 SLM, 3 SVR, 5 Chrome"},
+};
+
 const struct mk_field mk_package_fields[MK_PACKAGE_FIELDS] = {
     [MK_PACKAGE_NAME] = {"name", 0x08, 4, 0, 0, "partition"},
     [MK_PACKAGE_VCN] = {"VCN", 0x0C, 4, 0, 0, "version control number"},

@@ -57,11 +57,23 @@ static bool is_telling(const struct verification *v) {
     return v->sure || (v->proven && !v->changed);
 }
 
+static bool is_coded(const struct mk_module_link *m) {
+    return !m->is_key && m->module->kind == MK_MODULE_CODE && m->module->compression == MK_HUFFMAN;
+}
+
+/* Of the codebooks of ME 6-10 what is missing is not used; of others that is not known. */
+static bool lacks_nothing(const struct verification *v) {
+    return is_telling(v) && v->proven && v->image->firmware.generation == MK_GENERATION_2;
+}
+
 void books_conclude(struct verification *v) {
-    for (size_t i = 0; !is_telling(v) && i < v->chain->n_modules; i++) {
+    for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
-        bool code = !m->is_key && m->module->kind == MK_MODULE_CODE;
-        if (!code || m->module->compression != MK_HUFFMAN || m->result != MK_CHECK_MISMATCH)
+        if (!is_coded(m))
+            continue;
+        if (m->result == MK_CHECK_UNCHECKED && m->unknown_symbol && lacks_nothing(v))
+            m->result = MK_CHECK_MISMATCH;
+        if (m->result != MK_CHECK_MISMATCH || is_telling(v))
             continue;
         m->result = MK_CHECK_UNCHECKED;
         snprintf(m->reason, sizeof m->reason, "no codebook fits");

@@ -13,6 +13,11 @@ const char *mk_check_name(enum mk_check c) {
     return names[c];
 }
 
+const char *mk_means_name(enum mk_means m) {
+    static const char *const names[] = {"none", "hash", "partition hash", "catalogue", "codebook"};
+    return names[m];
+}
+
 const char *mk_module_link_kind(const struct mk_module_link *m) {
     static const char *const names[] = {"raw", "huffman", "lzma", "unknown"};
     if (m->is_key)
@@ -139,9 +144,10 @@ static bool verify(struct verification *v, struct mk_error *e) {
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
-    return check_boot(v->image, f, e) && verify_bindings(v, e) &&
-           each_partition(v, verify_modules, e) && verify_recorded_modules(v, e) &&
-           each_partition(v, verify_partition, e);
+    bool walked = check_boot(v->image, f, e) && verify_bindings(v, e) &&
+                  each_partition(v, verify_modules, e) && verify_recorded_modules(v, e);
+    books_conclude(v);
+    return walked && verify_by_catalogue(v, e) && each_partition(v, verify_partition, e);
 }
 
 /* Parts that overlap absurdly are damage; what was found up to there is told. */
@@ -157,11 +163,17 @@ static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
 
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e) {
+    return mk_verify_with(image, books, n_books, &mk_catalogue_built_in, chain, e);
+}
+
+bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                    const struct mk_catalogue *catalogue, struct mk_chain *chain,
+                    struct mk_error *e) {
     *chain = (struct mk_chain){.verdict = MK_VERDICT_UNSUPPORTED};
     bool modern = image->me == MK_ME_CSE && image->region.n > 0;
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
-    struct verification v = {.image = image, .chain = chain};
+    struct verification v = {.image = image, .catalogue = catalogue, .chain = chain};
     books_choose(&v, books, n_books);
     v.work = MK_LIMIT_WORK(image->bytes.n);
     bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
@@ -169,7 +181,6 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
     mk_ranges_free(&v.hashed);
     free(v.records);
     free(v.hashes);
-    books_conclude(&v);
     if (!done) {
         mk_chain_free(chain);
         return false;

@@ -1,6 +1,7 @@
 #include "confine.h"
 
 #include "options.h"
+#include "target.h"
 
 /* Address space in multiples of the cap: a record of a whole image as JSON, and its text, take ten.
  */
@@ -16,7 +17,7 @@ static uint64_t memory_of(const struct tool_run *run) {
 }
 
 static void add(struct sandbox_need *need, const char *path, enum sandbox_kind kind) {
-    if (path)
+    if (path && (kind == SANDBOX_FOLDER || target_stream(path) < 0))
         need->places[need->n_places++] = (struct sandbox_place){path, kind};
 }
 
@@ -31,6 +32,7 @@ static struct sandbox_need need_of(const struct tool_run *run) {
     add(&need, c->undo_record, SANDBOX_FILE);
     if (c->in_place && run->n_inputs > 0)
         add(&need, run->inputs[0].path, SANDBOX_IN_PLACE);
+    add(&need, options_argument(run, TOOL_WRITTEN), SANDBOX_FILE);
     add(&need, options_argument(run, TOOL_FOLDER), SANDBOX_FOLDER);
     return need;
 }

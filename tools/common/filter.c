@@ -51,7 +51,7 @@ static bool prepare_image(const struct job *job, struct output *o, struct mk_err
     const struct tool_common *c = &job->run->common;
     o->keep_original = !c->output;
     if (c->output)
-        return output_prepare(o, c->output, job->output, e);
+        return output_prepare(o, c->output, job->output, e) && output_suits_image(o, e);
     return !c->in_place || !mk_plan_changes(&job->plan) ||
            output_prepare(o, job->run->inputs[0].path, job->output, e);
 }
@@ -64,7 +64,7 @@ static bool prepare_record(struct job *job, struct output *o, struct mk_error *e
     bool done = report_is_whole(e) && (text ? output_prepare(o, job->run->common.undo_record,
                                                              mk_span_of(text, strlen(text)), e)
                                             : mk_fail_memory(e));
-    free(text);
+    output_own(o, text);
     return done;
 }
 
@@ -107,6 +107,10 @@ static bool recognise(struct job *job, struct mk_error *e) {
     job->recognised =
         look_recognise(job->run, &job->run->inputs[0], &job->image, &job->inspection.findings, e);
     return job->recognised;
+}
+
+static bool check_options(const struct job *job, struct mk_error *e) {
+    return !job->filter->check || job->filter->check(&job->image, job->run->options, e);
 }
 
 static bool heed_findings(struct job *job, struct mk_error *e) {
@@ -229,12 +233,14 @@ int filter_open_image(struct tool_run *run, const struct filter *filter) {
     struct job job = {.run = run, .filter = filter};
     if (run->common.undo)
         return undo(&job);
-    bool dry = run->common.dry_run;
+    bool dry = run->common.dry_run && !run->common.expect;
     bool done =
-        recognise(&job, &e) && heed_findings(&job, &e) && make_plan(&job, &e) &&
-        note_old_bytes(&job, &e) &&
+        recognise(&job, &e) && check_options(&job, &e) && heed_findings(&job, &e) &&
+        make_plan(&job, &e) && note_old_bytes(&job, &e) &&
         (dry || (apply_plan(&job, &e) && check_output(&job, &e) && check_expectation(&job, &e))) &&
         hand_over(&job, &e);
+    if (done)
+        report_end(NULL);
     int status = done ? MK_EXIT_DONE : fail(&job, &e);
     close_job(&job);
     return status;

@@ -34,7 +34,7 @@ static const struct tool_option for_filters[] = {
     {'o', "output", NULL, TOOL_TEXT, "FILE", COMMON(output), "write to FILE, not standard output"},
     {'O', NULL, NULL, TOOL_TEXT, "FILE", COMMON(output), "the same"},
     {0, "in-place", NULL, TOOL_FLAG, NULL, COMMON(in_place),
-     "replace the input FILE; the old one stays as FILE.orig"},
+     "replace the input FILE; the old one stays as FILE.orig, unless there is one"},
     {'n', "dry-run", NULL, TOOL_FLAG, NULL, COMMON(dry_run), "show the plan, write nothing"},
     {0, "expect", NULL, TOOL_TEXT, "SHA256", COMMON(expect),
      "write nothing unless the output has this digest"},
@@ -237,8 +237,10 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
     }
     add_rows(&t, run->tool->options, run->tool->n_options, run->options);
     run->common.max_size = MK_LIMIT_INPUT;
+    text_expect(run->tool, argc, argv);
     if (!parse(run, &t, argc, argv, status))
         return OPTIONS_STOP;
+    text_choose(run);
     *paths = optind;
     if (run->common.help || run->common.version) {
         if (run->common.help)

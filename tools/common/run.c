@@ -5,6 +5,7 @@
 #include "input.h"
 #include "options.h"
 #include "output.h"
+#include "places.h"
 #include "report.h"
 #include "text.h"
 #include "words.h"
@@ -24,11 +25,16 @@ static void open_standard_streams(void) {
 
 /* A failed write is an exit status, not a death. */
 static void ignore_write_signals(void) {
-    signal(SIGPIPE, SIG_IGN);
+    words_survive_pipe();
     signal(SIGXFSZ, SIG_IGN);
 }
 
 static int usage_for_terminal(const struct tool *tool) {
+    struct mk_error e;
+    if (text_is_json()) {
+        mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "standard input is a terminal");
+        return text_error(tool, "", &e);
+    }
     fprintf(stderr,
             "usage: %s [OPTION]... [FILE]\n%s: standard input is a terminal: give a FILE, or try "
             "--help\n",
@@ -61,7 +67,7 @@ static void enter_sandbox(const struct tool_run *run) {
     char text[300];
     input_ahead(run->common.undo);
     input_ahead(options_argument(run, TOOL_OTHER));
-    if (!confine(run, &active) && run->common.verbose && !run->common.quiet)
+    if (!confine(run, &active) && run->common.verbose && !run->common.quiet && !text_is_json())
         fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
                 sandbox_text(&active, text, sizeof text));
 }
@@ -76,7 +82,10 @@ bool run_open(struct tool_run *run, bool codebooks, int *status) {
             *status = report_failure(run, &run->inputs[i], NULL, &e);
             return false;
         }
-    return true;
+    if (places_suit_inputs(run, &e))
+        return true;
+    *status = report_failure(run, &run->inputs[0], NULL, &e);
+    return false;
 }
 
 /* If the report fails half-way, print none of it. */
@@ -114,26 +123,13 @@ static int flush_words(const struct tool *tool, int status) {
     return text_error(tool, "", &e);
 }
 
-static bool is_input(const struct tool_run *run, const char *path) {
-    for (size_t i = 0; i < run->n_inputs; i++)
-        if (run->inputs[i].path && output_is_same_file(path, run->inputs[i].path))
-            return true;
-    return false;
-}
-
-/* Not told as JSON: its file may be the very input. */
+/* Told without a report: its file may be the very input. */
 static bool check_places(const struct tool_run *run, int *status) {
-    const struct tool_common *c = &run->common;
-    const char *const places[] = {c->output, c->undo_record, c->json.text};
     struct mk_error e;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i] && is_input(run, places[i])) {
-            mk_fail(&e, MK_E_USAGE, MK_NOWHERE,
-                    "the output would replace the input: use --in-place if that is meant");
-            *status = text_error(run->tool, run->inputs[0].name, &e);
-            return false;
-        }
-    return true;
+    if (places_check(run, &e) && places_open(run, &e))
+        return true;
+    *status = text_error(run->tool, run->inputs[0].name, &e);
+    return false;
 }
 
 static int run_tool(struct tool_run *run, int n, char **paths) {

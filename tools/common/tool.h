@@ -27,17 +27,19 @@ struct tool_list {
     size_t n;
 };
 
-#define TOOL_OTHER  "OTHER" /* a file that is read after the image */
-#define TOOL_FOLDER "DIR"   /* a folder that files are written into */
+#define TOOL_OTHER   "OTHER" /* a file that is read after the image */
+#define TOOL_FOLDER  "DIR"   /* a folder that files are written into */
+#define TOOL_WRITTEN "OUT"   /* a file that the tool writes */
 
 struct tool_option {
     char letter;       /* 0: long only */
     const char *name;  /* without the dashes; NULL: letter only */
     const char *alias; /* another long name, or NULL */
     enum tool_value value;
-    const char *argument; /* "LIST" for --help; NULL for a flag. TOOL_OTHER and TOOL_FOLDER tell the
-                             sandbox what the tool will read and write by itself */
-    size_t at;            /* offsetof in the tool's options struct */
+    const char
+        *argument; /* "LIST" for --help; NULL for a flag. TOOL_OTHER, TOOL_FOLDER and TOOL_WRITTEN
+                      tell the sandbox what the tool will read and write by itself */
+    size_t at;     /* offsetof in the tool's options struct */
     const char *help;
 };
 

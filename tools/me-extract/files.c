@@ -1,5 +1,8 @@
 #include "take.h"
 
+#include "report.h"
+#include "text.h"
+
 #include <mekit/base/arith.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +23,13 @@ static struct output *next_of(struct take_files *files) {
     return &files->list[files->n++];
 }
 
-bool take_files_start(struct take_files *files, const struct tool_run *run, const char *folder,
-                      struct mk_error *e) {
-    *files = (struct take_files){.run = run, .folder = folder};
+bool take_files_start(struct take_files *files, const struct tool_run *run,
+                      const struct mk_image *image, const char *folder, struct mk_error *e) {
+    *files = (struct take_files){.run = run, .image = image, .folder = folder};
+    if (run->common.json.given) {
+        files->told = report_list();
+        files->left_out = report_list();
+    }
     if (run->common.dry_run)
         return true;
     struct output *o = next_of(files);
@@ -46,14 +53,42 @@ bool take_files_add(struct take_files *files, const char *name, struct mk_span p
     const struct tool_run *run = files->run;
     if (!run->common.dry_run && !prepare(files, name, part, e))
         return false;
-    if (!run->common.quiet)
+    if (files->told)
+        json_array_append_new(files->told,
+                              json_pack("{s:s, s:I}", "name", name, "size", (json_int_t)part.n));
+    if (!run->common.quiet && !text_is_json())
         fprintf(run->words, "%s: 0x%08zx bytes  %s\n", run->tool->name, part.n, name);
     return true;
 }
 
+void take_files_leave_out(struct take_files *files, const char *name, const char *why) {
+    const struct tool_run *run = files->run;
+    if (files->left_out)
+        json_array_append_new(files->left_out, json_pack("{s:s, s:s}", "name", name, "why", why));
+    if (!text_is_json())
+        fprintf(run->words, "%s: warning: %s left out: %s\n", run->tool->name, name, why);
+}
+
+static bool prepare_report(struct take_files *files, struct mk_error *e) {
+    const struct tool_run *run = files->run;
+    struct output *o = next_of(files);
+    if (!o)
+        return mk_fail_memory(e);
+    json_t *object = report_start(run->tool);
+    json_object_set_new(object, "input", report_input(&run->inputs[0], files->image));
+    json_object_set(object, "files", files->told);
+    json_object_set(object, "left_out", files->left_out);
+    return report_prepare(run, object, o, e);
+}
+
 bool take_files_end(struct take_files *files, bool done, struct mk_error *e) {
-    bool kept = done && output_commit(files->list, files->n, e);
+    bool kept = done && (!files->told || prepare_report(files, e)) &&
+                output_commit(files->list, files->n, e);
+    if (kept)
+        report_end(NULL);
     output_discard(files->list, files->n);
+    json_decref(files->told);
+    json_decref(files->left_out);
     free(files->list);
     *files = (struct take_files){0};
     return kept;

@@ -32,6 +32,14 @@ static json_t *found_json(const struct mk_found *f) {
                      *f->family ? mk_version_text(f->version, version) : NULL);
 }
 
+static int write_list(struct tool_run *run, json_t *list, const struct mk_error *e) {
+    json_t *object = report_start(run->tool);
+    json_object_set(object, "found", list);
+    if (e->code)
+        json_object_set_new(object, "error", report_error(e));
+    return report_write(run, object);
+}
+
 /* What lacked memory is not told in part. */
 static int finish_list(struct tool_run *run, struct words *words, json_t *list, unsigned n,
                        struct mk_error *e) {
@@ -40,14 +48,13 @@ static int finish_list(struct tool_run *run, struct words *words, json_t *list, 
     bool whole = report_is_whole(e) && e->code != MK_E_MEMORY;
     if (!words_close(words, whole ? stdout : NULL, e) || !whole)
         return text_error(run->tool, name, e);
-    if (run->common.json.given) {
-        json_t *object = report_start(run->tool);
-        json_object_set(object, "found", list);
-        status = report_write(run, object);
-    }
-    if (status == MK_EXIT_DONE && e->code == MK_OK && n == 0)
+    if (e->code == MK_OK && n == 0)
         mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no firmware of the Intel ME is in this file");
-    return e->code ? text_error(run->tool, name, e) : status;
+    if (run->common.json.given)
+        status = write_list(run, list, e);
+    if (status != MK_EXIT_DONE || e->code == MK_OK)
+        return status;
+    return text_is_json() ? (int)mk_code_exit(e->code) : text_error(run->tool, name, e);
 }
 
 static int list_all(struct tool_run *run, struct mk_scan *scan) {

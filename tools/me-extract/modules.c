@@ -28,7 +28,7 @@ static void name_file(const struct job *job, size_t i, size_t k, bool code, char
 
 static void leave_out(struct job *job, const char *name, const struct mk_error *e) {
     job->damaged = job->damaged || mk_code_exit(e->code) == MK_EXIT_UNRECOGNISED;
-    fprintf(job->run->words, "%s: warning: %s left out: %s\n", job->run->tool->name, name, e->what);
+    take_files_leave_out(&job->files, name, e->what);
 }
 
 static bool add_code(struct job *job, size_t i, size_t k, struct mk_error *e) {
@@ -92,7 +92,8 @@ static bool write_modules(struct job *job, struct mk_error *e) {
         return !mk_image_has_firmware(job->image, e)
                    ? false
                    : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no partition");
-    bool done = take_files_start(&job->files, job->run, o->all_modules, e) && add_modules(job, e);
+    bool done = take_files_start(&job->files, job->run, job->image, o->all_modules, e) &&
+                add_modules(job, e);
     return take_files_end(&job->files, done, e);
 }
 

@@ -31,13 +31,11 @@ static bool check_regions(const struct mk_image *image, struct mk_error *e) {
 
 static bool add_regions(struct take_files *files, const struct mk_image *image,
                         struct mk_error *e) {
-    const struct tool_run *run = files->run;
     for (unsigned i = 0; i < image->descriptor.n_regions; i++) {
         if (!image->descriptor.regions[i].used)
             continue;
         if (!is_whole(image, i))
-            fprintf(run->words, "%s: warning: %s goes on on the other chip: left out\n",
-                    run->tool->name, mk_region_name(i));
+            take_files_leave_out(files, mk_region_name(i), "it goes on on the other chip");
         else if (!add_region(files, image, i, e))
             return false;
     }
@@ -51,7 +49,7 @@ static bool write_regions(const struct tool_run *run, const struct mk_image *ima
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
     if (!check_regions(image, e))
         return false;
-    bool done = take_files_start(&files, run, folder, e) && add_regions(&files, image, e);
+    bool done = take_files_start(&files, run, image, folder, e) && add_regions(&files, image, e);
     return take_files_end(&files, done, e);
 }
 

@@ -5,6 +5,8 @@
 #include "output.h"
 #include "tool.h"
 
+#include <jansson.h>
+
 #include <mekit/action/extract.h>
 #include <mekit/codec/huffman.h>
 
@@ -12,6 +14,7 @@ struct take_options {
     struct mk_extract_options one;
     const char *all;         /* a folder */
     const char *all_modules; /* a folder */
+    const char *mfs;         /* a folder */
     bool decompress, convert;
     struct tool_optional scan; /* its text: the number to take out */
 };
@@ -22,6 +25,7 @@ int take_run(struct tool_run *run);
 /* Each returns the exit status. */
 int take_regions(struct tool_run *run, const struct mk_image *image); /* flashregion_N_NAME.bin */
 int take_modules(struct tool_run *run, const struct mk_image *image);
+int take_mfs(struct tool_run *run, const struct mk_image *image); /* NN.bin */
 int take_code(struct tool_run *run, const struct mk_image *image);
 int take_found(struct tool_run *run);
 int take_codebook(struct tool_run *run);
@@ -36,15 +40,19 @@ bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
  * nothing is written. */
 struct take_files {
     const struct tool_run *run;
+    const struct mk_image *image;
     const char *folder;
     struct output *list;
     size_t n, room;
+    json_t *told, *left_out; /* with --json */
 };
-bool take_files_start(struct take_files *files, const struct tool_run *run, const char *folder,
-                      struct mk_error *e);
+bool take_files_start(struct take_files *files, const struct tool_run *run,
+                      const struct mk_image *image, const char *folder, struct mk_error *e);
 /* One more; told unless quiet. name: safe. */
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e);
+/* One that there is no file of, and why: a warning. name: safe. */
+void take_files_leave_out(struct take_files *files, const char *name, const char *why);
 /* They take their places, if done; else nothing is left of them. */
 bool take_files_end(struct take_files *files, bool done, struct mk_error *e);
 

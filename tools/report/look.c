@@ -55,6 +55,6 @@ void look_text(const struct tool_run *run, const struct mk_findings *findings) {
         if (run->common.verbose || is_always_said(f))
             fprintf(run->words, "%s: %s: %s: %s%s%s\n", run->tool->name,
                     mk_severity_name(f->severity), mk_finding_word(f->id), f->text,
-                    *f->next ? " " : "", f->next);
+                    *f->next ? ". " : "", f->next);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "look.h"
 #include "text.h"
+#include "words.h"
 
 #include <mekit/base/text.h>
 #include <stdlib.h>
@@ -131,19 +132,62 @@ json_t *report_output(struct mk_span output) {
     return json_pack("{s:I, s:o}", "size", (json_int_t)output.n, "sha256", report_sha256(output));
 }
 
-/* As one line or many, with a newline at the end; the caller frees it. Drops object. */
+static void dump(FILE *to, const json_t *object) {
+    if (json_dumpf(object, to, JSON_INDENT(2) | JSON_ENSURE_ASCII) != 0)
+        lacking = true;
+    fputs("\n", to);
+}
+
+/* An object, or each of an array: a stream. The caller frees it. Drops object. */
 static char *text_of(json_t *object, struct mk_error *e) {
-    char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_ENSURE_ASCII) : NULL;
-    json_decref(object);
-    char *line = text ? realloc(text, strlen(text) + 2) : NULL;
-    if (line && report_is_whole(e)) {
-        memcpy(line + strlen(line), "\n", 2);
-        return line;
+    struct words words;
+    char *text = NULL;
+    json_t *one;
+    size_t i;
+    if (!object || !words_open(&words, e)) {
+        json_decref(object);
+        mk_fail_memory(e);
+        return NULL;
     }
-    mk_fail_memory(e);
-    free(line ? line : text);
+    if (json_is_array(object))
+        json_array_foreach(object, i, one) dump(words.stream, one);
+    else
+        dump(words.stream, object);
+    json_decref(object);
+    bool taken = words_take(&words, &text, e);
+    if (taken && report_is_whole(e))
+        return text;
+    free(text);
     report_is_whole(NULL);
     return NULL;
+}
+
+/* Where a report begins that stands on run->words while the image is on its way. */
+static FILE *unfinished;
+
+#define END "\n}\n"
+
+/* If the image then can't be written, the same document tells that. */
+static bool report_begin(const struct tool_run *run, const char *text, struct mk_error *e) {
+    size_t n = strlen(text) - strlen(END);
+    if (fwrite(text, 1, n, run->words) != n)
+        return mk_fail(e, MK_E_IO, MK_NOWHERE, "the report could not be written");
+    unfinished = run->words;
+    return true;
+}
+
+bool report_end(const struct mk_error *e) {
+    FILE *words = unfinished;
+    unfinished = NULL;
+    if (!words)
+        return false;
+    json_t *object =
+        e ? json_pack("{s:o, s:i}", "error", report_error(e), "exit", (int)mk_code_exit(e->code))
+          : NULL;
+    char *text = object ? text_of(object, NULL) : NULL;
+    fprintf(words, "%s%s", text ? "," : "", text ? text + 1 : END);
+    free(text);
+    return true;
 }
 
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
@@ -153,10 +197,23 @@ bool report_prepare(const struct tool_run *run, json_t *object, struct output *o
     if (!text)
         return false;
     bool done = path ? output_prepare(o, path, mk_span_of(text, strlen(text)), e)
-                     : fputs(text, run->words) >= 0 ||
-                           mk_fail(e, MK_E_IO, MK_NOWHERE, "the report could not be written");
-    free(text);
+                     : report_begin(run, text, e);
+    output_own(o, text);
     return done;
+}
+
+bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e) {
+    if (report_end(e))
+        return true;
+    json_t *object = report_start(tool), *none = json_array();
+    json_object_set_new(object, "input", *file ? json_pack("{s:s}", "name", file) : json_null());
+    json_object_set_new(object, "error", report_error(e));
+    json_object_set_new(object, "exit", json_integer(mk_code_exit(e->code)));
+    json_object_set_new(object, "findings", none);
+    char *text = text_of(object, NULL);
+    bool said = text && fputs(text, stderr) >= 0;
+    free(text);
+    return said;
 }
 
 int report_write(const struct tool_run *run, json_t *object) {
@@ -164,6 +221,7 @@ int report_write(const struct tool_run *run, json_t *object) {
     struct output o = {.fd = -1};
     bool done = report_prepare(run, object, &o, &e) && output_commit(&o, 1, &e);
     output_discard(&o, 1);
+    report_end(NULL);
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
@@ -171,6 +229,8 @@ int report_failure(const struct tool_run *run, const struct tool_input *input,
                    const struct mk_findings *findings, const struct mk_error *e) {
     static const struct mk_findings none;
     bool told = true;
+    if (report_end(e))
+        return (int)mk_code_exit(e->code);
     if (run->common.json.given) {
         json_t *object = report_start(run->tool);
         json_object_set_new(object, "input", report_input(input, NULL));
@@ -179,6 +239,7 @@ int report_failure(const struct tool_run *run, const struct tool_input *input,
         json_object_set_new(object, "findings", look_json(findings ? findings : &none));
         told = report_write(run, object) == MK_EXIT_DONE;
     }
-    int status = text_error(run->tool, input->name, e);
+    int status =
+        text_is_json() ? (int)mk_code_exit(e->code) : text_error(run->tool, input->name, e);
     return told ? status : MK_EXIT_TROUBLE;
 }

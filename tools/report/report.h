@@ -54,6 +54,14 @@ int report_failure(const struct tool_run *run, const struct tool_input *input,
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);
 
+/* Ends the document that report_prepare has begun on run->words, with this error unless it is NULL.
+ * False: there is none. */
+bool report_end(const struct mk_error *e);
+
+/* The error as a document of its own, or as the end of the one begun, on standard error. file: as
+ * text_error has it. False: it could not be said. */
+bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e);
+
 /* False, and MEMORY: since the last call what lacked memory left a hole in what was made of JSON.
  */
 bool report_is_whole(struct mk_error *e);

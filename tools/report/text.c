@@ -2,14 +2,38 @@
 
 #include "confine.h"
 #include "options.h"
+#include "report.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define HELP_COLUMN 30
 
+static bool is_json;
+
+void text_choose(const struct tool_run *run) {
+    const struct tool_common *c = &run->common;
+    is_json = c->json.given && !c->json.text && (!run->tool->reports || c->pass);
+}
+
+void text_expect(const struct tool *tool, int argc, char **argv) {
+    bool json = false, pass = !tool->reports;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        json = json || strcmp(argv[i], "--json") == 0;
+        pass = pass || strcmp(argv[i], "--pass") == 0;
+    }
+    is_json = json && pass;
+}
+
+bool text_is_json(void) {
+    return is_json;
+}
+
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e) {
     char text[600];
+    if (is_json && report_say_error(tool, file, e))
+        return (int)mk_code_exit(e->code);
     mk_error_text(e, text, sizeof text);
     fprintf(stderr, "%s: %s%s%s\n", tool->name, file, *file ? ": " : "", text);
     return (int)mk_code_exit(e->code);
@@ -44,6 +68,7 @@ static void help_rows(const struct tool_option *rows, size_t n) {
 }
 
 void text_help(const struct tool *tool) {
+    words_end_with_pipe();
     printf("usage: %s [OPTION]... [FILE]%s\n\n%s\n\n%s\n", tool->name,
            tool->many_inputs ? "..." : "", tool->summary, tool->details);
     printf("\nNo FILE, or -: standard input.%s\n",
@@ -68,6 +93,7 @@ void text_help(const struct tool *tool) {
 void text_version(const struct tool_run *run) {
     struct sandbox_report report;
     char text[300];
+    words_end_with_pipe();
     confine(run, &report);
     printf("%s (mekit) %s\nsandbox: %s\n", run->tool->name, MEKIT_VERSION,
            sandbox_text(&report, text, sizeof text));

@@ -36,6 +36,8 @@ static int status_of(const struct check *c, const struct check_options *o) {
     const struct mk_chain *f = &c->seen.chain;
     const struct mk_proof *proof = &c->seen.proof;
     enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
+    if (c->error.code && c->seen.unverified.code && mk_findings_have(&c->seen.findings, MK_DAMAGE))
+        return MK_EXIT_NEGATIVE;
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
     if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
@@ -45,21 +47,32 @@ static int status_of(const struct check *c, const struct check_options *o) {
     return doubted && verdict == MK_VERDICT_VALID ? MK_EXIT_NEGATIVE : statuses[verdict];
 }
 
-static void look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
+/* A read that went wrong as a whole is told before what its firmware lacks. */
+static struct mk_error reason_of(const struct check *c) {
     struct mk_error why = {0};
+    bool bad_read = !mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) &&
+                    mk_code_exit(why.code) == MK_EXIT_UNRECOGNISED;
+    return bad_read ? why : c->seen.unverified;
+}
+
+void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
     *c = (struct check){.input = input};
     c->recognised = look_recognise(run, input, &c->image, &c->seen.findings, &c->error);
     if (c->recognised && mk_inspect(&c->image, MK_LOOK_READ | MK_LOOK_CHAIN, run->books.list,
                                     run->books.n, &c->seen, &c->error))
-        c->error = mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) ||
-                           mk_code_exit(why.code) != MK_EXIT_UNRECOGNISED
-                       ? c->seen.unverified
-                       : why;
+        c->error = reason_of(c);
     c->status = status_of(c, run->options);
 }
 
+void check_close(struct check *c) {
+    if (c->recognised)
+        mk_image_free(&c->image);
+    mk_inspection_free(&c->seen);
+    mk_ranges_free(&c->differences);
+}
+
 /* What could not be checked for want of memory is no answer, whatever was found in another file. */
-static int worse(int a, int b) {
+int check_worse(int a, int b) {
     if (a == MK_EXIT_TROUBLE || b == MK_EXIT_TROUBLE)
         return MK_EXIT_TROUBLE;
     return a > b ? a : b;
@@ -80,46 +93,78 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
     return status;
 }
 
-static int tell(const struct tool_run *run, const struct check *checks, size_t n) {
+/* ---- what is told ---- */
+
+static void text_all(const struct tool_run *run, const struct check *checks, size_t n) {
+    const struct check_options *o = run->options;
     const struct tool_common *common = &run->common;
     bool json_alone = common->json.given && !common->json.text;
     for (size_t i = 0; i < n; i++) {
-        if (!json_alone && !(common->quiet && checks[i].status == MK_EXIT_DONE))
-            check_text(run, &checks[i], &checks[0]);
-        if (checks[i].error.code)
-            text_error(run->tool, checks[i].input->name, &checks[i].error);
+        const struct check *c = &checks[i];
+        bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
+        if (wanted && o->each)
+            check_line(run->words, c);
+        else if (wanted)
+            check_text(run, c);
+        if (c->error.code && !(o->each && wanted) && !text_is_json())
+            text_error(run->tool, c->input->name, &c->error);
     }
-    if (!common->json.given)
-        return MK_EXIT_DONE;
-    if (n == 1)
-        return report_write(run, check_json(run, &checks[0], &checks[0]));
-    json_t *array = json_array();
+    if (n > 1 && !o->each && !json_alone && !common->quiet)
+        check_reads_text(run->words, checks, n);
+}
+
+/* A stream: one object a file, then the comparison. */
+static int json_all(const struct tool_run *run, const struct check *checks, size_t n,
+                    json_t *vote) {
+    const struct check_options *o = run->options;
+    json_t *stream = report_list();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(array, check_json(run, &checks[i], &checks[0]));
-    return report_write(run, array);
+        json_array_append_new(stream, check_json(run, &checks[i], &checks[o->each ? i : 0]));
+    if (n > 1 && !o->each)
+        json_array_append_new(stream, check_reads_json(run, checks, n, vote));
+    return report_write(run, stream);
+}
+
+/* ---- the whole ---- */
+
+static int report_all(struct tool_run *run, struct check *checks, size_t n) {
+    const struct check_options *o = run->options;
+    int status = MK_EXIT_DONE;
+    json_t *vote = NULL;
+    for (size_t i = 0; i < n; i++) {
+        check_look(run, &run->inputs[i], &checks[i]);
+        status = check_worse(status, checks[i].status);
+    }
+    if (!o->each)
+        status = check_worse(status, compare(run, checks, n));
+    text_all(run, checks, n);
+    if (o->vote)
+        status = check_vote(run, checks, n, &vote);
+    return run->common.json.given ? check_worse(status, json_all(run, checks, n, vote)) : status;
+}
+
+static bool options_fit(const struct tool_run *run, struct mk_error *e) {
+    const struct check_options *o = run->options;
+    if (o->vote && run->n_inputs < 3)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote needs three reads or more");
+    if (o->vote && (o->each || run->common.pass))
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote does not go with --each or --pass");
+    return true;
 }
 
 int check_report(struct tool_run *run) {
     size_t n = run->n_inputs;
-    struct check *checks = calloc(n, sizeof *checks);
-    int status = MK_EXIT_DONE;
     struct mk_error e;
+    if (!options_fit(run, &e))
+        return text_error(run->tool, "", &e);
+    struct check *checks = calloc(n, sizeof *checks);
     if (!checks) {
         mk_fail_memory(&e);
         return text_error(run->tool, "", &e);
     }
-    for (size_t i = 0; i < n; i++) {
-        look(run, &run->inputs[i], &checks[i]);
-        status = worse(status, checks[i].status);
-    }
-    status = worse(status, compare(run, checks, n));
-    status = worse(status, tell(run, checks, n));
-    for (size_t i = 0; i < n; i++) {
-        if (checks[i].recognised)
-            mk_image_free(&checks[i].image);
-        mk_inspection_free(&checks[i].seen);
-        mk_ranges_free(&checks[i].differences);
-    }
+    int status = report_all(run, checks, n);
+    for (size_t i = 0; i < n; i++)
+        check_close(&checks[i]);
     free(checks);
     return status;
 }

@@ -9,7 +9,8 @@
 #include <mekit/inspect/inspect.h>
 
 struct check_options {
-    bool require_known_key, require_proof;
+    bool require_known_key, require_proof, each;
+    const char *vote; /* a file to write */
 };
 
 struct check {
@@ -22,10 +23,29 @@ struct check {
     int status;
 };
 
+/* The whole of rsa-check; returns the exit status. */
 int check_report(struct tool_run *run);
 
-void check_text(const struct tool_run *run, const struct check *check, const struct check *first);
+/* Looks at one input. End with check_close. */
+void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c);
+void check_close(struct check *c);
+/* The worse of two exit statuses. */
+int check_worse(int a, int b);
+
+void check_text(const struct tool_run *run, const struct check *check);
+/* With its differences against first; first == check: none. */
 json_t *check_json(const struct tool_run *run, const struct check *check,
                    const struct check *first);
+/* "OK|BAD|REFUSED  verdict  firmware  name" */
+void check_line(FILE *words, const struct check *check);
+
+/* reads.c: several reads of one chip: who agrees, where the others differ. */
+void check_reads_text(FILE *words, const struct check *checks, size_t n);
+/* vote: NULL, or what came of it (taken over). */
+json_t *check_reads_json(const struct tool_run *run, const struct check *checks, size_t n,
+                         json_t *vote);
+
+/* vote.c: writes what most reads say; *json, if JSON was asked for. Returns the exit status. */
+int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json);
 
 #endif

@@ -38,6 +38,19 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
     return object;
 }
 
+/* The two digests of what a codebook proved make a row of the catalogue. */
+static void add_means(json_t *object, const struct mk_module_link *f) {
+    char stored[2 * MK_DIGEST_MAX + 1], hash[2 * MK_DIGEST_MAX + 1];
+    struct mk_digest told = {.kind = MK_SHA256, .n = MK_HASH_256};
+    json_object_set_new(object, "means", json_string(mk_means_name(f->means)));
+    if (!f->has_stored || !mk_span_copy(f->module->hash, 0, told.bytes, told.n))
+        return;
+    json_object_set_new(object, "signed_hash", json_string(mk_digest_hex(&told, hash)));
+    json_object_set_new(object, "stored_digest", json_string(mk_digest_hex(&f->stored, stored)));
+    json_object_set_new(object, "stored_how",
+                        json_string(mk_stored_by_pages(f->module) ? "pages" : "bytes"));
+}
+
 static json_t *module_json(const struct mk_module_link *f) {
     const struct mk_module *m = f->module;
     const struct mk_partition *p = f->partition;
@@ -57,6 +70,7 @@ static json_t *module_json(const struct mk_module_link *f) {
                                       : json_null());
     json_object_set_new(object, "result", json_string(mk_check_name(f->result)));
     json_object_set_new(object, "reason", *f->reason ? json_string(f->reason) : json_null());
+    add_means(object, f);
     return object;
 }
 

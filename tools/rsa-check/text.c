@@ -1,10 +1,7 @@
 #include "check.h"
 
 #include <inttypes.h>
-#include <mekit/action/compare.h>
 #include <mekit/base/text.h>
-
-#define DIFFERENCES_SHOWN 20u
 
 static void text_key(FILE *words, const struct mk_manifest_link *m) {
     char md5[2 * MK_DIGEST_MAX + 1];
@@ -31,23 +28,6 @@ static void text_manifest(FILE *words, const struct mk_manifest_link *m) {
             mk_signature_verdict_name(s->verdict));
     text_key(words, m);
     fprintf(words, "\n");
-}
-
-static void text_differences(FILE *words, const struct check *c, const struct check *first) {
-    if (c == first)
-        return;
-    if (c->differences.n == 0) {
-        fprintf(words, "  identical to %s\n", first->input->name);
-        return;
-    }
-    fprintf(words, "  differs from %s in %zu places:\n", first->input->name, c->differences.n);
-    for (size_t i = 0; i < c->differences.n && i < DIFFERENCES_SHOWN; i++) {
-        struct mk_range r = c->differences.r[i];
-        const char *region = first->recognised ? mk_compare_region(&first->image, r.start) : "";
-        fprintf(words, "    0x%08" PRIx64 " - 0x%08" PRIx64 "  %s\n", r.start, r.end, region);
-    }
-    if (c->differences.n > DIFFERENCES_SHOWN)
-        fprintf(words, "    and %zu more\n", c->differences.n - DIFFERENCES_SHOWN);
 }
 
 static void text_module(FILE *words, const struct mk_module_link *m) {
@@ -109,7 +89,7 @@ static void text_errors(FILE *words, const char *mark, const struct mk_errors *e
 
 static void text_finding(FILE *words, const struct mk_finding *f) {
     fprintf(words, "  %s: %s: %s%s%s\n", mk_severity_name(f->severity), mk_finding_word(f->id),
-            f->text, *f->next ? " " : "", f->next);
+            f->text, *f->next ? ". " : "", f->next);
 }
 
 static void text_proof(FILE *words, const struct mk_proof *p) {
@@ -132,7 +112,22 @@ static void text_chain(FILE *words, const struct check *c, bool verbose) {
     text_errors(words, "remark: ", &c->seen.chain.remarks);
 }
 
-void check_text(const struct tool_run *run, const struct check *check, const struct check *first) {
+void check_line(FILE *words, const struct check *check) {
+    static const char *const marks[] = {[MK_EXIT_DONE] = "OK     ", [MK_EXIT_NEGATIVE] = "BAD    "};
+    char version[MK_VERSION_ROOM];
+    const struct mk_firmware *f = &check->image.firmware;
+    bool refused = check->status > MK_EXIT_NEGATIVE;
+    fprintf(words, "%s  %-11s  ", refused ? "REFUSED" : marks[check->status],
+            check->error.code ? mk_code_name(check->error.code)
+                              : mk_verdict_name(mk_inspection_verdict(&check->seen)));
+    if (check->error.code)
+        fprintf(words, "%-20s  %s\n", "-", check->input->name);
+    else
+        fprintf(words, "%-5s %-14s  %s\n", f->family, mk_version_text(f->version, version),
+                check->input->name);
+}
+
+void check_text(const struct tool_run *run, const struct check *check) {
     FILE *words = run->words;
     if (!check->error.code)
         text_chain(words, check, run->common.verbose);
@@ -143,5 +138,4 @@ void check_text(const struct tool_run *run, const struct check *check, const str
         text_proof(words, &check->seen.proof);
         fprintf(words, "\n");
     }
-    text_differences(run->words, check, first);
 }

@@ -30,7 +30,7 @@ struct sandbox_place {
     enum sandbox_kind kind;
 };
 
-#define SANDBOX_PLACES 5
+#define SANDBOX_PLACES 6
 
 struct sandbox_need {
     struct sandbox_place places[SANDBOX_PLACES];

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #define FIRST_ROOM  ((size_t)1 << 20)
+#define GZIP_MAGIC  "\x1F\x8B\x08"
 #define GZIP_WINDOW (15 + 16) /* zlib: the largest window, gzip wrapper */
 #define XZ_MEMORY   (128u << 20)
 
@@ -21,13 +22,22 @@ struct packed {
 
 enum step { STEP_MORE, STEP_END, STEP_DAMAGED, STEP_MEMORY };
 
+/* Another one may follow: gzip files are joined by cat. */
+static enum step end_member(struct packed *p) {
+    struct mk_span rest = mk_span_of(p->z.next_in, p->z.avail_in);
+    if (rest.n == 0)
+        return STEP_END;
+    return mk_span_has(rest, 0, GZIP_MAGIC, 3) && inflateReset(&p->z) == Z_OK ? STEP_MORE
+                                                                              : STEP_DAMAGED;
+}
+
 static enum step step_gzip(struct packed *p) {
     p->z.next_out = p->out.p + p->used;
     p->z.avail_out = (uInt)(p->out.n - p->used);
     int result = inflate(&p->z, Z_NO_FLUSH);
     p->used = p->out.n - p->z.avail_out;
     if (result == Z_STREAM_END)
-        return p->z.avail_in == 0 ? STEP_END : STEP_DAMAGED;
+        return end_member(p);
     if (result == Z_MEM_ERROR)
         return STEP_MEMORY;
     return result == Z_OK && (p->z.avail_in > 0 || p->z.avail_out == 0) ? STEP_MORE : STEP_DAMAGED;
@@ -97,7 +107,7 @@ static bool unpack_xz(struct packed *p, struct mk_error *e) {
 
 bool unpack(struct mk_buffer *b, uint64_t max_size, const char **kind, struct mk_error *e) {
     struct packed p = {.in = *b, .max_size = max_size};
-    bool gzip = mk_span_has(mk_buffer_span(*b), 0, "\x1F\x8B\x08", 3);
+    bool gzip = mk_span_has(mk_buffer_span(*b), 0, GZIP_MAGIC, 3);
     if (!gzip && !mk_span_has(mk_buffer_span(*b), 0,
                               "\xFD"
                               "7zXZ\0",

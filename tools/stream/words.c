@@ -2,6 +2,7 @@
 #include "words.h"
 
 #include <mekit/base/arith.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,11 +39,35 @@ bool words_open(struct words *w, struct mk_error *e) {
     return w->stream || mk_fail_memory(e);
 }
 
+static void (*inherited)(int) = SIG_DFL;
+
+void words_survive_pipe(void) {
+    inherited = signal(SIGPIPE, SIG_IGN);
+}
+
+void words_end_with_pipe(void) {
+    signal(SIGPIPE, inherited);
+}
+
 bool words_close(struct words *w, FILE *place, struct mk_error *e) {
     bool whole = fclose(w->stream) == 0 && !w->lacking;
+    if (place == stdout)
+        words_end_with_pipe();
     if (whole && place && w->n > 0)
         fwrite(w->text, 1, w->n, place);
     free(w->text);
+    *w = (struct words){.n = 0};
+    return whole || mk_fail_memory(e);
+}
+
+bool words_take(struct words *w, char **text, struct mk_error *e) {
+    fputc('\0', w->stream);
+    bool whole = fclose(w->stream) == 0 && !w->lacking;
+    *text = w->text;
+    if (!whole) {
+        free(w->text);
+        *text = NULL;
+    }
     *w = (struct words){.n = 0};
     return whole || mk_fail_memory(e);
 }

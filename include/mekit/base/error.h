@@ -29,6 +29,7 @@ enum mk_exit {
     X(DIFFERENT, NEGATIVE, "the files differ", "read the flash again until two reads agree")       \
     X(EXPECTATION, NEGATIVE, "the output is not the expected one", "nothing was written")          \
     X(USAGE, TROUBLE, "the command line can't be followed", "try --help")                          \
+    X(NAME, TROUBLE, "upper and lower case differ", "")                                            \
     X(IO, TROUBLE, "reading or writing failed", "")                                                \
     X(MEMORY, TROUBLE, "there is not enough memory", "")                                           \
     X(TOO_LARGE, TROUBLE, "the input is larger than the cap",                                      \
@@ -60,13 +61,14 @@ enum mk_exit {
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
       "give the whole flash or its bottom chip")                                                   \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
-    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")    \
+    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")   \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
       "read the flash again")                                                                      \
     X(SPS, REFUSED, "this is a server's SPS firmware", "--force overrides this")                   \
     X(PLATFORM, REFUSED, "the platform is not known well enough to write a strap",                 \
       "nothing was changed; fpt-dump shows what was seen")                                         \
+    X(REGIONS, REFUSED, "the regions can't be changed so", "leave --reclaim out")                  \
     X(CONTRADICTION, REFUSED, "the request contradicts the image",                                 \
       "leave --platform out to use what was detected")                                             \
     X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                         \

@@ -45,6 +45,13 @@ extern const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS];
 /* Reversed; empty if the extension's size is not that of a hash. */
 struct mk_span mk_attribute_hash(struct mk_span extension);
 
+/* ---- 0C, client system info ---- */
+
+enum mk_client_field { MK_CLIENT_SKU, MK_CLIENT_FIELDS };
+extern const struct mk_field mk_client_fields[MK_CLIENT_FIELDS];
+#define MK_CLIENT_SIZE     0x30u
+#define MK_CLIENT_SKU_SLIM 2u
+
 /* ---- 03 and 16: the hash of the whole partition but its manifest, reversed ---- */
 
 struct mk_partition_hash {

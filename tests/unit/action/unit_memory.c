@@ -4,12 +4,13 @@
 #include <mekit/action/check.h>
 #include <mekit/action/compare.h>
 #include <mekit/action/extract.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
-#include <mekit/verify/verify.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
+#include <mekit/verify/verify.h>
 
 TestSuite(memory, .fini = check_leaks);
 
