@@ -2,6 +2,9 @@
 
 #include <inttypes.h>
 #include <mekit/format/descriptor.h>
+#include <mekit/format/fpt.h>
+#include <mekit/format/layout.h>
+#include <mekit/format/manifest.h>
 
 #define BLOCK         0x1000u
 #define SMALLEST_CHIP 0x80000u
@@ -79,12 +82,19 @@ static bool swapped_add(const struct mk_found *found, struct mk_findings *f, str
                           found->offset);
 }
 
+/* Then it is what it seems, damaged: the error that stopped its reader tells more. */
+static bool begins_as_image(struct mk_span s) {
+    uint32_t at;
+    struct mk_layout layout;
+    return mk_descriptor_is_at(s, &at) || mk_fpt_find(s) >= 0 || mk_layout_read(s, &layout) ||
+           mk_span_has(s, 0, "$CPD", 4) || mk_manifest_is_at(s);
+}
+
 /* A descriptor or an ME region inside tells more than a BIOS does, which updates have too. */
 bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     uint64_t at;
-    uint32_t damaged;
-    if (mk_descriptor_is_at(bytes, &damaged))
+    if (begins_as_image(bytes))
         return true;
     if (!inside_find(bytes, &inside, e))
         return false;

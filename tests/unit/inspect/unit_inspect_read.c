@@ -75,6 +75,7 @@ static const struct {
     {"bad-log", NONE, NONE, 0, 0, ""},
     {"bad-text", NONE, NONE, 0, 0, ""},
     {"bad-one-byte", NONE, NONE, 0, 0, ""},
+    {"bad-fpt-count", NONE, NONE, 0, 0, ""},
     {"bad-decoy", NONE, NONE, 0, 0, ""},
     {"bad-read-short", X(SHORT_READ), NONE, 0x1F000, 0, ""},
     {"bad-full-odd", X(SHORT_READ), X(ODD_SIZE), 0x1FFFF, 0, ""},
