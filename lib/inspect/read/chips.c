@@ -6,11 +6,10 @@
 #include <mekit/format/layout.h>
 #include <mekit/format/manifest.h>
 
-#define BLOCK         0x1000u
-#define SMALLEST_CHIP 0x80000u
-#define VECTOR_SIZE   0x10u
-#define VOLUME_TAG    0x28u
-#define CBFS_ALIGN    0x40u
+#define BLOCK       0x1000u
+#define VECTOR_SIZE 0x10u
+#define VOLUME_TAG  0x28u
+#define CBFS_ALIGN  0x40u
 
 /* ---- what a BIOS chip has ---- */
 
@@ -99,7 +98,8 @@ bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error 
     if (!inside_find(bytes, &inside, e))
         return false;
     bool descriptor = inside.n > 0 && inside.first.kind == MK_FOUND_DESCRIPTOR;
-    if (descriptor && inside.first.offset >= SMALLEST_CHIP && is_power_of_two(inside.first.offset))
+    if (descriptor && inside.first.offset >= MK_SMALLEST_CHIP &&
+        is_power_of_two(inside.first.offset))
         return swapped_add(&inside.first, f, e);
     bool part = inside.n == 0 || inside.first.kind == MK_FOUND_PARTITION;
     const char *bios = part ? what_of_bios(bytes, &at) : NULL;
