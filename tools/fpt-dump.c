@@ -1,17 +1,32 @@
 #include "fpt-dump/dump.h"
 
+#include "fpt-dump/mfs/mfs.h"
 #include "run.h"
+#include "text.h"
+
+#include <mekit/base/text.h>
 
 #define AT(member) offsetof(struct dump_options, member)
 
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
+    {0, "settings", NULL, TOOL_FLAG, NULL, AT(settings),
+     "what the OEM has set otherwise than Intel, instead"},
+    {0, "file-table", NULL, TOOL_TEXT, "FILE", AT(file_table),
+     "names of settings that have only numbers (MEAnalyzer's FileTable.dat)"},
     {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "what is different in OTHER, by field"},
 };
 
 static int run(struct tool_run *r) {
-    return run_report(r, true, dump_report);
+    struct dump_options *o = r->options;
+    struct mk_error e = {0};
+    char file[256];
+    if (o->file_table && !(o->names = mfs_names_load(o->file_table, &e)))
+        return text_error(r->tool, mk_text_mask_string(file, sizeof file, o->file_table), &e);
+    int status = run_report(r, true, dump_report);
+    json_decref(o->names);
+    return status;
 }
 
 int main(int argc, char **argv) {

@@ -12,6 +12,8 @@ static const struct tool_option options[] = {
      "open FLMSTR1 alone; the ME keeps the access it had"},
     {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool),
      "ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
+    {0, "clear-gpr0", NULL, TOOL_FLAG, NULL, AT(clear_gpr0),
+     "clear GPR0, which protects a range whatever FLMSTR1 says"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,

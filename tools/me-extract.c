@@ -13,6 +13,8 @@ static const struct tool_option options[] = {
     {0, "chip", NULL, TOOL_TEXT, "N", AT(one.chip), "what belongs on chip 0 or 1 of two"},
     {0, "all", NULL, TOOL_TEXT, "DIR", AT(all), "every region, as DIR/flashregion_N_NAME.bin"},
     {0, "all-modules", NULL, TOOL_TEXT, "DIR", AT(all_modules), "every module, into DIR"},
+    {0, "mfs", NULL, TOOL_TEXT, "DIR", AT(mfs),
+     "the low-level files of the ME's file system, as DIR/NN.bin"},
     {0, "scan", NULL, TOOL_TEXT_OPTIONAL, "N", AT(scan),
      "list the firmware at any offset of any file; with N take that one"},
     {0, "convert-codebook", NULL, TOOL_FLAG, NULL, AT(convert),

@@ -1,5 +1,7 @@
 #include "filter.h"
 
+#include <mekit/action/check.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
 
 #define AT(member) offsetof(struct mk_relocate_options, member)
@@ -20,7 +22,7 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
                  struct mk_error *e) {
     (void)o;
-    return mk_minimum_remark(output, p, e);
+    return mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e);
 }
 
 static unsigned operations(const void *o) {

@@ -1,7 +1,7 @@
 #include "filter.h"
 
-#include <inttypes.h>
-#include <mekit/action/relocate.h>
+#include <mekit/action/check.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/strip.h>
 
 #define AT(member) offsetof(struct mk_strip_options, member)
@@ -29,10 +29,15 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_strip_plan(image, o, p, e);
 }
 
+static bool check(const struct mk_image *image, const void *o, struct mk_error *e) {
+    return mk_strip_check_names(image, o, e);
+}
+
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,
                  struct mk_error *e) {
     const struct mk_strip_options *strip = o;
-    return strip->soft_disable_only || strip->clear_soft_disable || mk_minimum_remark(output, p, e);
+    return strip->soft_disable_only || strip->clear_soft_disable ||
+           (mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e));
 }
 
 /* Generation 1 is disabled by its strap when it is removed. */
@@ -47,7 +52,12 @@ static unsigned operations(const void *o) {
 
 static int run(struct tool_run *r) {
     static const struct filter filter = {
-        .look = MK_LOOK_READ | MK_LOOK_CHAIN, .operations = operations, .plan = plan, .tell = tell};
+        .look = MK_LOOK_READ | MK_LOOK_CHAIN,
+        .operations = operations,
+        .check = check,
+        .plan = plan,
+        .tell = tell,
+    };
     return filter_image(r, &filter);
 }
 
@@ -58,7 +68,7 @@ int main(int argc, char **argv) {
         .details =
             "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
             "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
-            "written with \\xNN.\n\n"
+            "written with \\xNN, and upper and lower case differ.\n\n"
             "  me-strip -S -d down.rom -o clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

@@ -1,9 +1,11 @@
 #include <mekit/action/check.h>
 
+#include <mekit/base/text.h>
 #include <mekit/image/extent.h>
 #include <mekit/image/signature.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place,
  * each byte once; a move shifts all of it alike, so that the digest stays. */
@@ -55,6 +57,21 @@ static bool is_signed(const struct mk_image *image, bool *valid, struct mk_error
     return true;
 }
 
+bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, struct mk_error *e) {
+    bool valid;
+    char name[MK_TEXT_ROOM(4)];
+    if (!has_boot(output))
+        return true;
+    if (!is_signed(output, &valid, e))
+        return false;
+    mk_text_mask(name, sizeof name, output->firmware.boot->name, 4);
+    if (valid)
+        mk_plan_remark(plan, MK_REMARK_FACT, "the signature of %s holds", name);
+    else
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s does not hold", name);
+    return mk_plan_is_whole(plan, e);
+}
+
 static bool checksum_is_right(const struct mk_image *image) {
     return image->firmware.fpt.checksum == image->firmware.fpt.checksum_expected;
 }
@@ -65,8 +82,21 @@ static bool table_is_found(const struct mk_image *image) {
            image->region.at + llut->table_address == llut->bytes.at + MK_LLUT_HEADER_SIZE;
 }
 
+static bool take_volumes(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
+    struct mk_file_systems systems;
+    bool read = mk_file_systems_read(image, &systems, e);
+    for (size_t i = 0; read && i < systems.n; i++)
+        if (systems.list[i].mfs.state == MK_MFS_WHOLE)
+            memcpy(seal->volumes[seal->n_volumes++], systems.list[i].partition,
+                   sizeof seal->volumes[0]);
+    mk_file_systems_free(&systems);
+    return read;
+}
+
 bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
     *seal = (struct mk_seal){.present = has_boot(image)};
+    if (!take_volumes(image, seal, e))
+        return false;
     if (!seal->present)
         return true;
     seal->may_vanish = image->firmware.generation == MK_GENERATION_1 || image->firmware.is_ignition;
@@ -89,8 +119,29 @@ static bool compare(const struct mk_seal *a, const struct mk_seal *b, struct mk_
     return broken ? mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "%s", broken) : true;
 }
 
+static bool is_listed(const uint8_t name[4], const struct mk_seal *seal) {
+    for (unsigned i = 0; i < seal->n_volumes; i++)
+        if (memcmp(seal->volumes[i], name, sizeof seal->volumes[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool compare_volumes(const struct mk_seal *a, const struct mk_seal *b,
+                            const struct mk_image *after, struct mk_error *e) {
+    for (unsigned i = 0; i < a->n_volumes; i++) {
+        char name[4], text[MK_TEXT_ROOM(4)];
+        memcpy(name, a->volumes[i], sizeof name);
+        if (mk_fpt_entry_find(&after->firmware.fpt, name) && !is_listed(a->volumes[i], b))
+            return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the file system %s is no longer whole",
+                           mk_text_mask(text, sizeof text, a->volumes[i], sizeof name));
+    }
+    return true;
+}
+
 bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e) {
     struct mk_seal now;
+    if (!mk_seal_take(after, &now, e) || !compare_volumes(before, &now, after, e))
+        return false;
     if (!before->present)
         return true;
     bool gone = after->me == MK_ME_ERASED || after->me == MK_ME_DISABLED;
@@ -98,5 +149,5 @@ bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, s
         return true;
     if (!has_boot(after))
         return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the boot partition is gone");
-    return mk_seal_take(after, &now, e) && compare(before, &now, e);
+    return compare(before, &now, e);
 }

@@ -1,14 +1,11 @@
 #include <mekit/action/soft_disable.h>
 
+#include <mekit/action/descriptor_edit.h>
+
 #include <stdio.h>
 #include <string.h>
 
-#define SEEN_MAX             6
-#define SIGNED_DESCRIPTOR_AT 0x81Cu /* the tag of a manifest that covers the straps */
-
-static bool is_verified(const struct mk_descriptor *d) {
-    return d->version == 2 && mk_span_has(d->bytes, SIGNED_DESCRIPTOR_AT, "$MN2", 4);
-}
+#define SEEN_MAX 6
 
 static bool is_listed(const uint32_t *offsets, size_t n, uint32_t offset) {
     for (size_t i = 0; i < n; i++)
@@ -36,21 +33,6 @@ static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
                    seen);
 }
 
-/* A region of another platform's firmware: descriptor and region don't belong together, or the
- * platform is another one. */
-static bool check_version(const struct mk_image *image, const struct mk_strap_row *row,
-                          struct mk_error *e) {
-    char version[MK_VERSION_ROOM];
-    uint32_t major = image->firmware.version.major;
-    if (row->majors.high == 0 || major == 0 || image->firmware.is_sps ||
-        (major >= row->majors.low && major <= row->majors.high))
-        return true;
-    return mk_fail(e, MK_E_PLATFORM, image->region.at,
-                   "platform %s %s runs firmware %u to %u, but here is %s: no strap is certain",
-                   image->descriptor.platform->name, row->flavour, row->majors.low,
-                   row->majors.high, mk_version_text(image->firmware.version, version));
-}
-
 static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row *rows[2],
                         struct mk_error *e) {
     size_t n = mk_strap_match(d, rows);
@@ -72,8 +54,8 @@ static void plan_row(const struct mk_descriptor *d, const struct mk_strap_row *r
     const char *kind = row->cpu ? "CPU" : "PCH", *bit = mk_disable_name(row->kind);
     mk_strap_read(d, row, &value, &at);
     uint32_t wanted = set ? value | row->mask : value & ~row->mask;
-    mk_plan_uint(plan, at, 4, wanted, "%s strap %u: %s %s", kind, row->offset / 4, bit,
-                 set ? "set" : "cleared");
+    mk_descriptor_edit(plan, d, at, wanted, "%s strap %u: %s %s", kind, row->offset / 4, bit,
+                       set ? "set" : "cleared");
     mk_plan_remark(plan, MK_REMARK_FACT, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
                    row->offset / 4, at, *row->flavour ? ", " : "", row->flavour, value, wanted, bit,
                    set ? "set" : "cleared", value == wanted ? " (it was)" : "");
@@ -84,16 +66,11 @@ bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_strap_row *rows[2];
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap is there");
-    if (is_verified(d))
-        return mk_fail(e, MK_E_PLATFORM, SIGNED_DESCRIPTOR_AT,
-                       "a signed manifest covers this descriptor: to change a strap would void it");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap stands in the descriptor");
     size_t n = find_rows(d, rows, e);
-    if (n == 0 || !check_version(image, rows[0], e))
-        return false;
     for (size_t i = 0; i < n; i++)
         plan_row(d, rows[i], set, plan);
-    return true;
+    return n > 0;
 }
 
 enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,

@@ -1,15 +1,17 @@
 #include <mekit/action/unlock.h>
 
+#include <mekit/action/descriptor_edit.h>
+
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#define R(n)           (1u << MK_REGION_##n)
-#define ALWAYS         (-1)
-#define ROW_ROOM       200 /* 16 regions of 9 characters, and more */
-#define REQUESTER_MASK 0xFFFFu
-#define V2_LOW_MASK    0xFFu
-#define GBE_REQUESTER  0x00000118u
-#define SERVER_NM      6u
+#define R(n)            (1u << MK_REGION_##n)
+#define ALWAYS          (-1)
+#define ROW_ROOM        200 /* 16 regions of 9 characters, and more */
+#define REQUESTER_MASK  0xFFFFu
+#define V2_LOW_MASK     0xFFu
+#define LOW_BYTE_REGION 12u /* the low byte is of the regions from here on */
 
 enum { BIOS_MASTER, ME_MASTER, GBE_MASTER, EC_MASTER = 4 };
 
@@ -66,10 +68,12 @@ static uint32_t open_word(const struct mk_descriptor *d, unsigned master, bool l
 static bool is_opened(const struct mk_descriptor *d, unsigned master,
                       const struct mk_unlock_options *o) {
     bool known_to_ifdtool = master <= GBE_MASTER || master == EC_MASTER;
-    bool server = d->nm == SERVER_NM && d->version == 2 && !o->like_ifdtool;
+    bool server = d->nm == MK_SERVER_NM && d->version == 2 && !o->like_ifdtool;
     return d->masters[master].present && (!o->host_only || master == BIOS_MASTER) &&
            (known_to_ifdtool || server);
 }
+
+static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
 
 static uint32_t grant(const struct mk_descriptor *d, uint32_t word, uint16_t read, uint16_t write) {
     bool old = d->version == 1;
@@ -79,7 +83,7 @@ static uint32_t grant(const struct mk_descriptor *d, uint32_t word, uint16_t rea
 static uint32_t bare_word(const struct mk_descriptor *d, unsigned master) {
     switch (d->platform->like_ifdtool) {
     case MK_ACCESS_V1:
-        return master == GBE_MASTER ? GBE_REQUESTER : 0;
+        return d->masters[master].raw & REQUESTER_MASK;
     case MK_ACCESS_V2:
         return d->masters[master].raw & V2_LOW_MASK;
     case MK_ACCESS_V2_EXTENDED:
@@ -131,6 +135,18 @@ static void remark_matrix(const struct mk_descriptor *d, const char *title,
             remark_row(d, i, words[i], plan);
 }
 
+/* The same descriptor, once the words are written. */
+static struct mk_descriptor edited(const struct mk_descriptor *d,
+                                   const uint32_t words[MK_LIMIT_MASTERS]) {
+    struct mk_descriptor after = *d;
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
+        after.masters[i].raw = words[i];
+        if (after.masters[i].present)
+            mk_master_decode(&after, &after.masters[i]);
+    }
+    return after;
+}
+
 static void remark_access(const struct mk_descriptor *d, const uint32_t after[MK_LIMIT_MASTERS],
                           struct mk_plan *plan) {
     uint32_t before[MK_LIMIT_MASTERS];
@@ -138,6 +154,47 @@ static void remark_access(const struct mk_descriptor *d, const uint32_t after[MK
         before[i] = d->masters[i].raw;
     remark_matrix(d, "access before", before, plan);
     remark_matrix(d, "access after", after, plan);
+}
+
+/* Names of the regions of a mask, a space before each. */
+static void list_regions(uint16_t mask, char line[ROW_ROOM]) {
+    size_t used = 0;
+    line[0] = '\0';
+    for (unsigned i = 0; i < MK_LIMIT_REGIONS && used < ROW_ROOM; i++)
+        if (mask >> i & 1)
+            used += (size_t)snprintf(line + used, ROW_ROOM - used, " %s", mk_region_name(i));
+}
+
+/* ifdtool's locking leaves FLMSTR4 and FLMSTR6, and low bytes: servers use them. */
+static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_LIMIT_MASTERS],
+                        struct mk_plan *plan) {
+    struct mk_descriptor after = edited(d, words);
+    char line[ROW_ROOM];
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
+        const struct mk_master *m = &after.masters[i];
+        list_regions(m->write, line);
+        if (mk_master_is_open(&after, i))
+            mk_plan_remark(plan, MK_REMARK_WARNING, "FLMSTR%u (%s) stays open: it may write%s",
+                           i + 1, mk_master_name(i), line);
+        else if (m->present && m->write && after.nm == MK_SERVER_NM &&
+                 (!is_opened(d, i, &as_ifdtool) || m->write >> LOW_BYTE_REGION))
+            mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u (%s) keeps access: it may write%s",
+                           i + 1, mk_master_name(i), line);
+    }
+}
+
+/* Without --clear-gpr0 it is a finding, which every filter says. */
+static void clear_gpr0(const struct mk_descriptor *d, struct mk_plan *plan) {
+    struct mk_gpr0 gpr0;
+    if (!mk_gpr0_read(d, &gpr0)) {
+        mk_plan_remark(plan, MK_REMARK_FACT, "GPR0 protects no range here: nothing to clear");
+        return;
+    }
+    mk_descriptor_edit(plan, d, gpr0.at, 0, "PCH strap %u: GPR0 cleared", gpr0.strap);
+    mk_plan_remark(plan, MK_REMARK_FACT,
+                   "GPR0 (PCH strap %u): %08x -> 00000000, 0x%" PRIx64 " to 0x%" PRIx64
+                   " is no longer protected",
+                   gpr0.strap, gpr0.raw, gpr0.start, gpr0.end - 1);
 }
 
 static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan) {
@@ -170,7 +227,6 @@ static bool check_options(const struct mk_image *image, const struct mk_unlock_o
 bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options *options,
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
-    static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
     uint32_t words[MK_LIMIT_MASTERS];
     if (!check_options(image, options, e))
         return false;
@@ -181,8 +237,12 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
             continue;
         words[i] = options->lock ? locked_word(d, i, options->host_read_me)
                                  : open_word(d, i, options->like_ifdtool);
-        mk_plan_uint(plan, d->masters[i].at, 4, words[i], "FLMSTR%u", i + 1);
+        mk_descriptor_edit(plan, d, d->masters[i].at, words[i], "FLMSTR%u", i + 1);
     }
     remark_access(d, words, plan);
+    if (options->lock)
+        remark_open(d, words, plan);
+    if (options->clear_gpr0)
+        clear_gpr0(d, plan);
     return true;
 }

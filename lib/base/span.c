@@ -79,6 +79,29 @@ bool mk_span_equal(struct mk_span a, struct mk_span b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n) {
+    const uint8_t *first = text;
+    while (from < s.n && n <= s.n - from) {
+        const uint8_t *at = memchr(s.p + from, *first, s.n - from - (n - 1));
+        if (!at)
+            return MK_SPAN_NONE;
+        from = (size_t)(at - s.p);
+        if (memcmp(at, text, n) == 0)
+            return from;
+        from++;
+    }
+    return MK_SPAN_NONE;
+}
+
+struct mk_span_lines mk_span_constant_bits(struct mk_span s) {
+    uint8_t all = 0xFF, any = 0;
+    for (size_t i = 0; i < s.n && (all != 0 || any != 0xFF); i++) {
+        all &= s.p[i];
+        any |= s.p[i];
+    }
+    return (struct mk_span_lines){.low = (uint8_t)~any, .high = all};
+}
+
 uint32_t mk_span_sum(struct mk_span s) {
     uint32_t sum = 0;
     for (size_t i = 0; i < s.n; i++)

@@ -17,6 +17,7 @@ const struct mk_field mk_mme_fields[MK_MME_FIELDS] = {
     [MK_MME_ENTRY] = {"entry", 0x4C, 4, 0, 0, "entry point"},
     [MK_MME_FLAGS] = {"flags", 0x50, 4, 0, 0, "load state, compression, stage"},
     [MK_MME_COMPRESSION] = {"compression", 0x50, 4, 4, 3, "0 none, 1 Huffman, 2 LZMA"},
+    [MK_MME_LOAD] = {"load", 0x50, 4, 14, 1, "the module is loaded"},
     [MK_MME_API_PAGES1] = {"API pages 1", 0x50, 4, 17, 3, "4 KiB pages that are not stored"},
     [MK_MME_API_PAGES2] = {"API pages 2", 0x50, 4, 20, 2, "4 KiB pages that are not stored"},
     [MK_MME_ENCRYPTED] = {"encrypted", 0x54, 4, 0, 0, "TXE: 1 = encrypted"},

@@ -2,6 +2,10 @@
 
 #include "unknown.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
 #define BLOCK         0x1000u
 #define SMALLEST_CHIP 0x80000u
 
@@ -10,9 +14,10 @@ const char *mk_image_kind_name(enum mk_image_kind kind) {
     return names[kind];
 }
 
-/* 4 KiB; or the 16 KiB of Meteor Lake, whose region 0 is as large. */
+/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
+ * as large. */
 static bool is_lone_descriptor(const struct mk_image *image) {
-    return image->bytes.n == MK_DESCRIPTOR_SIZE ||
+    return image->bytes.n == MK_DESCRIPTOR_SIZE || image->bytes.n == MK_DESCRIPTOR_SIZE_SMALL ||
            (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
             image->descriptor.regions[MK_REGION_FD].end == MK_DESCRIPTOR_SIZE_LARGE);
 }
@@ -136,6 +141,12 @@ void mk_image_free(struct mk_image *image) {
     mk_firmware_free(&image->firmware);
 }
 
+static bool has_known_strap(const struct mk_image *image) {
+    const struct mk_strap_row *rows[2];
+    return image->has_descriptor && mk_strap_match(&image->descriptor, rows) > 0 &&
+           !rows[0]->disputed;
+}
+
 bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     switch (image->me) {
     case MK_ME_FIRMWARE:
@@ -150,11 +161,16 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ERASED:
         return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
     case MK_ME_CSE:
+        if (image->firmware.n_partitions > 0 && strncmp(image->firmware.family, "CS", 2) != 0)
+            return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                           "this is %s firmware: no code of it can be removed",
+                           image->firmware.family);
         mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)
-            e->next = "me-strip -s sets the soft-disable strap of a flash image whose platform is "
-                      "known; rsa-check and me-extract work";
+            e->next = has_known_strap(image)
+                          ? "me-strip -s sets its soft-disable strap; rsa-check and me-extract work"
+                          : "rsa-check and me-extract work";
         return false;
     case MK_ME_UNKNOWN:
         break;
@@ -162,4 +178,11 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     if (e)
         *e = image->problem;
     return false;
+}
+
+char *mk_image_place(const struct mk_image *image, uint64_t start, uint64_t end,
+                     char out[MK_PLACE_ROOM]) {
+    uint64_t base = image->region.at;
+    snprintf(out, MK_PLACE_ROOM, "0x%06" PRIx64 " - 0x%06" PRIx64, base + start, base + end);
+    return out;
 }

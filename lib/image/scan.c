@@ -21,7 +21,7 @@ static uint64_t end_of(const struct mk_firmware *f) {
     uint64_t end = 0;
     for (size_t i = 0; i < f->n_partitions; i++)
         end = mk_max(end, f->partitions[i].end);
-    for (unsigned i = 0; told && i < MK_POINTERS; i++)
+    for (unsigned i = 0; told && i < f->layout.n_pointers; i++)
         end = mk_max(end, (uint64_t)f->layout.pointers[i].offset + f->layout.pointers[i].size);
     return end;
 }
@@ -45,10 +45,20 @@ static bool leads_to_code(const struct mk_firmware *f) {
     return false;
 }
 
+/* The bytes from at on, up to where the descriptor ends the smallest region that at lies in: a
+ * table may be open to the end of its region. */
+static struct mk_span rest_of_region(const struct mk_scan *scan, uint64_t at) {
+    uint64_t end = scan->file.n;
+    for (unsigned i = 0; i < scan->n_regions; i++)
+        if (scan->regions[i].start <= at && at < scan->regions[i].end)
+            end = mk_min(end, scan->regions[i].end);
+    return mk_span_clip(scan->file, at, end - at);
+}
+
 static bool try_region(struct mk_scan *scan, uint64_t at, enum mk_found_kind kind,
                        struct mk_found *found, struct mk_error *e) {
     struct mk_firmware f;
-    struct mk_span s = mk_span_clip(scan->file, at, scan->file.n);
+    struct mk_span s = rest_of_region(scan, at);
     if (!mk_firmware_read(s, &f, e))
         return false;
     bool real = leads_to_code(&f);
@@ -131,8 +141,14 @@ static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
         if (!read_descriptor(scan, at, &d))
             return false;
     }
-    for (unsigned i = 0; i < d.n_regions; i++)
-        end = d.regions[i].used ? mk_max(end, d.regions[i].end) : end;
+    scan->n_regions = 0;
+    for (unsigned i = 0; i < d.n_regions; i++) {
+        const struct mk_region *r = &d.regions[i];
+        if (!r->used)
+            continue;
+        end = mk_max(end, r->end);
+        scan->regions[scan->n_regions++] = (struct mk_range){at + r->start, at + r->end};
+    }
     *found = (struct mk_found){.kind = MK_FOUND_DESCRIPTOR, .offset = at};
     found->size = mk_min(end, scan->file.n - at);
     return true;

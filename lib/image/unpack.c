@@ -15,11 +15,12 @@
 #define KIND_DATA    0x60u
 #define STREAM_ALIGN 0x40u
 
-/* ---- generation 2: pages by the LLUT ---- */
+/* ---- generation 2: pages by the LLUT, each of them whole: in ME 6 a module's code ends within its
+ * last one ---- */
 
 /* A byte copy of a partition keeps the addresses of the original: SpiBase tells how far it went. */
-static struct mk_span chunk_bytes(struct mk_span region, const struct mk_llut *llut,
-                                  const struct mk_chunk *chunk, uint64_t size) {
+struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
+                              const struct mk_chunk *chunk, uint64_t size) {
     uint64_t moved = llut->bytes.at - region.at + MK_LLUT_HEADER_SIZE - llut->table_address;
     return mk_span_clip(region, chunk->start + moved, size);
 }
@@ -30,13 +31,14 @@ static bool unpack_chunk(struct mk_span region, const struct mk_llut *llut,
     size_t used;
     bool data = (chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_DATA;
     if ((chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_STORED) {
-        struct mk_span stored = chunk_bytes(region, llut, chunk, page.n);
+        struct mk_span stored = mk_chunk_bytes(region, llut, chunk, page.n);
         return mk_span_copy(stored, 0, page.p, page.n) ||
                mk_fail(e, MK_E_STREAM, stored.at, "a stored page goes on behind the end");
     }
     if (!book)
         return mk_fail(e, MK_E_CODEBOOK, region.at + chunk->start, "a page is coded by Huffman");
-    struct mk_span stream = chunk_bytes(region, llut, chunk, chunk->end - chunk->start);
+    struct mk_span stream =
+        mk_chunk_bytes(region, llut, chunk, (uint64_t)chunk->end - chunk->start);
     return mk_huffman_page(book, data, stream, page.p, page.n, &used, e);
 }
 
@@ -49,7 +51,7 @@ static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
         const struct mk_chunk *chunk = &llut->chunks[m->first_page + i];
         if (chunk->kind == MK_CHUNK_EMPTY)
             continue;
-        struct mk_buffer page = {out.p + at, (size_t)mk_min(llut->page_size, out.n - at)};
+        struct mk_buffer page = {out.p + at, llut->page_size};
         if (!unpack_chunk(region, llut, chunk, book, page, e))
             return false;
         at += page.n;
@@ -149,7 +151,9 @@ bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
         return false;
     if (m->compression == MK_HUFFMAN && p->layout == MK_LAYOUT_MANIFEST && !p->has_llut)
         return mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "no table tells where its pages are");
-    *out = (struct mk_buffer){malloc((size_t)size), (size_t)size};
+    bool paged = m->compression == MK_HUFFMAN && p->layout == MK_LAYOUT_MANIFEST;
+    uint64_t room = paged ? mk_align(size, p->llut.page_size) : size;
+    *out = (struct mk_buffer){malloc((size_t)room), (size_t)room};
     if (!out->p)
         return mk_fail_memory(e);
     bool done = m->compression == MK_LZMA ? mk_lzma_unpack(mk_module_stored(m), out->p, out->n, e)
@@ -158,5 +162,6 @@ bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
                                                   : unpack_pages(m, book, *out, e);
     if (!done)
         free(out->p);
+    out->n = (size_t)size;
     return done;
 }

@@ -1,10 +1,34 @@
 #include "inspect.h"
 
+#include "read/read.h"
+
+static bool blank_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+    if (bytes.n == 0 || !(mk_span_is_filled(bytes, 0xFF) || mk_span_is_filled(bytes, 0x00)))
+        return true;
+    return mk_finding_add(f, MK_FINDING_BLANK, 0, bytes.n, e, "every byte of the file is %02X",
+                          mk_span_u8(bytes, 0));
+}
+
+/* The first that finds something is right: what follows would only see its consequences. */
+static bool (*const looks[])(struct mk_span, struct mk_findings *, struct mk_error *) = {
+    blank_inspect, containers_inspect, text_inspect,  shift_inspect,
+    swap_inspect,  stuck_inspect,      chips_inspect,
+};
+
+static bool unknown_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+    size_t before = f->n;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks && f->n == before; i++)
+        if (!looks[i](bytes, f, e))
+            return false;
+    return true;
+}
+
+/* What was recognised can still be blank, or have its signature where only older ones have it. */
 bool read_inspect(struct mk_span bytes, const struct mk_image *image, struct mk_findings *f,
                   struct mk_error *e) {
-    (void)bytes;
-    (void)image;
-    (void)f;
-    (void)e;
-    return true;
+    if (!image)
+        return unknown_inspect(bytes, f, e);
+    if (image->blank_chip)
+        return blank_inspect(bytes, f, e);
+    return !image->has_descriptor || place_inspect(bytes, f, e);
 }

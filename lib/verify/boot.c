@@ -149,6 +149,35 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m, 
                            mk_text_mask(name, sizeof name, m->name, m->name_length));
 }
 
+static bool check_end(const struct mk_image *image, const struct mk_module *m, uint64_t end,
+                      struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    if (boot->layout == MK_LAYOUT_DIRECTORY)
+        end = mk_module_stored_end(m);
+    if (end <= boot->end)
+        return true;
+    return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + boot->end, end, boot->end,
+                         "a module that is needed to boot ends behind its partition");
+}
+
+bool mk_boot_check_ends(const struct mk_image *image, struct mk_error *e) {
+    const struct mk_partition *boot = image->firmware.boot;
+    for (size_t i = 0; i < boot->n_modules; i++) {
+        const struct mk_module *m = &boot->modules[i];
+        struct mk_ranges bytes = {0};
+        if (!m->essential)
+            continue;
+        bool placed = mk_module_extents(boot, m, &bytes);
+        uint64_t end = mk_ranges_end(&bytes);
+        mk_ranges_free(&bytes);
+        if (!placed)
+            return mk_fail_memory(e);
+        if (!check_end(image, m, end, e))
+            return false;
+    }
+    return true;
+}
+
 static bool check_module(const struct mk_image *image, const struct mk_module *m, uint64_t *work,
                          struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
@@ -168,11 +197,8 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     if (m->kind == MK_MODULE_CODE && erased)
         return mk_fail(e, MK_E_ERASED, boot->bytes.at, "%s, which is needed to boot, is gone",
                        name);
-    if (boot->layout == MK_LAYOUT_DIRECTORY)
-        end = mk_module_stored_end(m);
-    if (end > boot->end)
-        return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + boot->end, end, boot->end,
-                             "a module that is needed to boot ends behind its partition");
+    if (!check_end(image, m, end, e))
+        return false;
     if (misplaced)
         return mk_fail(e, MK_E_RANGE, m->entry.at, "%s lies over the manifest or a table", name);
     return m->kind != MK_MODULE_CODE || check_hash(image, m, work, e);

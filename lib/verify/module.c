@@ -1,6 +1,7 @@
 #include "verify.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/format/mme.h>
 #include <mekit/image/extent.h>
 #include <mekit/image/unpack.h>
 #include <stdio.h>
@@ -20,8 +21,7 @@ static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
     return true;
 }
 
-static bool cover_module(struct verification *v, const struct mk_module_link *m,
-                         struct mk_error *e) {
+bool cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     bool added = module->n_pages
                      ? mk_module_extents(m->partition, module, &v->hashed)
@@ -52,6 +52,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
         return false;
     if (!mk_module_unpack(v->image->region, m->partition, m->module, book, &code, &problem)) {
         bool damaged = problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
+        m->unknown_symbol = problem.code == MK_E_CODEBOOK && book;
         conclude(m, damaged ? MK_CHECK_MISMATCH : MK_CHECK_UNCHECKED,
                  problem.code == MK_E_CODEBOOK && !book ? "no codebook" : problem.what);
         return !is_fatal(&problem, e);
@@ -78,21 +79,47 @@ static bool needs_book(const struct mk_module_link *m) {
     return module->n_pages == 0;
 }
 
-/* The codebook that was right for the last module goes first. */
+/* Another codebook may do better. */
+static bool is_open(const struct mk_module_link *m) {
+    return m->result == MK_CHECK_MISMATCH || m->unknown_symbol;
+}
+
+/* In ME 6 a module that is never loaded has a hash over something else, and no stored size. */
+static bool is_beside_its_hash(const struct mk_module_link *m) {
+    return m->partition->layout == MK_LAYOUT_MANIFEST && m->module->stored_size == 0 &&
+           m->unpacked && !mk_field_get(m->module->entry, &mk_mme_fields[MK_MME_LOAD]);
+}
+
+static bool conclude_proven(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
+    if (v->n_books == 0 || !needs_book(m))
+        return true;
+    v->proven = true;
+    m->means = MK_MEANS_CODEBOOK;
+    m->has_stored = m->digest == MK_SHA256;
+    return !m->has_stored ||
+           (work_take(v, mk_stored_size(m->partition, m->module), e) &&
+            mk_stored_digest(v->image->region, m->partition, m->module, &m->stored, e));
+}
+
+/* The codebook that was right for the last module goes first. Where none is, what that one says
+ * counts: others may fail in a way that looks like less. */
 static bool try_books(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
-    if (!try_unpacked(v, m, v->n_books ? v->books[v->book] : NULL, e))
+    size_t first = v->book;
+    if (!try_unpacked(v, m, v->n_books ? v->books[first] : NULL, e))
         return false;
-    for (size_t i = 0; i < v->n_books && m->result == MK_CHECK_MISMATCH; i++) {
-        if (i == v->book)
-            continue;
-        if (!try_unpacked(v, m, v->books[i], e))
+    struct mk_module_link said = *m;
+    for (size_t i = 1; i < v->n_books && is_open(m); i++) {
+        v->book = (first + i) % v->n_books;
+        m->unknown_symbol = false;
+        if (!try_unpacked(v, m, v->books[v->book], e))
             return false;
-        if (m->result == MK_CHECK_MATCH)
-            v->book = i;
     }
-    bool proves = v->n_books > 0 && m->result == MK_CHECK_MATCH && needs_book(m);
-    v->proven = v->proven || proves;
-    return true;
+    if (m->result == MK_CHECK_MATCH)
+        return conclude_proven(v, m, e);
+    v->book = first;
+    *m = said;
+    return m->result != MK_CHECK_MISMATCH || !is_beside_its_hash(m) ||
+           conclude(m, MK_CHECK_UNCHECKED, "its hash is not over what is stored");
 }
 
 /* Generation 2 hashes code; directories the stored bytes, but for a few LZMA modules. */
@@ -113,8 +140,8 @@ static bool check_hash(struct verification *v, struct mk_module_link *m, struct 
 }
 
 /* removed, and concluded, if nothing of the module is left. */
-static bool conclude_removed(const struct verification *v, struct mk_module_link *m,
-                             bool *removed, struct mk_error *e) {
+static bool conclude_removed(const struct verification *v, struct mk_module_link *m, bool *removed,
+                             struct mk_error *e) {
     enum mk_module_state state;
     if (!mk_module_state(v->image->region, m->partition, m->module, &state, e))
         return false;
@@ -167,9 +194,11 @@ static bool check_key(const struct verification *v, struct mk_module_link *m) {
     m->is_key = true;
     if (!known)
         return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
-    bool valid = known->signature.verdict == MK_SIGNATURE_VALID;
-    return conclude(m, valid ? MK_CHECK_MATCH : MK_CHECK_MISMATCH,
-                    valid ? "" : mk_signature_verdict_name(known->signature.verdict));
+    enum mk_signature_verdict verdict = known->signature.verdict;
+    if (verdict == MK_SIGNATURE_VALID)
+        return conclude(m, MK_CHECK_MATCH, "");
+    return conclude(m, verdict == MK_SIGNATURE_UNSUPPORTED ? MK_CHECK_UNCHECKED : MK_CHECK_MISMATCH,
+                    mk_signature_verdict_name(verdict));
 }
 
 static bool check_module(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
@@ -189,8 +218,7 @@ static bool check_module(struct verification *v, struct mk_module_link *m, struc
 static bool check_modules(struct verification *v, const struct mk_partition *p,
                           struct mk_error *e) {
     struct mk_chain *f = v->chain;
-    struct mk_module_link *more =
-        mk_resize(f->modules, f->n_modules + p->n_modules, sizeof *more);
+    struct mk_module_link *more = mk_resize(f->modules, f->n_modules + p->n_modules, sizeof *more);
     if (!more)
         return mk_fail_memory(e);
     f->modules = more;

@@ -1,5 +1,17 @@
 #include "verify.h"
 
+#include <mekit/image/extent.h>
+#include <string.h>
+
+#define OVERLAY 0x2000u /* bytes of FTPR that DLMP lies over */
+
+static bool is_listed(const struct mk_fpt *fpt, const char name[4]) {
+    for (unsigned i = 0; i < fpt->n; i++)
+        if (memcmp(fpt->entries[i].name, name, 4) == 0)
+            return true;
+    return false;
+}
+
 static bool hash_of(const struct verification *v, const struct mk_partition *p,
                     const struct mk_manifest *manifest, struct mk_partition_hash *hash) {
     struct mk_span extension;
@@ -13,6 +25,22 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     return false;
 }
 
+/* What nothing else could check is whole all the same. */
+static void name_means(struct verification *v, const struct mk_partition *p,
+                       const struct mk_manifest *manifest, uint64_t covered) {
+    uint64_t at = manifest->bytes.at - p->bytes.at, end = at + manifest->bytes.n;
+    for (size_t i = 0; i < v->chain->n_modules; i++) {
+        struct mk_module_link *m = &v->chain->modules[i];
+        if (m->partition != p || m->result != MK_CHECK_UNCHECKED ||
+            m->module->end == m->module->start)
+            continue;
+        uint64_t from = m->module->start - p->start,
+                 to = mk_module_stored_end(m->module) - p->start;
+        if (to <= covered && (to <= at || from >= end))
+            m->means = MK_MEANS_PARTITION_HASH;
+    }
+}
+
 static bool compare(struct verification *v, struct mk_partition_link *f,
                     const struct mk_manifest *manifest, const struct mk_partition_hash *hash,
                     struct mk_error *e) {
@@ -22,6 +50,7 @@ static bool compare(struct verification *v, struct mk_partition_link *f,
     enum mk_digest_kind kind = MK_SHA256;
     struct mk_digest digest;
     bool whole = end <= hash->size && mk_span_cut(p->bytes, end, hash->size - end, &parts[1]);
+    f->covered = hash->size;
     digest_of_size(hash->hash.n, &kind);
     if (whole && !work_digest(v, kind, parts, 2, &digest, e))
         return false;
@@ -29,22 +58,60 @@ static bool compare(struct verification *v, struct mk_partition_link *f,
     if (!f->has_hash || !match)
         f->hash = match ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     f->has_hash = true;
+    if (match)
+        name_means(v, p, manifest, hash->size);
     return !match ||
            (mk_ranges_add(&v->hashed, p->start, p->start + at) &&
             mk_ranges_add(&v->hashed, p->start + end, p->start + hash->size)) ||
            mk_fail_memory(e);
 }
 
-/* No strip exists for CSE: there, what is gone is damage. ME 11.8 has a module that is FF as it was
- * made: its hash matches, and it is not removed. */
-static bool is_explained(const struct verification *v, const struct mk_partition *p) {
-    const struct mk_chain *f = v->chain;
-    if (v->image->firmware.is_sps)
-        return true;
-    for (size_t i = 0; v->image->me == MK_ME_FIRMWARE && i < f->n_modules; i++)
-        if (f->modules[i].partition == p && f->modules[i].result == MK_CHECK_REMOVED)
+static bool begins_inside(const struct verification *v, const struct mk_partition_link *link) {
+    const struct mk_firmware *f = &v->image->firmware;
+    uint64_t start = link->partition->start;
+    for (size_t i = 0; i < f->n_partitions; i++)
+        if (f->partitions[i].start > start && f->partitions[i].start < start + link->covered)
             return true;
     return false;
+}
+
+/* 11.8 Slim: what FTPR's hash covers is not what was built into DLMP, which lies over FTPR's tail
+ * (9 of 9 stock images). In the other SKUs it is (26 of 26). */
+static bool is_rewritten(const struct verification *v, const struct mk_partition_link *link) {
+    struct mk_span client;
+    return begins_inside(v, link) &&
+           mk_extension_find(link->partition->manifest.body, MK_EXTENSION_CLIENT, &client) &&
+           client.n >= MK_CLIENT_SIZE &&
+           mk_field_get(client, &mk_client_fields[MK_CLIENT_SKU]) == MK_CLIENT_SKU_SLIM;
+}
+
+/* From 11.8 on DLMP lies over the tail of FTPR, and goes with its entry even where FTPR's modules
+ * are all kept. Every stock table lists it. */
+static bool is_tail_removed(const struct verification *v, const struct mk_partition_link *link) {
+    const struct mk_firmware *f = &v->image->firmware;
+    bool overlaid = f->version.major == 11 && f->version.minor >= 8;
+    if (!overlaid || link->covered < OVERLAY || is_listed(&f->fpt, "DLMP"))
+        return false;
+    uint64_t from = link->covered - OVERLAY;
+    struct mk_span tail = mk_span_clip(link->partition->bytes, from, OVERLAY);
+    return tail.n == OVERLAY && mk_span_is_filled(tail, 0xFF);
+}
+
+/* No strip exists for CSE: there, what is gone is damage. ME 11.8 has a module that is FF as it was
+ * made: its hash matches, and it is not removed. */
+static bool is_explained(const struct verification *v, const struct mk_partition_link *link) {
+    const struct mk_chain *f = v->chain;
+    const struct mk_partition *p = link->partition;
+    bool removed = false;
+    if (v->image->firmware.is_sps)
+        return true;
+    for (size_t i = 0; i < f->n_modules; i++) {
+        removed |= f->modules[i].partition == p && f->modules[i].result == MK_CHECK_REMOVED;
+        if (f->modules[i].partition == p && f->modules[i].result == MK_CHECK_MISMATCH)
+            return false;
+    }
+    return v->image->me == MK_ME_FIRMWARE &&
+           (removed || is_rewritten(v, link) || is_tail_removed(v, link));
 }
 
 bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
@@ -60,7 +127,7 @@ bool verify_partition(struct verification *v, const struct mk_partition *p, stru
             hash_of(v, p, &manifest, &hash) && !compare(v, f, &manifest, &hash, e))
             return false;
     }
-    f->explained = f->has_hash && f->hash == MK_CHECK_MISMATCH && is_explained(v, p);
+    f->explained = f->has_hash && f->hash == MK_CHECK_MISMATCH && is_explained(v, f);
     if (p->cpd.checksum_right || v->image->firmware.is_sps || p->problem.code)
         return true;
     return note(v, MK_E_CHECKSUM, p->bytes.at, "the checksum of $CPD is wrong", e);

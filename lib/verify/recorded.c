@@ -47,20 +47,20 @@ static bool read_carrier(struct verification *v, const struct mk_module_link *m,
 static void conclude(struct mk_module_link *m, bool matched) {
     m->result = matched ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
     m->has_digest = true;
+    m->means = matched ? MK_MEANS_CODEBOOK : MK_MEANS_NONE;
     snprintf(m->reason, sizeof m->reason, "%s",
              matched ? "" : "a record tells of one of its size with another hash");
 }
 
-static bool conclude_match(struct verification *v, struct mk_module_link *m,
-                           struct mk_error *e) {
+static bool conclude_match(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     conclude(m, true);
     return mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module)) ||
            mk_fail_memory(e);
 }
 
-static bool match_code(struct verification *v, struct mk_module_link *m, size_t book,
-                       bool *matched, struct mk_error *e) {
+static bool match_code(struct verification *v, struct mk_module_link *m, size_t book, bool *matched,
+                       struct mk_error *e) {
     struct mk_buffer code;
     struct mk_digest digest;
     struct mk_error problem = {0};

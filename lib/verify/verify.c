@@ -13,6 +13,11 @@ const char *mk_check_name(enum mk_check c) {
     return names[c];
 }
 
+const char *mk_means_name(enum mk_means m) {
+    static const char *const names[] = {"none", "hash", "partition hash", "catalogue", "codebook"};
+    return names[m];
+}
+
 const char *mk_module_link_kind(const struct mk_module_link *m) {
     static const char *const names[] = {"raw", "huffman", "lzma", "unknown"};
     if (m->is_key)
@@ -29,8 +34,7 @@ static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
 }
 
 /* What of the boot partition is gone or cut off without having been removed on purpose. */
-static bool check_boot(const struct mk_image *image, struct mk_chain *chain,
-                       struct mk_error *e) {
+static bool check_boot(const struct mk_image *image, struct mk_chain *chain, struct mk_error *e) {
     struct mk_error problem = {0};
     const struct mk_firmware *f = &image->firmware;
     bool has_modules = f->generation == MK_GENERATION_2 || f->generation == MK_GENERATION_3;
@@ -53,12 +57,16 @@ static bool is_module_wrong(const struct mk_image *image, const struct mk_module
            (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);
 }
 
+static size_t count_signatures(const struct mk_chain *f, enum mk_signature_verdict verdict) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_manifests; i++)
+        n += f->manifests[i].signature.verdict == verdict;
+    return n;
+}
+
 static bool is_damaged(const struct mk_image *image, const struct mk_chain *f) {
-    for (size_t i = 0; i < f->n_manifests; i++) {
-        enum mk_signature_verdict v = f->manifests[i].signature.verdict;
-        if (v == MK_SIGNATURE_INVALID || v == MK_SIGNATURE_UNSUPPORTED)
-            return true;
-    }
+    if (count_signatures(f, MK_SIGNATURE_INVALID) > 0)
+        return true;
     for (size_t i = 0; i < f->n_modules; i++)
         if (is_module_wrong(image, &f->modules[i]))
             return true;
@@ -74,16 +82,15 @@ static bool is_altered(const struct mk_chain *f) {
 }
 
 static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_chain *f) {
-    size_t valid = 0;
-    for (size_t i = 0; i < f->n_manifests; i++)
-        valid += f->manifests[i].signature.verdict == MK_SIGNATURE_VALID;
     if (is_damaged(image, f))
         return MK_VERDICT_INVALID;
     if (f->n_manifests == 0)
         return MK_VERDICT_UNSUPPORTED;
     if (is_altered(f))
         return MK_VERDICT_ALTERED;
-    return valid > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
+    if (count_signatures(f, MK_SIGNATURE_UNSUPPORTED) > 0)
+        return MK_VERDICT_UNSUPPORTED;
+    return count_signatures(f, MK_SIGNATURE_VALID) > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
 }
 
 typedef bool link_check(struct verification *v, const struct mk_partition *p, struct mk_error *e);
@@ -137,9 +144,10 @@ static bool verify(struct verification *v, struct mk_error *e) {
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
-    return check_boot(v->image, f, e) && verify_bindings(v, e) &&
-           each_partition(v, verify_modules, e) && verify_recorded_modules(v, e) &&
-           each_partition(v, verify_partition, e);
+    bool walked = check_boot(v->image, f, e) && verify_bindings(v, e) &&
+                  each_partition(v, verify_modules, e) && verify_recorded_modules(v, e);
+    books_conclude(v);
+    return walked && verify_by_catalogue(v, e) && each_partition(v, verify_partition, e);
 }
 
 /* Parts that overlap absurdly are damage; what was found up to there is told. */
@@ -155,11 +163,17 @@ static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
 
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e) {
+    return mk_verify_with(image, books, n_books, &mk_catalogue_built_in, chain, e);
+}
+
+bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                    const struct mk_catalogue *catalogue, struct mk_chain *chain,
+                    struct mk_error *e) {
     *chain = (struct mk_chain){.verdict = MK_VERDICT_UNSUPPORTED};
     bool modern = image->me == MK_ME_CSE && image->region.n > 0;
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
-    struct verification v = {.image = image, .chain = chain};
+    struct verification v = {.image = image, .catalogue = catalogue, .chain = chain};
     books_choose(&v, books, n_books);
     v.work = MK_LIMIT_WORK(image->bytes.n);
     bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
@@ -167,7 +181,6 @@ bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, s
     mk_ranges_free(&v.hashed);
     free(v.records);
     free(v.hashes);
-    books_conclude(&v);
     if (!done) {
         mk_chain_free(chain);
         return false;

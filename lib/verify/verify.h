@@ -16,6 +16,7 @@ struct record {
 struct listed_hash {
     uint8_t name[MK_LISTED_NAME]; /* of the module */
     uint8_t name_length, hash_size;
+    bool doubtful;    /* not every such list is right: no mismatch is told */
     uint64_t hash_at; /* in the file */
 };
 
@@ -30,7 +31,9 @@ struct verification {
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
     size_t n_books, book;                        /* book: the one that was right last */
     bool sure;                                   /* one of them is for this firmware by its name, */
-    bool proven; /* or has been right for a module of it: only then a mismatch is damage */
+    bool proven;  /* or has been right for a module of it: only then a mismatch is damage; */
+    bool changed; /* and not where one has a published one's name, but is another */
+    const struct mk_catalogue *catalogue;
     struct mk_chain *chain;
     struct mk_ranges is_signed, hashed;
     uint64_t work; /* bytes that may still be hashed or unpacked */
@@ -52,8 +55,11 @@ bool verify_bindings(struct verification *v, struct mk_error *e);
 /* module.c: all of p but those that need records; those come in a second pass. */
 bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 bool verify_recorded_modules(struct verification *v, struct mk_error *e);
+/* proof.c: what no codebook proved, by the catalogue. After books_conclude. */
+bool verify_by_catalogue(struct verification *v, struct mk_error *e);
 /* partition.c: the hash over the whole of p. */
 bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+bool cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
 /* coverage.c */
 bool verify_coverage(struct verification *v, struct mk_error *e);
 
@@ -74,7 +80,8 @@ bool record_is_left(const struct verification *v, const struct mk_module_link *m
 
 /* book.c: takes those of books that may be for the image's firmware. */
 void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
-/* Takes back the mismatches of Huffman modules where nothing tells that the codebook was right. */
+/* Takes back the mismatches of Huffman modules where nothing tells that the codebook was right.
+ * Where it was, a symbol that it lacks is one that no intact module has. */
 void books_conclude(struct verification *v);
 
 /* microcode.c: false if m is none. */

@@ -15,6 +15,9 @@ struct filter {
      * the run. */
     unsigned (*operations)(const void *options);
 
+    /* Optional: options that are wrong for this input, before anything is planned. */
+    bool (*check)(const struct mk_image *image, const void *options, struct mk_error *e);
+
     /* Fills the plan (started and closed by the runner). The exit status is the error's. */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);

@@ -133,12 +133,16 @@ static bool rebuild(const struct record *r, struct mk_span output, struct mk_buf
     return e->code == MK_E_MEMORY ? false : fail_record(e, "does not lead back to its input");
 }
 
+static bool fail_other_image(struct mk_error *e) {
+    mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE, "the undo record was not written for this image");
+    e->next = "give the image that was written together with it, unchanged";
+    return false;
+}
+
 static bool apply(const struct record *r, struct mk_span output, uint64_t max_size,
                   struct mk_buffer *original, struct mk_error *e) {
     if ((uint64_t)r->output_size != output.n || !has_digest(output, r->output_sha256, e))
-        return e->code == MK_E_MEMORY ? false
-                                      : mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE,
-                                                "the undo record was not written for this image");
+        return e->code == MK_E_MEMORY ? false : fail_other_image(e);
     if ((uint64_t)r->input_size > max_size)
         return mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, (uint64_t)r->input_size, max_size,
                              "bytes of the original");

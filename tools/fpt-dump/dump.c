@@ -2,10 +2,16 @@
 
 #include "diff/diff.h"
 #include "look.h"
+#include "mfs/mfs.h"
 #include "report.h"
 #include "text.h"
 
 #include <inttypes.h>
+
+const json_t *dump_names(const struct tool_run *run) {
+    const struct dump_options *o = run->options;
+    return o ? o->names : NULL;
+}
 
 static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
                       struct mk_error *e) {
@@ -18,6 +24,8 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
+    for (unsigned k = 0; k < state.missing.n; k++)
+        fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);
     fprintf(words, "\n");
     return true;
 }
@@ -39,7 +47,8 @@ static int dump_text(const struct tool_run *run, const struct mk_image *image,
     if (!text_head(run->words, &run->inputs[0], image, &e))
         return text_error(run->tool, "", &e);
     dump_text_descriptor(run->words, image, verbose);
-    if (!dump_text_firmware(run->words, image, verbose, &e))
+    if (!dump_text_firmware(run->words, image, verbose, &e) ||
+        !mfs_text(run->words, image, dump_names(run), verbose, &e))
         return text_error(run->tool, "", &e);
     text_findings(run->words, findings);
     return MK_EXIT_DONE;
@@ -51,6 +60,8 @@ static int show(struct tool_run *run, const struct mk_image *image,
     const struct tool_common *c = &run->common;
     if (o->diff)
         return dump_diff(run, image, o->diff);
+    if (o->settings)
+        return mfs_settings(run, image, o->names);
     int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
@@ -66,8 +77,9 @@ static int show(struct tool_run *run, const struct mk_image *image,
 /* A blank file is nothing to show: the wrong chip, most likely. */
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
-    if (o->layout + o->svg + (o->diff != NULL) > 1)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of --layout, --svg and --diff");
+    if (o->layout + o->svg + o->settings + (o->diff != NULL) > 1)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "only one of --layout, --svg, --settings and --diff");
     if (o->layout && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)

@@ -5,19 +5,26 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg;
+    bool layout, svg, settings;
     const char *diff;
+    const char *file_table;
+    json_t *names; /* what is in that file, or NULL */
 };
 
 /* What was done to an image: any of these may hold. */
 struct dump_state {
     bool known; /* there is firmware that could be looked at: without the rest it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
+    struct mk_missing missing;
 };
 
 int dump_report(struct tool_run *run);
+
+/* The names of ids that run was given, or NULL. */
+const json_t *dump_names(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */

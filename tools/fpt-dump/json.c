@@ -1,20 +1,26 @@
 #include "dump.h"
 
 #include "look.h"
+#include "mfs/mfs.h"
 #include "report.h"
 
-static json_t *state_json(const struct mk_image *image) {
+/* The state's words, and the partitions that are gone. */
+static void put_state(json_t *object, const struct mk_image *image) {
     struct dump_state state;
     const char *name;
     size_t i = 0;
-    json_t *names = json_array();
+    json_t *names = json_array(), *removed = json_array();
     if (!dump_state_read(image, &state, NULL)) {
         json_decref(names);
-        return report_lack();
+        names = report_lack();
+    } else {
+        while ((name = dump_state_name(&state, &i)))
+            json_array_append_new(names, json_string(name));
+        for (unsigned k = 0; k < state.missing.n; k++)
+            json_array_append_new(removed, json_string(state.missing.names[k]));
     }
-    while ((name = dump_state_name(&state, &i)))
-        json_array_append_new(names, json_string(name));
-    return names;
+    json_object_set_new(object, "state", names);
+    json_object_set_new(object, "partitions_removed", removed);
 }
 
 static json_t *firmware_json(const struct mk_image *image) {
@@ -48,12 +54,13 @@ json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
                   const struct mk_findings *findings) {
     json_t *object = report_start(run->tool);
     json_object_set_new(object, "input", report_input(&run->inputs[0], image));
-    json_object_set_new(object, "state", state_json(image));
+    put_state(object, image);
     json_object_set_new(object, "descriptor",
                         image->has_descriptor ? dump_json_descriptor(image) : json_null());
     json_object_set_new(object, "me", me_json(image));
     json_object_set_new(object, "firmware", firmware_json(image));
     dump_json_firmware(object, image);
+    mfs_json(object, image, dump_names(run));
     json_object_set_new(object, "problem",
                         image->problem.code ? report_error(&image->problem) : json_null());
     json_object_set_new(object, "findings", look_json(findings));

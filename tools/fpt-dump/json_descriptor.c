@@ -21,9 +21,10 @@ static json_t *fields_json(struct mk_span structure, const struct mk_field *fiel
 
 static json_t *map_json(const struct mk_descriptor *d) {
     struct mk_span map = mk_span_clip(d->bytes, d->signature_at, d->bytes.n);
-    struct mk_span upper = mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, 4);
+    struct mk_span upper;
     json_t *object = fields_json(map, mk_map_fields, MK_MAP_FIELDS);
-    json_object_update_new(object, fields_json(upper, mk_upper_fields, MK_UPPER_FIELDS));
+    if (mk_span_cut(d->bytes, MK_DESCRIPTOR_FLUMAP1, 4, &upper))
+        json_object_update_new(object, fields_json(upper, mk_upper_fields, MK_UPPER_FIELDS));
     return object;
 }
 
@@ -91,6 +92,16 @@ static json_t *soft_disable_json(const struct mk_descriptor *d) {
                      "source", row->source);
 }
 
+static json_t *gpr0_json(const struct mk_descriptor *d) {
+    struct mk_gpr0 gpr0;
+    if (!mk_gpr0_read(d, &gpr0))
+        return json_null();
+    return json_pack("{s:i, s:I, s:I, s:I, s:b, s:b}", "strap", (int)gpr0.strap, "raw",
+                     (json_int_t)gpr0.raw, "start", (json_int_t)gpr0.start, "end",
+                     (json_int_t)gpr0.end, "read_protected", gpr0.read_protected, "write_protected",
+                     gpr0.write_protected);
+}
+
 static json_t *vscc_json(const struct mk_descriptor *d) {
     json_t *array = json_array();
     for (unsigned i = 0; i < d->vtl; i++) {
@@ -109,9 +120,10 @@ json_t *dump_json_descriptor(const struct mk_image *image) {
     json_t *chips = json_pack("[I, I]", (json_int_t)d->chip_size[0], (json_int_t)d->chip_size[1]);
     json_t *straps =
         json_pack("{s:o, s:o}", "pch", straps_json(d, false), "cpu", straps_json(d, true));
-    return json_pack("{s:i, s:i, s:o, s:o, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
+    return json_pack("{s:i, s:i, s:o, s:o, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
                      (int)d->version, "signature_at", (int)d->signature_at, "platform", platform,
                      "map", map_json(d), "component", component_json(d), "chips", (int)d->chips,
                      "chip_size", chips, "regions", regions_json(image), "masters", masters_json(d),
-                     "straps", straps, "soft_disable", soft_disable_json(d), "vscc", vscc_json(d));
+                     "straps", straps, "soft_disable", soft_disable_json(d), "gpr0", gpr0_json(d),
+                     "vscc", vscc_json(d));
 }

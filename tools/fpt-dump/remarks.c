@@ -3,11 +3,8 @@
 #include "report.h"
 
 #include <inttypes.h>
-#include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <stdarg.h>
-
-#define LIKE_IFDTOOL_HAP 0x00010000u
 
 static void add(json_t *remarks, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -45,35 +42,6 @@ static void remark_overlaps(json_t *remarks, const struct mk_descriptor *d) {
                 add(remarks, b->at, "regions %s and %s overlap", mk_region_name(i),
                     mk_region_name(k));
         }
-}
-
-/* What a tool leaves that takes a version 2 descriptor for version 1. A master may always use its
- * own region, whatever its bits say. */
-static void remark_blind_masters(json_t *remarks, const struct mk_descriptor *d) {
-    unsigned used = 0;
-    for (unsigned i = 0; i < d->n_regions; i++)
-        used |= (unsigned)d->regions[i].used << i;
-    for (unsigned i = MK_REGION_BIOS; i <= MK_REGION_ME; i++) {
-        const struct mk_master *master = &d->masters[i - 1];
-        unsigned blind = master->write & ~(unsigned)master->read & used & ~(1u << i);
-        if (master->present && blind)
-            add(remarks, master->at,
-                "master %s may write where it may not read (%08x): set by a tool that took the "
-                "platform for another?",
-                mk_master_name(i - 1), master->raw);
-    }
-}
-
-/* ifdtool -M sets bit 16 of strap 0 on every version 2: on most platforms that is another's place.
- */
-static void remark_wrong_strap(json_t *remarks, const struct mk_descriptor *d) {
-    const struct mk_strap_row *row;
-    uint32_t value, at;
-    mk_soft_disable_state(d, &row);
-    if (row && d->version == 2 && row->offset != 0 && mk_descriptor_pch_strap(d, 0, &value, &at) &&
-        (value & LIKE_IFDTOOL_HAP))
-        add(remarks, at,
-            "PCH strap 0 has bit 16 set (%08x): here that is not HAP, and has no effect", value);
 }
 
 /* ---- the firmware ---- */
@@ -152,8 +120,6 @@ json_t *dump_remarks(const struct mk_image *image) {
     if (image->has_descriptor) {
         remark_size(remarks, image);
         remark_overlaps(remarks, &image->descriptor);
-        remark_blind_masters(remarks, &image->descriptor);
-        remark_wrong_strap(remarks, &image->descriptor);
     }
     remark_in_firmware(remarks, image);
     return remarks;

@@ -1,6 +1,6 @@
 #include "dump.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
@@ -41,11 +41,6 @@ static bool read_boot(const struct mk_image *image, struct dump_state *state, st
     return true;
 }
 
-static bool is_locked(const struct mk_descriptor *d) {
-    uint16_t all = (uint16_t)(1u << MK_REGION_FD | 1u << MK_REGION_ME);
-    return (d->masters[0].write & all) != all;
-}
-
 bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e) {
     *state = (struct dump_state){
         .erased = image->me == MK_ME_ERASED,
@@ -53,22 +48,27 @@ bool dump_state_read(const struct mk_image *image, struct dump_state *state, str
     };
     if (image->me == MK_ME_FIRMWARE && !read_boot(image, state, e))
         return false;
+    if (state->known)
+        mk_missing_find(image, &state->missing);
     state->truncated =
         state->truncated || (image->me_truncated && image->kind != MK_IMAGE_DESCRIPTOR);
     if (!image->has_descriptor)
         return true;
     state->soft_disabled = mk_soft_disable_state(&image->descriptor, NULL) == MK_DISABLE_SET;
-    state->locked = is_locked(&image->descriptor);
+    state->locked = mk_descriptor_is_locked(&image->descriptor);
     return true;
 }
 
 const char *dump_state_name(const struct dump_state *state, size_t *i) {
+    bool fewer = state->missing.n > 0;
     const struct {
         bool holds;
         const char *name;
     } all[] = {
-        {state->known && !(state->stripped || state->relocated || state->truncated), "stock"},
+        {state->known && !(state->stripped || state->relocated || state->truncated || fewer),
+         "stock"},
         {state->stripped, "stripped"},
+        {fewer && !state->stripped, "partitions removed"},
         {state->relocated, "relocated"},
         {state->truncated, "truncated"},
         {state->erased, "ME erased"},

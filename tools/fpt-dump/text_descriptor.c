@@ -129,6 +129,15 @@ static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
             row->disputed ? " - not proven, never written" : "");
 }
 
+static void text_gpr0(FILE *words, const struct mk_descriptor *d) {
+    struct mk_gpr0 gpr0;
+    if (mk_gpr0_read(d, &gpr0))
+        fprintf(words,
+                "GPR0: %s 0x%" PRIx64 " to 0x%" PRIx64 ", whatever FLMSTR1 says (PCH strap %u at "
+                "0x%x = %08x)\n",
+                mk_gpr0_what(&gpr0), gpr0.start, gpr0.end - 1, gpr0.strap, gpr0.at, gpr0.raw);
+}
+
 static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
     uint32_t value = 0, at = 0;
     for (uint32_t i = 0; i < (cpu ? d->msl : d->isl); i++) {
@@ -168,6 +177,7 @@ void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbos
         text_region_size(words, image, i);
     text_masters(words, d);
     text_soft_disable(words, d);
+    text_gpr0(words, d);
     if (verbose)
         text_rest(words, d);
 }

@@ -18,16 +18,17 @@ static bool asks_for_part(const struct take_options *o) {
 }
 
 static unsigned count_ways(const struct take_options *o) {
-    return (unsigned)(o->all != NULL) + (o->all_modules != NULL) + o->convert + o->scan.given;
+    return (unsigned)(o->all != NULL) + (o->all_modules != NULL) + (o->mfs != NULL) + o->convert +
+           o->scan.given;
 }
 
 static const char *contradiction(const struct tool_run *run) {
     const struct take_options *o = run->options;
-    bool folder = o->all || o->all_modules;
+    bool folder = o->all || o->all_modules || o->mfs;
     if (count_ways(o) > 1 || (count_ways(o) == 1 && asks_for_part(o)))
         return "only one part can be taken at a time";
     if (folder && (run->common.output || run->common.in_place))
-        return "--all and --all-modules write files of their own";
+        return "--all, --all-modules and --mfs write files of their own";
     if ((folder || (o->scan.given && !o->scan.text)) &&
         (run->common.expect || run->common.undo_record))
         return "--expect and --undo-record go with one output";
@@ -55,6 +56,8 @@ static int take_from_image(struct tool_run *run, const struct mk_image *image) {
     const struct take_options *o = run->options;
     if (o->all)
         return take_regions(run, image);
+    if (o->mfs)
+        return take_mfs(run, image);
     return o->all_modules ? take_modules(run, image) : take_code(run, image);
 }
 
@@ -88,6 +91,6 @@ int take_run(struct tool_run *run) {
         return take_codebook(run);
     if (o->scan.given)
         return take_found(run);
-    return o->all || o->all_modules || o->decompress ? take_files(run)
-                                                     : filter_open_image(run, &part);
+    return o->all || o->all_modules || o->mfs || o->decompress ? take_files(run)
+                                                               : filter_open_image(run, &part);
 }

@@ -14,6 +14,7 @@ struct take_options {
     struct mk_extract_options one;
     const char *all;         /* a folder */
     const char *all_modules; /* a folder */
+    const char *mfs;         /* a folder */
     bool decompress, convert;
     struct tool_optional scan; /* its text: the number to take out */
 };
@@ -24,6 +25,7 @@ int take_run(struct tool_run *run);
 /* Each returns the exit status. */
 int take_regions(struct tool_run *run, const struct mk_image *image); /* flashregion_N_NAME.bin */
 int take_modules(struct tool_run *run, const struct mk_image *image);
+int take_mfs(struct tool_run *run, const struct mk_image *image); /* NN.bin */
 int take_code(struct tool_run *run, const struct mk_image *image);
 int take_found(struct tool_run *run);
 int take_codebook(struct tool_run *run);

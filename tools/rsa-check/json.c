@@ -16,13 +16,14 @@ static json_t *manifest_json(const struct mk_manifest_link *m) {
     char version[MK_VERSION_ROOM], modulus[2 * MK_DIGEST_MAX + 1];
     const struct mk_signature *s = &m->signature;
     bool is_signed = s->verdict != MK_SIGNATURE_UNSIGNED;
+    bool has_scheme = is_signed && s->verdict != MK_SIGNATURE_UNSUPPORTED;
     return json_pack("{s:s, s:s, s:I, s:I, s:s, s:i, s:I, s:s?, s:o, s:s, s:s?, s:o, s:o}",
                      "partition", m->partition, "name", m->name, "offset",
                      (json_int_t)m->manifest.bytes.at, "size", (json_int_t)m->manifest.bytes.n,
                      "version", mk_version_text(m->manifest.version, version), "key_bits",
                      (int)m->manifest.key_bits, "exponent", (json_int_t)m->manifest.exponent,
-                     "scheme", is_signed ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
-                     is_signed ? json_integer(s->salt_length) : json_null(), "result",
+                     "scheme", has_scheme ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
+                     has_scheme ? json_integer(s->salt_length) : json_null(), "result",
                      mk_signature_verdict_name(s->verdict), "modulus_sha256",
                      is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", report_key(s),
                      "listed", binding_json(&m->binding));
@@ -35,6 +36,19 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
         (json_int_t)(image->region.at + p->start), "size", (json_int_t)(p->end - p->start),
         "hash_result", f->has_hash ? mk_check_name(f->hash) : "none", "explained", f->explained);
     return object;
+}
+
+/* The two digests of what a codebook proved make a row of the catalogue. */
+static void add_means(json_t *object, const struct mk_module_link *f) {
+    char stored[2 * MK_DIGEST_MAX + 1], hash[2 * MK_DIGEST_MAX + 1];
+    struct mk_digest told = {.kind = MK_SHA256, .n = MK_HASH_256};
+    json_object_set_new(object, "means", json_string(mk_means_name(f->means)));
+    if (!f->has_stored || !mk_span_copy(f->module->hash, 0, told.bytes, told.n))
+        return;
+    json_object_set_new(object, "signed_hash", json_string(mk_digest_hex(&told, hash)));
+    json_object_set_new(object, "stored_digest", json_string(mk_digest_hex(&f->stored, stored)));
+    json_object_set_new(object, "stored_how",
+                        json_string(mk_stored_by_pages(f->module) ? "pages" : "bytes"));
 }
 
 static json_t *module_json(const struct mk_module_link *f) {
@@ -56,6 +70,7 @@ static json_t *module_json(const struct mk_module_link *f) {
                                       : json_null());
     json_object_set_new(object, "result", json_string(mk_check_name(f->result)));
     json_object_set_new(object, "reason", *f->reason ? json_string(f->reason) : json_null());
+    add_means(object, f);
     return object;
 }
 

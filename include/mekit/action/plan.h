@@ -71,6 +71,11 @@ void mk_plan_fill_ranges(struct mk_plan *plan, uint64_t base, struct mk_ranges *
                          struct mk_ranges *done, uint8_t value, const char *why, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* False, with problem's error, if an addition has failed: for remarks on a plan that was closed
+ * before.
+ */
+bool mk_plan_is_whole(const struct mk_plan *plan, struct mk_error *e);
+
 /* Sorts, leaves out what changes nothing, and checks: edits disjoint and inside the image, moves
  * downwards. False: problem's error, or SELFCHECK for an edit that can't be. */
 bool mk_plan_close(struct mk_plan *plan, struct mk_error *e);

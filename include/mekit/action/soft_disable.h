@@ -8,7 +8,9 @@
 #include <mekit/image/image.h>
 
 /* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no
- * row, or a disputed one, matches. */
+ * row, or a disputed one, matches. Whether firmware and descriptor belong together, and whether a
+ * signature covers the strap, is what mk_inspect finds: ask mk_findings_allow for MK_TO_STRAP
+ * first. A stray bit in another strap stays as it is. */
 bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
                           struct mk_error *e);
 

@@ -27,6 +27,12 @@ struct mk_strip_options {
     struct mk_name_list remove; /* -b: everything else is kept */
 };
 
+/* Every name that -w or -b lists is a partition's: of this image, or one that mekit knows. USAGE;
+ * NAME, with the name that was meant and those that are there. Once, before the plan: after -b a
+ * name of this image alone is gone. */
+bool mk_strip_check_names(const struct mk_image *image, const struct mk_strip_options *options,
+                          struct mk_error *e);
+
 /* The signature of the boot partition is checked before anything else: SIGNATURE. SPS; NO_OPERATION
  * for CSME 12+, TXE 3+, and a generation 1 region without descriptor; ERASED; TRUNCATED; USAGE. */
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,

@@ -50,6 +50,25 @@
 /* A module's code, unpacked: 1.5 MiB seen. */
 #define MK_LIMIT_CODE (16u << 20)
 
+/* MFS: pages of 8 KiB; 50 seen. Chunks are numbered in 16 bits, so that 540 pages of data would be
+ * the most. */
+#define MK_LIMIT_MFS_PAGES 640u
+
+/* Low-level files that a volume of the MFS has places for: 1024 seen. */
+#define MK_LIMIT_MFS_FILES 4096u
+
+/* Volumes of one image: MFS, AFS and MFSB are known names, and none stands twice in a table. */
+#define MK_LIMIT_FILE_SYSTEMS 4
+
+/* Records of a configuration: 202 seen. */
+#define MK_LIMIT_SETTINGS 4096u
+
+/* Records of all directories in the home directory: 206 seen. */
+#define MK_LIMIT_HOME_RECORDS 4096u
+
+/* Directories above a setting: 6 seen. */
+#define MK_LIMIT_PATH_DEPTH 16u
+
 /* What one verification may hash and unpack: this many times the image, and this much besides. Real
  * images take 3 times their size. */
 #define MK_LIMIT_WORK_TIMES  16u
@@ -76,8 +95,10 @@
 #define MK_LIMIT_REGIONS 16
 #define MK_LIMIT_MASTERS 6
 
-/* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. */
+/* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. Some tools keep the 2 KiB below
+ * the VSCC table and the upper map. */
 #define MK_DESCRIPTOR_SIZE       0x1000u
+#define MK_DESCRIPTOR_SIZE_SMALL 0x800u
 #define MK_DESCRIPTOR_SIZE_LARGE 0x4000u
 
 #endif

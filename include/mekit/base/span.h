@@ -49,6 +49,18 @@ bool mk_span_is_filled(struct mk_span s, uint8_t value);
 /* Equal length and equal bytes. */
 bool mk_span_equal(struct mk_span a, struct mk_span b);
 
+/* Where the n bytes of text (at least one) begin in s, from offset from on; MK_SPAN_NONE: nowhere.
+ */
+#define MK_SPAN_NONE SIZE_MAX
+size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
+
+/* The bits that no byte of s has set (low) or that every byte has set (high); all of both where s
+ * is empty. It reads on only until it has seen each bit both ways. */
+struct mk_span_lines {
+    uint8_t low, high;
+};
+struct mk_span_lines mk_span_constant_bits(struct mk_span s);
+
 /* Sum of all bytes modulo 2^32. */
 uint32_t mk_span_sum(struct mk_span s);
 

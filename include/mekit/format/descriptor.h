@@ -14,6 +14,7 @@
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
 #define MK_DESCRIPTOR_FLUMAP1   0xEFCu /* fixed place of the upper map */
 #define MK_DESCRIPTOR_OEM       0xF00u /* OEM section, to 0xFFF */
+#define MK_DESCRIPTOR_SECOND    MK_DESCRIPTOR_SIZE /* where Meteor Lake has a second one */
 
 /* The map, from the signature on (SIGNATURE stands at 0). */
 enum mk_map_field {
@@ -106,10 +107,14 @@ struct mk_master {
 const char *
 mk_master_name(unsigned index); /* 0: "bios", 1: "me", 2: "gbe", 3: "devexp", 4: "ec", 5: "ie" */
 
+/* A second descriptor behind the first, inside region 0: in all 5 of Meteor Lake. Which one the
+ * hardware reads is not known. */
+enum mk_second { MK_SECOND_NONE, MK_SECOND_EQUAL, MK_SECOND_DIFFERENT };
+
 struct mk_platform;
 
 struct mk_descriptor {
-    struct mk_span bytes;  /* the descriptor itself: 4 KiB, or 16 KiB where the file is just that */
+    struct mk_span bytes; /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
     uint32_t signature_at; /* 0 or 0x10 */
     unsigned version;      /* 1 or 2, from NR */
     uint32_t fcba, frba, fmba, fpsba, fmsba; /* section offsets */
@@ -117,7 +122,8 @@ struct mk_descriptor {
     unsigned nr, nm;                         /* raw fields */
     unsigned isl, msl;                       /* strap dwords: PCH, CPU */
     uint32_t flmap2, flmap3;
-    uint8_t iccriba, mdtba;
+    uint8_t iccriba;
+    uint8_t mdtba; /* of a descriptor of 2 KiB: what makes the platform known, 0 or FF */
     uint16_t csso;
     uint32_t vtba;
     unsigned vtl;                               /* VSCC entries that lie inside */
@@ -125,6 +131,7 @@ struct mk_descriptor {
     struct mk_region regions[MK_LIMIT_REGIONS]; /* [0, n_regions) are slots that exist */
     unsigned n_regions;
     struct mk_master masters[MK_LIMIT_MASTERS];
+    enum mk_second second;
     const struct mk_platform *platform; /* never NULL: ifd1 or ifd2 where it is not known closer */
 };
 
@@ -133,8 +140,8 @@ bool mk_descriptor_is_at(struct mk_span image, uint32_t *at);
 
 /* Reads the descriptor at the start of image and detects the platform. platform: NULL, or a name
  * that overrides the detection (USAGE if there is none of it, CONTRADICTION if the descriptor can't
- * be that). TRUNCATED below 4 KiB; RANGE, with the offset of the map word, if a section does not
- * fit. */
+ * be that). TRUNCATED below 4 KiB, 2 KiB apart, which is whole where all sections lie in it; RANGE,
+ * with the offset of the map word, if a section does not fit. */
 bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_descriptor *d,
                         struct mk_error *e);
 
@@ -144,6 +151,10 @@ bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset
                              uint32_t *at);
 bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                              uint32_t *at);
+
+/* Bytes of all chips together; 0: not known. In 164 of 164 descriptors the last region ends there.
+ */
+uint64_t mk_descriptor_capacity(const struct mk_descriptor *d);
 
 /* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */
 bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region);
@@ -159,5 +170,27 @@ void mk_master_decode(const struct mk_descriptor *d, struct mk_master *master);
 /* The FLMSTR word for given masks. Requester ids and other bits come from raw. */
 uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read,
                           uint16_t write);
+
+#define MK_SERVER_NM 6u /* NM of Lewisburg and Emmitsburg: all six masters are there */
+
+/* True for a master, but the ME's own, that may write the descriptor or the ME region. A word that
+ * was never written (FLMSTR3 of Bay Trail, FLMSTR6 of clients) is no master. */
+bool mk_master_is_open(const struct mk_descriptor *d, unsigned index);
+/* True if no master is open. */
+bool mk_descriptor_is_locked(const struct mk_descriptor *d);
+
+/* GPR0: a range that the host can't reach, whatever FLMSTR1 says. A PCH strap: bits 14:0 first
+ * block, 15 read protection, 30:16 last block, 31 write protection. Sources: coreboot ifdtool; set
+ * in 71 of 165 descriptors from Cannon Point on. */
+struct mk_gpr0 {
+    uint32_t strap, raw; /* number of the strap, its value */
+    uint32_t at;         /* its offset in the descriptor */
+    uint64_t start, end; /* file offsets, end exclusive */
+    bool read_protected, write_protected;
+};
+/* False: the platform has none that is known, or its word is no range (neither bit, or it ends
+ * before it begins or behind the chips: Alder Point S holds 22222222 there). */
+bool mk_gpr0_read(const struct mk_descriptor *d, struct mk_gpr0 *gpr0);
+const char *mk_gpr0_what(const struct mk_gpr0 *gpr0); /* "write-protects" */
 
 #endif

@@ -18,6 +18,7 @@ enum mk_mme_field {
     MK_MME_ENTRY,
     MK_MME_FLAGS,
     MK_MME_COMPRESSION, /* bits 6:4 of the flags: 0 none, 1 Huffman, 2 LZMA */
+    MK_MME_LOAD,        /* 14: it is loaded */
     MK_MME_API_PAGES1,  /* 19:17 */
     MK_MME_API_PAGES2,  /* 21:20 */
     MK_MME_ENCRYPTED,   /* 0x54 of the 0x80-byte entry */

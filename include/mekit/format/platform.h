@@ -81,7 +81,6 @@ struct mk_strap_row {
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
     bool disputed;                     /* sources disagree: shown, never written */
     const char *source;
-    struct mk_bound majors; /* firmware that these platforms run; 0, 0: not needed to tell */
 };
 
 extern const struct mk_strap_row mk_strap_rows[];
@@ -94,5 +93,33 @@ bool mk_strap_read(const struct mk_descriptor *d, const struct mk_strap_row *row
 /* The rows (at most 2: ICH has two words) that match this descriptor exactly; 0 if none or more
  * than one flavour matches. Returns how many were put into rows. */
 size_t mk_strap_match(const struct mk_descriptor *d, const struct mk_strap_row *rows[2]);
+
+/* A place where another tool sets its bit for soft-disable, on a flavour that has it elsewhere: the
+ * bit has no effect there. It is one where (word & mask without the bit) == rest. */
+struct mk_stray_row {
+    const char *platform, *flavour; /* flavour NULL: any */
+    uint32_t offset;                /* bytes from FPSBA */
+    uint32_t bit, mask, rest;
+    const char *tool; /* what sets it there */
+};
+/* The next stray bit of this descriptor, the word that has it and its place; NULL: no more. *i
+ * starts at 0. None where no strap row matches. */
+const struct mk_stray_row *mk_stray_next(const struct mk_descriptor *d, size_t *i, uint32_t *value,
+                                         uint32_t *at);
+
+/* ---- what a PCH goes with ---- */
+
+/* The firmware that it can run: TXE or ME (CSME), major versions. */
+struct mk_pch_firmware {
+    bool txe;
+    struct mk_bound majors;
+};
+/* NULL: not known. Servers run SPS, which has versions of its own. */
+const struct mk_pch_firmware *mk_pch_firmware_of(const struct mk_descriptor *d);
+
+/* True for a server's board with a PCH that passes for Cougar to Wildcat Point: Patsburg,
+ * Wellsburg. PCHSTRP10 lacks bits 22 and 23, one of which 39 of 39 clients have, and NR is 4 or
+ * more (clients: 2 or 3). *strap: PCHSTRP10. */
+bool mk_descriptor_is_server(const struct mk_descriptor *d, uint32_t *strap);
 
 #endif

@@ -51,6 +51,11 @@ void mk_image_free(struct mk_image *image);
  */
 bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e);
 
+/* "0x006000 - 0x00b000": a range of the ME region as offsets in the file. Returns out. */
+#define MK_PLACE_ROOM 48
+char *mk_image_place(const struct mk_image *image, uint64_t start, uint64_t end,
+                     char out[MK_PLACE_ROOM]);
+
 /* Region n of the descriptor, cut to the file. False: unused, or it begins behind the end. */
 bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out);
 

@@ -2,6 +2,8 @@
 #ifndef MEKIT_IMAGE_SCAN_H
 #define MEKIT_IMAGE_SCAN_H
 
+#include <mekit/base/range.h>
+#include <mekit/format/descriptor.h>
 #include <mekit/image/firmware.h>
 
 enum mk_found_kind {
@@ -14,7 +16,8 @@ const char *mk_found_kind_name(enum mk_found_kind kind); /* "descriptor", "regio
 
 struct mk_found {
     enum mk_found_kind kind;
-    uint64_t offset, size; /* in the file; size: as far as its tables reach, cut to the file */
+    uint64_t offset, size; /* in the file; size: as far as its tables reach, cut to the file and to
+                              the region of the last descriptor that it begins in */
     char family[8];        /* empty for a descriptor */
     uint8_t name[4];       /* of a partition */
     struct mk_version version;
@@ -26,6 +29,8 @@ struct mk_scan {
     uint64_t at;    /* where to go on */
     unsigned tried; /* places that looked like something, and what was read there: MK_LIMIT_SCAN */
     uint64_t known_end; /* of the firmware found last: what lies in it is not told again */
+    struct mk_range regions[MK_LIMIT_REGIONS]; /* of the descriptor found last, in the file */
+    unsigned n_regions;
 };
 
 /* The next one. False: there is no more (e: MK_OK), COUNT, or MEMORY. */

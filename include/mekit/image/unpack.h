@@ -6,6 +6,10 @@
 #include <mekit/codec/huffman.h>
 #include <mekit/image/firmware.h>
 
+/* size bytes of a chunk from its start, as far as the region has them. */
+struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
+                              const struct mk_chunk *chunk, uint64_t size);
+
 /* The bytes that mk_module_unpack will give; 0: nothing can be unpacked (e says why). */
 uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e);
 

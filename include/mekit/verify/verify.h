@@ -6,13 +6,14 @@
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/image/signature.h>
+#include <mekit/verify/catalogue.h>
 
 enum mk_verdict {
     MK_VERDICT_VALID,
     MK_VERDICT_ALTERED, /* signatures and modules hold, a partition's hash does not */
     MK_VERDICT_INVALID,
     MK_VERDICT_UNSIGNED,    /* there are manifests, and none of them is signed */
-    MK_VERDICT_UNSUPPORTED, /* nothing that can be verified */
+    MK_VERDICT_UNSUPPORTED, /* nothing that can be verified, or a signature of no known scheme */
 };
 const char *mk_verdict_name(enum mk_verdict v);
 
@@ -43,6 +44,16 @@ enum mk_check {
 };
 const char *mk_check_name(enum mk_check c); /* "match", ... */
 
+/* By which means a module was shown to be whole. */
+enum mk_means {
+    MK_MEANS_NONE,           /* by none; or by a plain sum (microcode) */
+    MK_MEANS_HASH,           /* its own hash or signature, over bytes that need no codebook */
+    MK_MEANS_PARTITION_HASH, /* its partition's hash covers it; by its own it stays unchecked */
+    MK_MEANS_CATALOGUE,
+    MK_MEANS_CODEBOOK
+};
+const char *mk_means_name(enum mk_means m); /* "none", "hash", "partition hash", ... */
+
 struct mk_module_link {
     const struct mk_partition *partition;
     const struct mk_module *module;
@@ -51,7 +62,11 @@ struct mk_module_link {
     enum mk_digest_kind digest;
     bool unpacked;
     enum mk_check result;
-    char reason[120]; /* why not a match; empty for one */
+    enum mk_means means;
+    bool has_stored;         /* a codebook proved it: */
+    struct mk_digest stored; /* with module->hash the row of the catalogue that it makes */
+    bool unknown_symbol;     /* a codeword was met whose symbol the codebook lacks */
+    char reason[120];        /* why not a match; empty for one */
 };
 /* "met", "key", or the compression: "raw", "huffman", "lzma", "unknown". */
 const char *mk_module_link_kind(const struct mk_module_link *m);
@@ -59,8 +74,12 @@ const char *mk_module_link_kind(const struct mk_module_link *m);
 struct mk_partition_link {
     const struct mk_partition *partition;
     bool has_hash;
+    uint32_t covered;   /* bytes from its start, the manifest left out */
     enum mk_check hash; /* MATCH or MISMATCH */
-    bool explained;     /* a mismatch that removed modules, or SPS (stock too), account for */
+    /* A mismatch that is no damage: of SPS (stock too); or no module of the partition mismatches
+     * and modules were removed, or the part of it that another $FPT entry claims was rewritten
+     * (11.8 Slim) or removed with that entry. */
+    bool explained;
 };
 
 /* Bytes of the region (image.region). */
@@ -82,11 +101,16 @@ struct mk_chain {
     struct mk_errors remarks;  /* what is odd and yet seen on whole images */
 };
 
-/* books: what Huffman modules are unpacked with, tried in turn; may be none. Ranges that two
- * entries share are looked at once, under the later name. The chain point into image. False:
- * nothing to verify (the image's problem), or no memory. */
+/* books: what Huffman modules are unpacked with, tried in turn; may be none. What no codebook
+ * proves is looked up in the built-in catalogue. Ranges that two entries share are looked at once,
+ * under the later name. The chain point into image. False: nothing to verify (the image's problem),
+ * or no memory. */
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e);
+/* The same with another catalogue. */
+bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                    const struct mk_catalogue *catalogue, struct mk_chain *chain,
+                    struct mk_error *e);
 void mk_chain_free(struct mk_chain *chain);
 
 #endif

@@ -50,11 +50,15 @@ static bool check_order(const struct mk_plan *plan, struct mk_error *e) {
     return true;
 }
 
-bool mk_plan_close(struct mk_plan *plan, struct mk_error *e) {
-    if (plan->problem.code) {
+bool mk_plan_is_whole(const struct mk_plan *plan, struct mk_error *e) {
+    if (plan->problem.code)
         *e = plan->problem;
+    return !plan->problem.code;
+}
+
+bool mk_plan_close(struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_is_whole(plan, e))
         return false;
-    }
     if (plan->n_edits > 1)
         qsort(plan->edits, plan->n_edits, sizeof *plan->edits, by_offset);
     if (!check_order(plan, e))

@@ -23,10 +23,15 @@ static uint64_t lowest_for_pages(const struct mk_partition *boot) {
     return mk_max(LOWEST, pages_below > table ? pages_below - table : 0);
 }
 
+static uint64_t length_of_boot(const struct mk_firmware *f) {
+    return f->fpt.entries[f->boot->entry].open_ended ? UINT32_MAX : f->boot->size;
+}
+
 bool place_find(const struct mk_image *image, uint64_t *place) {
     const struct mk_partition *boot = image->firmware.boot;
     struct mk_ranges claimed = {0};
-    uint64_t length = boot->end - boot->start, at = mk_align(lowest_for_pages(boot), ALIGN);
+    uint64_t length = length_of_boot(&image->firmware),
+             at = mk_align(lowest_for_pages(boot), ALIGN);
     bool found = place_claimed(&image->firmware, &claimed);
     mk_ranges_settle(&claimed);
     for (size_t i = 0; found && i < claimed.n; i++)

@@ -1,11 +1,11 @@
 #include <mekit/action/relocate.h>
 
-#include <mekit/verify/boot.h>
 #include "place.h"
 
+#include <mekit/action/minimum.h>
 #include <mekit/base/arith.h>
+#include <mekit/verify/boot.h>
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,9 +137,10 @@ static bool move_boot(const struct move *m, struct mk_plan *plan, struct mk_erro
     if (!moved || !clear_behind(m, plan, e))
         return false;
     adjust_table(m, plan);
-    mk_plan_remark(plan, MK_REMARK_FACT,
-                   "FTPR moves from 0x%" PRIx64 " - 0x%" PRIx64 " to 0x%" PRIx64 " - 0x%" PRIx64,
-                   m->boot->start, m->boot->end, m->to, m->to + m->length);
+    char from[MK_PLACE_ROOM], to[MK_PLACE_ROOM];
+    mk_plan_remark(plan, MK_REMARK_FACT, "FTPR moves from %s to %s (offsets in the file)",
+                   mk_image_place(m->image, m->boot->start, m->boot->end, from),
+                   mk_image_place(m->image, m->to, m->to + m->length, to));
     return true;
 }
 
@@ -152,18 +153,16 @@ static bool relocate(const struct mk_image *image, uint64_t *down, struct mk_pla
     *down = m.down = m.boot->start - m.to;
     if (m.down > 0)
         return mk_boot_check_table(image, e) && move_boot(&m, plan, e);
-    mk_plan_remark(plan, MK_REMARK_FACT, "FTPR stays at 0x%" PRIx64 ": no place below it is free",
-                   m.to);
+    char place[MK_PLACE_ROOM];
+    mk_plan_remark(plan, MK_REMARK_FACT, "FTPR stays at %s: no place below it is free",
+                   mk_image_place(image, m.to, m.to + m.length, place));
     return true;
 }
 
 static bool reclaim(const struct mk_image *image, uint64_t down, struct mk_plan *plan,
                     struct mk_error *e) {
-    uint64_t end;
-    if (!place_used_end(image, down, &end))
-        return mk_fail_memory(e);
-    mk_resize_regions(image, place_size_for(end, image->region.n), plan);
-    return true;
+    uint64_t size;
+    return mk_minimum_size_moved(image, down, &size, e) && mk_resize_regions(image, size, plan, e);
 }
 
 static bool check_firmware(const struct mk_image *image, const struct mk_relocate_options *o,
@@ -183,21 +182,41 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return false;
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
     if (f->is_sps && whole && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its code has not been stripped");
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "FTPR still has its operational code");
     return mk_boot_check_modules(image, e);
 }
 
-bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
-                      struct mk_plan *plan, struct mk_error *e) {
+static bool plan_all(const struct mk_image *image, const struct mk_relocate_options *options,
+                     struct mk_plan *plan, struct mk_error *e) {
     uint64_t down = 0;
     if (options->reclaim && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "--reclaim edits FLREG1 and FLREG2");
     bool erased = image->me == MK_ME_ERASED && !image->me_truncated;
     if (erased || image->me == MK_ME_DISABLED) {
-        mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move",
-                       erased ? "erased" : "disabled");
+        mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move%s",
+                       erased ? "erased" : "disabled", options->reclaim ? " or to reclaim" : "");
         return true;
     }
     return check_firmware(image, options, e) && relocate(image, &down, plan, e) &&
            (!options->reclaim || reclaim(image, down, plan, e));
+}
+
+/* SPS is told only where force would help: else what would stop it then. */
+static bool check_force(const struct mk_image *image, const struct mk_relocate_options *options,
+                        struct mk_error *e) {
+    struct mk_relocate_options forced = *options;
+    struct mk_error why = {0};
+    struct mk_plan plan;
+    forced.force = true;
+    mk_plan_start(&plan, image->bytes);
+    if (!plan_all(image, &forced, &plan, &why))
+        *e = why;
+    mk_plan_free(&plan);
+    return false;
+}
+
+bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
+                      struct mk_plan *plan, struct mk_error *e) {
+    return plan_all(image, options, plan, e) ||
+           (e->code == MK_E_SPS && check_force(image, options, e));
 }

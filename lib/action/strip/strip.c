@@ -1,12 +1,15 @@
 #include <mekit/action/strip.h>
 
-#include <mekit/verify/boot.h>
 #include "keep.h"
+#include "names.h"
 #include "remark.h"
+#include "share.h"
 #include "table.h"
 
+#include <mekit/action/descriptor_edit.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
+#include <mekit/verify/boot.h>
 
 static bool check_options(const struct mk_image *image, const struct mk_strip_options *o,
                           struct mk_error *e) {
@@ -27,7 +30,8 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     bool needs_descriptor =
         o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
     if (needs_descriptor && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap and FLMSTR2 are there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "-S, -s, -d and --clear-soft-disable edit the descriptor");
     return true;
 }
 
@@ -85,17 +89,22 @@ static bool strip_partitions(const struct mk_image *image, const struct mk_strip
         return mk_fail_memory(e);
     strip_table_plan(image, o, plan);
     strip_remark_partitions(image, o, plan);
+    share_remark(image, o, plan);
+    names_remark_absent(image, o, plan);
     return true;
 }
 
-static void wipe_region(const struct mk_image *image, const char *why, struct mk_plan *plan) {
+static void wipe_region(const struct mk_image *image, const struct mk_strip_options *o,
+                        const char *why, struct mk_plan *plan) {
     mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
+    if (o->keep_modules || o->keep.text || o->remove.text)
+        mk_plan_remark(plan, MK_REMARK_WARNING, "-k, -w and -b keep nothing of it");
 }
 
 /* Generation 1: the chipset boots without any of it, once told to. */
-static bool strip_generation_1(const struct mk_image *image, struct mk_plan *plan,
-                               struct mk_error *e) {
+static bool strip_generation_1(const struct mk_image *image, const struct mk_strip_options *o,
+                               struct mk_plan *plan, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     if (!image->has_descriptor)
         return mk_fail(
@@ -104,9 +113,10 @@ static bool strip_generation_1(const struct mk_image *image, struct mk_plan *pla
             "the bare region is not enough");
     if (!mk_soft_disable_plan(image, true, plan, e))
         return false;
-    mk_plan_uint(plan, me->at, 4, mk_region_disabled(&image->descriptor), "FLREG2: no ME region");
+    mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
+                       "FLREG2: no ME region");
     mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
-    wipe_region(image, "generation 1 needs none of it", plan);
+    wipe_region(image, o, "generation 1 needs none of it", plan);
     return true;
 }
 
@@ -118,14 +128,14 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     if (!mk_boot_check(image, e))
         return false;
     if (f->is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping it is not known to work");
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
     strip_remark_firmware(image, plan);
     if (f->generation == MK_GENERATION_1)
-        return strip_generation_1(image, plan, e);
+        return strip_generation_1(image, o, plan, e);
     if (!mk_boot_check_modules(image, e))
         return false;
     if (f->is_ignition) {
-        wipe_region(image, "ME 6 Ignition needs none of it", plan);
+        wipe_region(image, o, "ME 6 Ignition needs none of it", plan);
         return true;
     }
     return strip_partitions(image, o, plan, e);
@@ -146,24 +156,43 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
-    mk_plan_uint(plan, me->at, 4, value, "FLMSTR2: the ME may reach no other region");
+    mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
     mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
                    me->raw, value);
 }
 
-bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
-                   struct mk_plan *plan, struct mk_error *e) {
-    const struct mk_strip_options *o = options;
+static bool plan_all(const struct mk_image *image, const struct mk_strip_options *o,
+                     struct mk_plan *plan, struct mk_error *e) {
     bool strap_only = o->soft_disable_only || o->clear_soft_disable;
     if (!check_options(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
-    /* Generation 1 has set the strap with the rest. */
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, image->region.at, "servers need it to run");
+        return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
+    /* Generation 1 has set the strap with the rest. */
     bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;
     if (o->descriptor)
         restrict_me(image, plan);
     return true;
+}
+
+/* SPS is told only where force would help: else what would stop it then. */
+static bool check_force(const struct mk_image *image, const struct mk_strip_options *o,
+                        struct mk_error *e) {
+    struct mk_strip_options forced = *o;
+    struct mk_error why = {0};
+    struct mk_plan plan;
+    forced.force = true;
+    mk_plan_start(&plan, image->bytes);
+    if (!plan_all(image, &forced, &plan, &why))
+        *e = why;
+    mk_plan_free(&plan);
+    return false;
+}
+
+bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
+                   struct mk_plan *plan, struct mk_error *e) {
+    return plan_all(image, options, plan, e) ||
+           (e->code == MK_E_SPS && check_force(image, options, e));
 }

@@ -6,6 +6,7 @@
 #define MAP_SIZE_OLD    0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
 #define DWORD           4u
 #define FMBA_V2         0x80u /* in every one of 164 descriptors of version 2 */
+#define MDTBA_NONE      0xFFu /* from Cannon Point on */
 #define VSCC_ENTRY      8u
 #define DENSITY_UNIT    (512u << 10)
 #define DENSITY_OLD_MAX 5u
@@ -49,8 +50,18 @@ static void read_map(struct mk_span map, struct mk_descriptor *d) {
     d->flmap3 = get(map, MK_MAP_FLMAP3);
 }
 
+/* 2 KiB have none: what it would tell of the platform is one of two. */
+static void guess_upper_map(struct mk_descriptor *d) {
+    if (!mk_platform_detect(d)->confident)
+        d->mdtba = MDTBA_NONE;
+}
+
 static void read_upper_map(struct mk_descriptor *d) {
-    struct mk_span upper = mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD);
+    struct mk_span upper;
+    if (!mk_span_cut(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD, &upper)) {
+        guess_upper_map(d);
+        return;
+    }
     d->mdtba = (uint8_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_MDTBA]);
     d->vtba = (uint32_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTBA]) << 4;
     unsigned told =
@@ -60,11 +71,15 @@ static void read_upper_map(struct mk_descriptor *d) {
     d->vtl = (unsigned)mk_min(told, room);
 }
 
+static uint32_t sections_end(const struct mk_descriptor *d) {
+    return (uint32_t)mk_min(d->bytes.n, MK_DESCRIPTOR_FLUMAP1);
+}
+
 /* What is above one section bounds it: another one, or the upper map. In version 2, FMSBA's bits
  * mean other things from Tiger Lake on. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
     const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
-    uint32_t end = MK_DESCRIPTOR_FLUMAP1;
+    uint32_t end = sections_end(d);
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (starts[i] > start && starts[i] < end)
             end = starts[i];
@@ -117,6 +132,16 @@ static void read_chips(struct mk_descriptor *d) {
     d->chip_size[1] = d->chips > 1 ? density(component, first + 1, max) : 0;
 }
 
+static void read_second(struct mk_span image, struct mk_descriptor *d) {
+    struct mk_span first = mk_span_clip(image, 0, MK_DESCRIPTOR_SIZE), second;
+    uint32_t at;
+    if (d->regions[MK_REGION_FD].end < MK_DESCRIPTOR_SECOND + MK_DESCRIPTOR_SIZE ||
+        !mk_span_cut(image, MK_DESCRIPTOR_SECOND, MK_DESCRIPTOR_SIZE, &second) ||
+        !mk_descriptor_is_at(second, &at))
+        return;
+    d->second = mk_span_equal(first, second) ? MK_SECOND_EQUAL : MK_SECOND_DIFFERENT;
+}
+
 /* Each section with what mekit reads and writes of it must lie behind the map and before the next
  * one: a strap that is written must not be a region. */
 static bool check_sections(struct mk_span map, const struct mk_descriptor *d, struct mk_error *e) {
@@ -134,7 +159,7 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         uint32_t start = sections[i].start, size = sections[i].size;
         uint64_t at = map.at + mk_map_fields[sections[i].field].offset;
-        uint32_t end = start < MK_DESCRIPTOR_FLUMAP1 ? section_end(d, start) : 0;
+        uint32_t end = start < sections_end(d) ? section_end(d, start) : 0;
         if (size > 0 &&
             (start < d->signature_at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
             return mk_fail_limit(e, MK_E_RANGE, at, start, end, sections[i].what);
@@ -169,10 +194,10 @@ bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_de
     *d = (struct mk_descriptor){0};
     if (!mk_descriptor_is_at(image, &d->signature_at))
         return mk_fail(e, MK_E_TAG, image.at, "expected a descriptor's signature at 0 or 0x10");
-    if (!mk_span_cut(image, 0, MK_DESCRIPTOR_SIZE, &d->bytes))
-        return mk_fail(e, MK_E_TRUNCATED, image.at + image.n, "the descriptor is cut off");
-    if (image.n == MK_DESCRIPTOR_SIZE_LARGE)
+    if (image.n == MK_DESCRIPTOR_SIZE_SMALL || image.n == MK_DESCRIPTOR_SIZE_LARGE)
         d->bytes = image;
+    else if (!mk_span_cut(image, 0, MK_DESCRIPTOR_SIZE, &d->bytes))
+        return mk_fail(e, MK_E_TRUNCATED, image.at + image.n, "the descriptor is cut off");
     map = mk_span_clip(image, d->signature_at, MAP_SIZE);
     read_map(map, d);
     read_upper_map(d);
@@ -181,7 +206,15 @@ bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_de
     read_regions(d);
     read_masters(d);
     read_chips(d);
+    read_second(image, d);
     return true;
+}
+
+/* The width of a density code is the platform's. */
+uint64_t mk_descriptor_capacity(const struct mk_descriptor *d) {
+    bool sure = d->platform->confident || d->version == 2;
+    bool known = d->chip_size[0] > 0 && (d->chips == 1 || d->chip_size[1] > 0) && d->chips <= 2;
+    return sure && known ? d->chip_size[0] + d->chip_size[1] : 0;
 }
 
 static bool read_strap(const struct mk_descriptor *d, uint32_t base, unsigned n, uint32_t offset,

@@ -1,5 +1,8 @@
 #include <mekit/format/platform.h>
 
+#define ME_MASTER 1u
+#define IE_MASTER 5u
+
 static const char *const names[MK_LIMIT_MASTERS] = {"bios", "me", "gbe", "devexp", "ec", "ie"};
 
 /* Where the masks of regions 0 and up, and of 12 and up, stand in the word. */
@@ -42,4 +45,21 @@ uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t 
     enum mk_access access = d->platform->access;
     raw = place_mask(raw, access, layouts[access].read, layouts[access].read_high, read);
     return place_mask(raw, access, layouts[access].write, layouts[access].write_high, write);
+}
+
+static bool is_master(const struct mk_descriptor *d, unsigned index) {
+    bool may_be_absent = d->version == 1 || (index == IE_MASTER && d->nm != MK_SERVER_NM);
+    return d->masters[index].present && !(may_be_absent && d->masters[index].raw == UINT32_MAX);
+}
+
+bool mk_master_is_open(const struct mk_descriptor *d, unsigned index) {
+    const unsigned guarded = 1u << MK_REGION_FD | 1u << MK_REGION_ME;
+    return index != ME_MASTER && is_master(d, index) && (d->masters[index].write & guarded) != 0;
+}
+
+bool mk_descriptor_is_locked(const struct mk_descriptor *d) {
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
+        if (mk_master_is_open(d, i))
+            return false;
+    return true;
 }

@@ -79,6 +79,34 @@ static const struct row {
      MK_E_ERASED,
      0x3000,
      0},
+    {"--reclaim where there is nothing to reclaim",
+     "good-full-gbe-between",
+     {{0}},
+     {.reclaim = true},
+     MK_OK,
+     0,
+     0},
+    {"--reclaim where BIOS is unused",
+     "good-x230-12m",
+     {{0x44, 4, 0x00007FFF}},
+     {.reclaim = true},
+     MK_E_REGIONS,
+     0x44,
+     0},
+    {"--reclaim where BIOS begins elsewhere",
+     "good-x230-12m",
+     {{0x44, 4, 0x0BFF0600}},
+     {.reclaim = true},
+     MK_E_REGIONS,
+     0x44,
+     0},
+    {"--reclaim of what GbE lies in",
+     "good-x230-12m",
+     {{0x4C, 4, 0x04FF04FE}},
+     {.reclaim = true},
+     MK_E_REGIONS,
+     0x4C,
+     0},
     {"a disabled region", "good-full-me-disabled", {{0}}, {0}, MK_OK, 0, 0},
     {"a lone partition", "unsupported-update", {{0}}, {0}, MK_E_NO_OPERATION, 0, 0},
     {"generation 1", "unsupported-me4", {{0}}, {0}, MK_E_NO_OPERATION, 0x2000, 0},
@@ -113,59 +141,6 @@ Test(relocate, where_it_goes_and_what_is_refused) {
     }
 }
 
-/* ---- how small the region can become ---- */
-
-static const struct {
-    const char *what, *recipe;
-    struct patch patch;
-    enum mk_code code;
-    uint64_t size; /* or the error's place */
-} sizes[] = {
-    {"ME 8", "good-me8-big", {0}, MK_OK, 0x182000},
-    {"no region", "unsupported-update", {0}, MK_OK, 0x5000},
-    {"no firmware", "good-full-me-erased", {0}, MK_OK, 0x9000},
-    {"generation 1", "unsupported-me4", {0}, MK_OK, 0x8000},
-    {"no boot partition", "good-me8", {0xF0, 4, 0x58585858}, MK_E_NO_OPERATION, 0},
-    {"a boot partition that is cut off", "bad-region-cut", {0}, MK_E_TRUNCATED, 0x6000},
-};
-
-Test(relocate, the_smallest_region) {
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct forged_image f = {.b = forged(sizes[i].recipe)};
-        struct mk_error e = {0};
-        uint64_t size = 0;
-        patch(f.b, &sizes[i].patch, 1);
-        forged_read(&f);
-        bool found = mk_minimum_size(&f.image, &size, &e);
-        cr_expect_eq(found, sizes[i].code == MK_OK, "%s", sizes[i].what);
-        cr_expect_eq(e.code, sizes[i].code, "%s: %s", sizes[i].what, e.what);
-        cr_expect_eq(found ? size : e.offset, sizes[i].size, "%s: 0x%x", sizes[i].what,
-                     (unsigned)(found ? size : e.offset));
-        forged_close(&f);
-    }
-}
-
-/* What has no smallest region gets no remark of it. */
-Test(relocate, remarks_on_the_smallest_region) {
-    static const struct {
-        const char *recipe;
-        size_t n;
-    } remarks[] = {{"good-me8", 2},
-                   {"good-full-me-erased", 0},
-                   {"bad-fpt-ftpr-name", 0},
-                   {"bad-region-cut", 0},
-                   {"bad-cpd-no-manifest", 2}};
-    for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
-        struct forged_image f = forged_open(remarks[i].recipe);
-        struct mk_plan plan;
-        mk_plan_start(&plan, f.image.bytes);
-        cr_expect(mk_minimum_remark(&f.image, &plan, NULL), "%s", remarks[i].recipe);
-        cr_expect_eq(plan.n_remarks, remarks[i].n, "%s: %zu", remarks[i].recipe, plan.n_remarks);
-        mk_plan_free(&plan);
-        forged_close(&f);
-    }
-}
-
 /* ---- servers ---- */
 
 /* Once all its code is gone it is moved without force; an entry that names more is code. */
@@ -194,34 +169,4 @@ Test(relocate, a_server_that_was_stripped) {
     cr_assert_eq(e.code, MK_E_SPS, "%s", e.what);
     mk_plan_free(&plan);
     forged_close(&f);
-}
-
-/* ---- regions that can't be shifted stay ---- */
-
-static const struct {
-    const char *what, *recipe;
-    struct patch patch;
-    uint64_t size;
-    bool shifts;
-} regions[] = {
-    {"the size that it has", "good-full-me8", {0}, 0xC000, false},
-    {"half of it", "good-full-me8", {0}, 0x6000, true},
-    {"no BIOS region", "good-full-me8", {0x44, 4, 0x00007FFF}, 0x6000, false},
-    {"BIOS elsewhere", "good-full-gbe-between", {0}, 0x6000, false},
-};
-
-Test(relocate, regions_are_shifted_or_stay) {
-    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
-        struct forged_image f = {.b = forged(regions[i].recipe)};
-        struct mk_plan plan;
-        patch(f.b, &regions[i].patch, 1);
-        forged_read(&f);
-        mk_plan_start(&plan, f.image.bytes);
-        cr_expect_eq(mk_resize_regions(&f.image, regions[i].size, &plan), regions[i].shifts, "%s",
-                     regions[i].what);
-        cr_expect(mk_plan_close(&plan, NULL));
-        cr_expect_eq(plan.n_edits, regions[i].shifts ? 2 : 0, "%s", regions[i].what);
-        mk_plan_free(&plan);
-        forged_close(&f);
-    }
 }

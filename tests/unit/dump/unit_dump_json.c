@@ -1,6 +1,6 @@
 #include "dump/shown.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/inspect/inspect.h>
 
 TestSuite(json, .fini = check_leaks);

@@ -79,9 +79,9 @@ static void act(struct shown *s, action *wanted) {
 Test(state, tells_what_was_done) {
     struct shown s;
     shown_open(&s, "good-full-me8");
-    expect(&s, put_state, "stock;locked;");
+    expect(&s, put_state, "partitions removed;locked;");
     act(&s, unlock);
-    expect(&s, put_state, "stock;");
+    expect(&s, put_state, "partitions removed;");
     act(&s, strip);
     expect(&s, put_state, "stripped;");
     act(&s, relocate);
@@ -92,12 +92,17 @@ Test(state, tells_what_was_done) {
 }
 
 Test(state, kept_modules_are_no_stock_image) {
-    static const char *const recipes[] = {"good-me6", "good-me8", "good-me10", "good-me11",
-                                          "good-txe1"};
-    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+    static const struct {
+        const char *recipe, *state; /* forged tables list less than stock ones */
+    } rows[] = {{"good-me6", "partitions removed;"},
+                {"good-me8", "partitions removed;"},
+                {"good-me10", "partitions removed;"},
+                {"good-me11", "partitions removed;"},
+                {"good-txe1", "stock;"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct shown s;
-        shown_open(&s, recipes[i]);
-        expect(&s, put_state, "stock;");
+        shown_open(&s, rows[i].recipe);
+        expect(&s, put_state, rows[i].state);
         act(&s, strip_keep_modules);
         expect(&s, put_state, "stripped;");
         shown_close(&s);
@@ -112,7 +117,7 @@ Test(state, claims_nothing_of_what_is_not_read) {
         {"unsupported-ifwi", ""},
         {"unsupported-layout17", ""},
         {"good-full-me-erased", "ME erased;locked;"},
-        {"bad-me-cut", "truncated;locked;"},
+        {"bad-me-cut", "partitions removed;truncated;locked;"},
         {"unsupported-me4", "stock;"},
         {"good-full-me-disabled", "ME region disabled;locked;"},
     };
@@ -135,7 +140,7 @@ Test(remarks, damage_is_told_with_its_place) {
         {"bad-llut-tag", "FTPR: Huffman modules, but no LLUT"},
         {"bad-module-count", "remark: offset 0x3020: FTPR: damaged: "},
         {"bad-me-cut", "the ME region goes on behind the end of the file"},
-        {"good-ifd-tgl-h", "PCH strap 0 has bit 16 set"},
+        {"good-ifd-gpr0", "GPR0: write-protects 0x1000 to 0x14ffff"},
         {"unsupported-ifwi", "CSME 12 or newer"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -168,16 +173,6 @@ Test(remarks, stock_images_have_none) {
         cr_assert_not(says(&s, "remark:"), "%s", recipes[i]);
         shown_close(&s);
     }
-}
-
-/* ifdtool -u without -p on a version 2 descriptor takes the right to read away. */
-Test(remarks, a_master_that_writes_blindly) {
-    struct shown s;
-    shown_open(&s, "good-ifd-sklkbl");
-    mk_buffer_uint(s.input.bytes, s.image.descriptor.masters[0].at, 4, 0xFFFF0000u);
-    shown_again(&s);
-    cr_assert(says(&s, "master bios may write where it may not read (ffff0000)"));
-    shown_close(&s);
 }
 
 Test(remarks, nothing_but_printable_text) {

@@ -1,4 +1,5 @@
 #include "diff.h"
+#include "../dump.h"
 
 #include "input.h"
 #include "report.h"
@@ -51,7 +52,7 @@ void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_
 }
 
 /* In an image of another kind nothing stands in the place of the first one's bytes. */
-static bool compare(struct diff *d, bool verbose, struct mk_error *e) {
+static bool compare(struct diff *d, const json_t *names, bool verbose, struct mk_error *e) {
     const struct mk_image *a = d->a, *b = d->b;
     bool alike = a->kind == b->kind;
     if (!alike)
@@ -61,6 +62,7 @@ static bool compare(struct diff *d, bool verbose, struct mk_error *e) {
     if (a->has_descriptor && b->has_descriptor)
         diff_descriptors(d);
     diff_firmware(d);
+    diff_file_systems(d, names);
     if (alike)
         diff_bytes(d, verbose);
     bool whole = report_is_whole(e);
@@ -95,8 +97,8 @@ static int compare_images(const struct tool_run *run, const struct mk_image *a,
     struct diff d = {
         .words = words ? run->words : NULL, .a = a, .b = b, .differences = report_list()};
     struct mk_error e;
-    int status =
-        compare(&d, c->verbose, &e) ? conclude(run, &d, other) : text_error(run->tool, "", &e);
+    int status = compare(&d, dump_names(run), c->verbose, &e) ? conclude(run, &d, other)
+                                                              : text_error(run->tool, "", &e);
     json_decref(d.differences);
     return status;
 }

@@ -26,6 +26,8 @@ void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_
 
 void diff_descriptors(struct diff *d);
 void diff_firmware(struct diff *d);
+/* Files and settings in the ME's file systems, and in FITC. */
+void diff_file_systems(struct diff *d, const json_t *names);
 /* Where the bytes differ, by region of the first image; all places in JSON, and where verbose. */
 void diff_bytes(struct diff *d, bool verbose);
 

@@ -1,14 +1,17 @@
-#include <mekit/verify/boot.h>
-#include "place.h"
+#include <mekit/action/minimum.h>
 
 #include <mekit/base/arith.h>
+#include <mekit/image/extent.h>
+#include <mekit/verify/boot.h>
 
 #include <inttypes.h>
 
 #define PAGE        0x1000u
 #define SPARE_PAGES 4u /* me_cleaner leaves as many; firmware that still runs may log there */
 
-bool place_used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
+/* Where the last byte in use ends, region-relative. A boot partition that was stripped is in use up
+ * to its last essential byte. False: no memory. */
+static bool used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
     const struct mk_firmware *f = &image->firmware;
     struct mk_ranges boot = {0};
     bool stripped = false;
@@ -26,32 +29,24 @@ bool place_used_end(const struct mk_image *image, uint64_t down, uint64_t *end) 
     return found;
 }
 
-uint64_t place_size_for(uint64_t end, uint64_t region) {
-    return mk_min((end / PAGE + 1 + SPARE_PAGES) * PAGE, region);
-}
-
-bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
+bool mk_minimum_size_moved(const struct mk_image *image, uint64_t down, uint64_t *size,
+                           struct mk_error *e) {
     uint64_t end;
-    *size = image->region.n;
-    const struct mk_partition *boot = image->firmware.boot;
-    if (image->me != MK_ME_FIRMWARE || image->kind == MK_IMAGE_PARTITION ||
-        image->firmware.generation == MK_GENERATION_1)
-        return true;
-    if (!boot)
-        return mk_boot_missing(image, e);
-    if (!mk_boot_check_length(image, e))
-        return false;
-    if (!place_used_end(image, 0, &end))
+    if (!used_end(image, down, &end))
         return mk_fail_memory(e);
-    *size = place_size_for(end, image->region.n);
+    *size = mk_min((end / PAGE + 1 + SPARE_PAGES) * PAGE, image->region.n);
     return true;
 }
 
-/* Remarks are added to a plan that was closed before: what they lack is told here. */
-static bool is_whole(const struct mk_plan *plan, struct mk_error *e) {
-    if (plan->problem.code)
-        *e = plan->problem;
-    return !plan->problem.code;
+bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
+    *size = image->region.n;
+    if (image->me != MK_ME_FIRMWARE || image->kind == MK_IMAGE_PARTITION ||
+        image->firmware.generation == MK_GENERATION_1)
+        return true;
+    if (!image->firmware.boot)
+        return mk_boot_missing(image, e);
+    return mk_boot_check_length(image, e) && mk_boot_check_ends(image, e) &&
+           mk_minimum_size_moved(image, 0, size, e);
 }
 
 bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
@@ -64,10 +59,9 @@ bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struc
             *e = problem;
         return problem.code != MK_E_MEMORY;
     }
-    mk_plan_remark(plan, MK_REMARK_FACT, "the signature of FTPR holds");
     mk_plan_remark(plan, MK_REMARK_FACT,
                    "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                    " me",
                    size, at, at + size - 1);
-    return is_whole(plan, e);
+    return mk_plan_is_whole(plan, e);
 }

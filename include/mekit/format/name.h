@@ -1,0 +1,18 @@
+/* The names that partitions have in $FPT and in the tables of boot partitions.
+ *
+ * Sources: MEAnalyzer 089b991, me_cleaner 43612a6; seen in 494 tables. A quota of non-volatile
+ * memory is NV and two capitals. */
+#ifndef MEKIT_FORMAT_NAME_H
+#define MEKIT_FORMAT_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Known names from 0 on, each of 4 bytes, padded with NUL, and a NUL; NULL behind the last one. */
+const char *mk_partition_name(size_t i);
+
+/* name is padded with NUL. Upper and lower case differ. */
+bool mk_partition_name_is_known(const uint8_t name[4]);
+
+#endif

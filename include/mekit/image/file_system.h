@@ -1,0 +1,41 @@
+/* The file systems of an image, and the configurations in them. */
+#ifndef MEKIT_IMAGE_FILE_SYSTEM_H
+#define MEKIT_IMAGE_FILE_SYSTEM_H
+
+#include <mekit/format/configuration.h>
+#include <mekit/format/home.h>
+#include <mekit/format/mfs.h>
+#include <mekit/image/image.h>
+
+struct mk_file_system {
+    uint8_t partition[4]; /* "MFS", "AFS", "MFSB" */
+    struct mk_span bytes; /* as far as the file has them */
+    struct mk_mfs mfs;
+};
+
+struct mk_file_systems {
+    struct mk_file_system *list; /* owned; in the order of the table */
+    size_t n;
+};
+
+/* Entries of the $FPT that have data. A volume that the file does not have whole is damaged.
+ * False: MEMORY. End with mk_file_systems_free in any case. */
+bool mk_file_systems_read(const struct mk_image *image, struct mk_file_systems *systems,
+                          struct mk_error *e);
+void mk_file_systems_free(struct mk_file_systems *systems);
+
+/* The first volume that has pages (whole or damaged), or NULL. */
+const struct mk_file_system *mk_file_system_live(const struct mk_file_systems *systems);
+
+/* Low-level file 6 or 7 as a configuration. NOT_FOUND: the volume has none, or an empty one; else
+ * as mk_configuration_read, at no offset: the bytes are scattered. */
+bool mk_file_system_configuration(const struct mk_mfs *mfs, unsigned number,
+                                  struct mk_configuration *c, struct mk_error *e);
+
+/* The partition FITC. False: there is none, or one of another form. */
+bool mk_image_fitc(const struct mk_image *image, struct mk_fitc *fitc);
+
+/* True if somebody has put something where no vendor does: the trace of deguard. */
+bool mk_configuration_is_deguarded(const struct mk_configuration *c);
+
+#endif

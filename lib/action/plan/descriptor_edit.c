@@ -1,0 +1,19 @@
+#include <mekit/action/descriptor_edit.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define DWORD 4u
+
+void mk_descriptor_edit(struct mk_plan *plan, const struct mk_descriptor *d, uint32_t at,
+                        uint32_t value, const char *why, ...) {
+    char text[sizeof plan->edits->why];
+    va_list arguments;
+    va_start(arguments, why);
+    vsnprintf(text, sizeof text, why, arguments);
+    va_end(arguments);
+    mk_plan_uint(plan, at, DWORD, value, "%s", text);
+    if (d->second == MK_SECOND_EQUAL)
+        mk_plan_uint(plan, MK_DESCRIPTOR_SECOND + (uint64_t)at, DWORD, value,
+                     "%s (second descriptor)", text);
+}

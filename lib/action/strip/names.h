@@ -1,0 +1,11 @@
+/* Private to lib/action: the names that -w and -b list. */
+#ifndef MEKIT_ACTION_STRIP_NAMES_H
+#define MEKIT_ACTION_STRIP_NAMES_H
+
+#include <mekit/action/strip.h>
+
+/* Remarks on known names that this image does not have. */
+void names_remark_absent(const struct mk_image *image, const struct mk_strip_options *o,
+                         struct mk_plan *plan);
+
+#endif

@@ -1,0 +1,11 @@
+/* Private to lib/action: partitions that share bytes. */
+#ifndef MEKIT_ACTION_STRIP_SHARE_H
+#define MEKIT_ACTION_STRIP_SHARE_H
+
+#include <mekit/action/strip.h>
+
+/* Remarks on removed partitions that share bytes with kept ones: what stays, what goes, and why. */
+void share_remark(const struct mk_image *image, const struct mk_strip_options *o,
+                  struct mk_plan *plan);
+
+#endif

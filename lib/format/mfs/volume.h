@@ -1,0 +1,34 @@
+/* Private to lib/format/mfs: what reading a volume goes through. */
+#ifndef MEKIT_FORMAT_MFS_VOLUME_H
+#define MEKIT_FORMAT_MFS_VOLUME_H
+
+#include <mekit/format/mfs.h>
+
+struct page {
+    struct mk_span bytes;
+    uint32_t number, erases;
+    uint16_t first;
+};
+
+struct volume {
+    struct mk_span bytes; /* the partition */
+    struct mk_mfs *mfs;
+    struct page *system, *data; /* owned; by number, by first chunk; in mfs: how many */
+    unsigned first;  /* number of the first data chunk, which is how many system chunks */
+    uint8_t *header; /* owned: the system chunks in the order of their numbers */
+    unsigned data_chunks;
+};
+
+/* Keeps the first fault and goes on. */
+void volume_fault(struct volume *v, enum mk_code code, uint64_t offset, uint64_t got,
+                  uint64_t limit, const char *what);
+
+/* Each false: MEMORY. */
+bool pages_read(struct volume *v, struct mk_error *e);
+bool log_read(struct volume *v, struct mk_error *e);
+bool files_read(struct volume *v, struct mk_error *e);
+
+/* Checks the sum of a stored chunk and counts it. */
+bool chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number);
+
+#endif

@@ -1,0 +1,62 @@
+#include "read.h"
+
+#define BLOCK     0x1000u
+#define LINE_BASE 12u /* of the lines that choose a block */
+#define SMALLEST  0x80000u
+#define CHANGES   1024u /* from one byte to the next, before a bit is called constant */
+#define ENOUGH    16u
+
+/* Every block equals the one whose address differs in that line alone. */
+static bool is_stuck(struct mk_span s, unsigned line) {
+    size_t step = (size_t)1 << line, blocks = s.n / BLOCK, told = 0;
+    for (size_t i = 0; i < blocks; i++) {
+        size_t at = i * BLOCK;
+        if ((at & step) != 0 || at + step + BLOCK > s.n)
+            continue;
+        struct mk_span one = mk_span_clip(s, at, BLOCK);
+        if (!mk_span_equal(one, mk_span_clip(s, at + step, BLOCK)))
+            return false;
+        told += !mk_span_is_filled(one, 0xFF);
+    }
+    return told >= ENOUGH;
+}
+
+static bool address_inspect(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
+    for (unsigned line = LINE_BASE; s.n >= SMALLEST && (s.n >> line) > 0; line++)
+        if (is_stuck(s, line) &&
+            !mk_finding_add(f, MK_FINDING_STUCK_ADDRESS, 0, s.n, e,
+                            "each block is the same as the one 0x%llx bytes further on: address "
+                            "line %u of the chip did not work",
+                            1ull << line, line))
+            return false;
+    return true;
+}
+
+/* Little but filling bytes shows no line: a bit of what they surround may be the same by chance. */
+static bool tells_enough(struct mk_span s) {
+    size_t changes = 0;
+    for (size_t i = 1; i < s.n && changes < CHANGES; i++)
+        changes += mk_span_u8(s, i) != mk_span_u8(s, i - 1);
+    return changes >= CHANGES;
+}
+
+static bool data_inspect(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
+    struct mk_span_lines lines = mk_span_constant_bits(s);
+    if ((lines.low | lines.high) == 0 || !tells_enough(s))
+        return true;
+    for (unsigned bit = 0; bit < 8; bit++) {
+        bool low = lines.low >> bit & 1, high = lines.high >> bit & 1;
+        if ((low || high) &&
+            !mk_finding_add(f, MK_FINDING_STUCK_DATA, 0, s.n, e,
+                            "bit %u of every byte is %u: it was not read", bit, high))
+            return false;
+    }
+    return true;
+}
+
+/* A text has bit 7 of no byte set; what is blank has nothing to tell. */
+bool stuck_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+    if (text_is_at(bytes) || mk_span_is_filled(bytes, 0xFF) || mk_span_is_filled(bytes, 0x00))
+        return true;
+    return address_inspect(bytes, f, e) && data_inspect(bytes, f, e);
+}

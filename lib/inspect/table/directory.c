@@ -1,0 +1,61 @@
+#include "table.h"
+
+#include <mekit/base/text.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SUFFIX 4u /* ".met" */
+
+/* What every FTPR of ME 11 holds (198 of 198 images). */
+static const char *const boot_modules[] = {"rbe", "kernel", "syslib", "bup"};
+
+static bool inspect_boot_modules(const struct mk_image *image, const struct mk_partition *p,
+                                 struct mk_findings *f, struct mk_error *e) {
+    char text[80];
+    for (size_t i = 0; i < sizeof boot_modules / sizeof *boot_modules; i++) {
+        if (mk_module_find(p, boot_modules[i]))
+            continue;
+        snprintf(text, sizeof text, "its directory lists no %s, which is needed to boot",
+                 boot_modules[i]);
+        if (!table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, p->bytes.at, text, e))
+            return false;
+    }
+    return true;
+}
+
+static bool has_owner(const struct mk_partition *p, const struct mk_module *met) {
+    struct mk_module owner = *met;
+    owner.name_length -= SUFFIX;
+    memset(owner.name + owner.name_length, 0, sizeof owner.name - owner.name_length);
+    return mk_module_find_same(p, &owner);
+}
+
+static bool inspect_metadata(const struct mk_image *image, const struct mk_partition *p,
+                             struct mk_findings *f, struct mk_error *e) {
+    char text[120], name[MK_TEXT_ROOM(16)];
+    for (size_t i = 0; i < p->n_modules; i++) {
+        const struct mk_module *met = &p->modules[i];
+        if (met->kind != MK_MODULE_METADATA || has_owner(p, met))
+            continue;
+        snprintf(text, sizeof text, "its directory lists %s without the module",
+                 mk_text_mask(name, sizeof name, met->name, met->name_length));
+        if (!table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, met->stored.at, text, e))
+            return false;
+    }
+    return true;
+}
+
+/* SPS 4 keeps no sum, and has other modules. */
+bool directory_inspect(const struct mk_image *image, const struct mk_partition *p,
+                       struct mk_findings *f, struct mk_error *e) {
+    const struct mk_firmware *firmware = &image->firmware;
+    if (p->layout != MK_LAYOUT_DIRECTORY || p->problem.code || firmware->is_sps)
+        return true;
+    if (!p->cpd.checksum_right && !table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED,
+                                              p->bytes.at, "the checksum of $CPD is wrong", e))
+        return false;
+    if (firmware->generation != MK_GENERATION_3)
+        return true;
+    return inspect_metadata(image, p, f, e) &&
+           (p != firmware->boot || inspect_boot_modules(image, p, f, e));
+}

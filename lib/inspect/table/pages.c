@@ -1,0 +1,153 @@
+#include "table.h"
+
+#include <mekit/base/arith.h>
+#include <mekit/base/text.h>
+#include <mekit/image/extent.h>
+#include <mekit/image/unpack.h>
+#include <stdio.h>
+
+#define CHUNK_SIZE 4u
+
+static uint64_t table_of(const struct mk_image *image, const struct mk_partition *p) {
+    return p->llut.bytes.at - image->region.at + MK_LLUT_HEADER_SIZE;
+}
+
+/* SPS 3: OPR2 is a byte copy of OPR1, and its table still tells of OPR1's place. */
+static bool is_copy(const struct mk_image *image, const struct mk_partition *p) {
+    const struct mk_firmware *f = &image->firmware;
+    for (size_t i = 0; i < f->n_partitions; i++) {
+        const struct mk_partition *other = &f->partitions[i];
+        if (other != p && other->has_llut && table_of(image, other) == p->llut.table_address &&
+            mk_span_equal(other->llut.bytes, p->llut.bytes))
+            return true;
+    }
+    return false;
+}
+
+/* SPS 2 has two tables in a row in OPR1: the second one's pages follow the first one's. */
+static bool begins_behind_table(const struct mk_image *image, const struct mk_partition *p) {
+    uint64_t end = table_of(image, p) + (uint64_t)CHUNK_SIZE * p->llut.n;
+    uint64_t told = p->llut.table_address + (uint64_t)CHUNK_SIZE * p->llut.n;
+    return p->llut.stream_start == told || mk_span_has(image->region, end, "LLUT", 4);
+}
+
+static uint32_t lowest_of(const struct mk_llut *llut) {
+    uint32_t lowest = UINT32_MAX;
+    for (unsigned i = 0; i < llut->n; i++)
+        if (llut->chunks[i].start != 0 && llut->chunks[i].start < lowest)
+            lowest = llut->chunks[i].start;
+    return lowest;
+}
+
+/* Kinds are 00, 40, 80, C0; an empty chunk has no offset, and any other has one. */
+static bool are_chunks_possible(const struct mk_llut *llut) {
+    for (unsigned i = 0; i < llut->n; i++) {
+        const struct mk_chunk *chunk = &llut->chunks[i];
+        bool empty = chunk->kind == MK_CHUNK_EMPTY;
+        struct mk_span raw =
+            mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + (uint64_t)i * CHUNK_SIZE, CHUNK_SIZE);
+        uint64_t offset = mk_field_get(raw, &mk_chunk_fields[MK_CHUNK_OFFSET]);
+        if ((chunk->kind & ~MK_CHUNK_DATA) != 0 || empty != (offset == 0))
+            return false;
+    }
+    return true;
+}
+
+static bool inspect_header(const struct mk_image *image, const struct mk_partition *p,
+                           struct mk_findings *f, struct mk_error *e) {
+    const struct mk_llut *llut = &p->llut;
+    uint32_t lowest = lowest_of(llut);
+    const char *text = NULL;
+    enum mk_llut_field field = MK_LLUT_TAG;
+    if (llut->table_address != table_of(image, p) && !is_copy(image, p)) {
+        field = MK_LLUT_SPI_BASE;
+        text = "SpiBase and AddrBase of its LLUT do not lead to the LLUT";
+    } else if (lowest != UINT32_MAX && llut->stream_start != lowest) {
+        field = MK_LLUT_STREAM_START;
+        text = "the pages of its LLUT do not begin where the LLUT says";
+    } else if (!begins_behind_table(image, p)) {
+        field = MK_LLUT_COUNT;
+        text = "the pages of its LLUT do not begin behind the LLUT";
+    } else if (!are_chunks_possible(llut)) {
+        text = "its LLUT has entries that no LLUT has";
+    }
+    return !text || table_find(image, p, f, MK_FINDING_LLUT_DAMAGED,
+                               llut->bytes.at + mk_llut_fields[field].offset, text, e);
+}
+
+/* The stored size of a module is signed, its pages' places are not. Sizes come from the table,
+ * never from bytes: a stripped image keeps its table. */
+static bool inspect_size(const struct mk_image *image, const struct mk_partition *p,
+                         const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
+    struct mk_ranges pages = {0};
+    char text[160], name[MK_TEXT_ROOM(16)];
+    bool added = mk_module_extents(p, m, &pages);
+    uint64_t size = mk_ranges_size(&pages);
+    mk_ranges_free(&pages);
+    if (!added)
+        return mk_fail_memory(e);
+    if (m->stored_size == 0 || m->n_pages == 0 || size == m->stored_size)
+        return true;
+    snprintf(text, sizeof text,
+             "the pages of %s have 0x%llx bytes in the LLUT, and 0x%lx by its "
+             "signed size",
+             mk_text_mask(name, sizeof name, m->name, m->name_length), (unsigned long long)size,
+             (unsigned long)m->stored_size);
+    return table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, p->llut.bytes.at, text, e);
+}
+
+static bool is_constant(struct mk_span s) {
+    return s.n > 1 && mk_span_is_filled(s, mk_span_u8(s, 0));
+}
+
+/* In 4,919 pages of modules that are needed to boot none is. Where all are, the module is erased,
+ * and told so elsewhere. */
+static bool inspect_bytes(const struct mk_image *image, const struct mk_partition *p,
+                          const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
+    char text[120], name[MK_TEXT_ROOM(16)];
+    uint64_t first = MK_NOWHERE;
+    unsigned n = 0;
+    for (unsigned i = 0; i < m->n_pages; i++) {
+        const struct mk_chunk *chunk = &p->llut.chunks[m->first_page + i];
+        struct mk_span bytes =
+            mk_chunk_bytes(image->region, &p->llut, chunk, (uint64_t)chunk->end - chunk->start);
+        if (!is_constant(bytes))
+            continue;
+        first = mk_min(first, bytes.at);
+        n++;
+    }
+    if (n == 0)
+        return true;
+    snprintf(text, sizeof text,
+             "%u pages of %s, which is needed to boot, hold one byte over and over", n,
+             mk_text_mask(name, sizeof name, m->name, m->name_length));
+    return table_find(image, p, f, MK_FINDING_BOOT_CODE_DAMAGED, first, text, e);
+}
+
+/* Its pages are nowhere: no LLUT stands where the signed entry says. */
+static bool inspect_lost(const struct mk_image *image, const struct mk_partition *p,
+                         const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
+    char text[120], name[MK_TEXT_ROOM(16)];
+    if (p->has_llut || p->problem.code || p != image->firmware.boot)
+        return true;
+    snprintf(text, sizeof text, "no LLUT tells where the pages of %s are",
+             mk_text_mask(name, sizeof name, m->name, m->name_length));
+    return table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, m->entry.at, text, e);
+}
+
+bool pages_inspect(const struct mk_image *image, const struct mk_partition *p,
+                   struct mk_findings *f, struct mk_error *e) {
+    if (p->layout != MK_LAYOUT_MANIFEST)
+        return true;
+    if (p->has_llut && !inspect_header(image, p, f, e))
+        return false;
+    for (size_t i = 0; i < p->n_modules; i++) {
+        const struct mk_module *m = &p->modules[i];
+        if (m->compression != MK_HUFFMAN)
+            continue;
+        if (!inspect_lost(image, p, m, f, e) || !inspect_size(image, p, m, f, e) ||
+            (m->essential && !inspect_bytes(image, p, m, f, e)))
+            return false;
+    }
+    return true;
+}
