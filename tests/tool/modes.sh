@@ -69,7 +69,7 @@ for t in ifd-unlock me-strip me-relocate me-extract; do
     alike 0 "$t @ -q --in-place --json=made/plan.json --undo-record=made/undo in.bin"
     alike 2 "$t @ -q --in-place --json=made/plan.json --undo-record=made/undo in.bin.gz"
     alike 0 "echo first >in.bin.orig; $t @ --in-place in.bin && cat in.bin.orig"
-    alike 2 "mkdir in.bin.orig; $t @ -v --in-place other.bin && $t @ --in-place in.bin && $t @ nowhere"
+    alike 2 "mkdir in.bin.orig; $t @ --in-place other.bin && $t @ --in-place in.bin && $t @ nowhere"
     alike 0 "$t @ -o /dev/null in.bin"
     alike 0 "$t @ -o /dev/fd/1 in.bin"
     alike 0 "$t @ -q -o /dev/stdout in.bin >made/new.bin"

@@ -1,6 +1,6 @@
 # Where the outputs go: never two to one place, never over what is no regular file; and what is said when the tool
 # before or behind has gone away.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2
 filters='ifd-unlock me-strip me-relocate me-extract'
 all="$filters fpt-dump rsa-check"
