@@ -184,7 +184,7 @@ Test(strip, names_are_those_of_partitions) {
         const struct mk_strip_options o = {.keep.text = row->keep, .remove.text = row->remove};
         struct forged_image f = forged_open(row->recipe);
         struct mk_error e = {0};
-        cr_expect_eq(mk_strip_check_names(&f.image, &o, &e), row->code == MK_OK);
+        cr_expect_eq(mk_strip_check_options(&f.image, &o, &e), row->code == MK_OK);
         cr_expect_eq(e.code, row->code, "%s", e.what);
         cr_expect(!row->words || strstr(e.what, row->words), "%s", e.what);
         forged_close(&f);
