@@ -8,7 +8,7 @@ for f in *.bin; do mv "$f" "${f%.bin}"; done
 
 # text
 has_exit 0 "text" fpt-dump good-full-me8
-ok "the head has kind, size and state" grep -qx 'good-full-me8: full image, 0x20000 bytes; state: stock, locked' out
+ok "the head has kind, size and state" grep -qx 'good-full-me8: full image, 0x20000 bytes; state: partitions removed, locked' out
 ok "every region has the line that scripts know" [ "$(grep -cE \
     '^Flash Region [0-9]+ \([A-Za-z0-9 _]+\): [0-9a-f]{8} - [0-9a-f]{8}( \(unused\))?$' out)" -eq 5 ]
 ok "awk finds the ME as it finds it in ifdtool's" [ "$(awk '/Flash Region 2 \(Intel ME\)/ {print $6, $8}' out)" = \

@@ -73,6 +73,12 @@ has_exit 0 "take one of them" me-extract -q --scan=2 mix
 ok "it is the image's beginning" sh -c 'cmp -s -n "$(wc -c <out)" out good-csme16-lite && [ "$(wc -c <out)" -gt 65536 ]'
 has_exit 1 "there is no fifth" me-extract --scan=5 mix
 has_exit 2 "no number" me-extract --scan=x mix
+forge good-full-ich9 ich9
+has_exit 0 "a table that is open to the end of its region" me-extract --scan ich9
+ok "ends where the descriptor ends the region" says out '0x00003000  0x00008000  region'
+has_exit 0 "take it" me-extract -q --scan=2 -o scanned ich9
+has_exit 0 "the region by the descriptor" me-extract -q -o region ich9
+ok "the same" same scanned region
 has_exit 1 "nothing in a text" me-extract --scan book
 has_exit 0 "as JSON" me-extract --scan --json mix
 ok "four again" [ "$(grep -c '"kind"' "$work/err" "$work/out" | awk -F: '{n += $2} END {print n}')" -eq 4 ]

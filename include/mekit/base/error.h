@@ -37,10 +37,6 @@ enum mk_exit {
     X(EMPTY, UNRECOGNISED, "the input is empty", "check that the flash was read")                  \
     X(UNKNOWN, UNRECOGNISED, "this is not an image that mekit knows",                              \
       "give the whole flash, its bottom chip, or the ME region")                                   \
-    X(TOP_CHIP, UNRECOGNISED, "there is no flash descriptor here",                                 \
-      "this looks like a top chip or a BIOS region: give the bottom chip, or both joined")         \
-    X(CAPSULE, UNRECOGNISED, "this is a vendor's capsule, not a flash image",                      \
-      "unpack the capsule first")                                                                  \
     X(ERASED, UNRECOGNISED, "the flash is erased here",                                            \
       "likely the wrong chip, or a region that was wiped before")                                  \
     X(TRUNCATED, UNRECOGNISED, "the image ends too early", "read the whole flash")                 \
@@ -61,7 +57,7 @@ enum mk_exit {
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
       "give the whole flash or its bottom chip")                                                   \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
-    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")    \
+    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")   \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
       "read the flash again")                                                                      \
