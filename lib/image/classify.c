@@ -9,6 +9,26 @@
 #define IGNITION_MAJOR        6u
 #define SKU_DWORDS_ME6        3ull
 #define TXE_STRIDE            0x80u
+#define FIRST_WITHOUT_FTPR    18u /* CSME; graphics have 100 and more */
+
+static bool lists_slot_of(const struct mk_firmware *f, const char *type) {
+    for (size_t i = 0; i < f->n_boots; i++)
+        for (unsigned k = 0; f->boots[i].has_table && k < f->boots[i].table.n; k++) {
+            const struct mk_bpdt_entry *entry = &f->boots[i].table.entries[k];
+            if (entry->size != 0 && strcmp(mk_bpdt_type_name(entry->type), type) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Firmware that has no FTPR is told by its table and version; an older one has lost it. */
+static const struct mk_partition *find_lone_rbep(const struct mk_firmware *f) {
+    const struct mk_partition *p = mk_partition_find(f, "RBEP");
+    bool modern = f->layout.version == MK_IFWI_17;
+    if (!p || p->layout == MK_LAYOUT_DATA || !modern || lists_slot_of(f, "FTPR"))
+        return NULL;
+    return !p->has_manifest || p->manifest.version.major >= FIRST_WITHOUT_FTPR ? p : NULL;
+}
 
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "CODE", "MFTP"};
@@ -17,7 +37,7 @@ static const struct mk_partition *find_boot(const struct mk_firmware *f) {
         if (p && p->layout != MK_LAYOUT_DATA)
             return p;
     }
-    return NULL;
+    return find_lone_rbep(f);
 }
 
 /* A quota entry without data counts: it is the operational firmware's name that tells a server. */
@@ -39,7 +59,8 @@ static bool has_sps_extension(const struct mk_partition *teller) {
            mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-/* Who tells what it is: FTPR, else MFTP or CODE, else whoever has a manifest first. */
+/* Who tells what it is: FTPR, else MFTP or CODE, else RBEP where it boots, else whoever has a
+ * manifest first. */
 static const struct mk_partition *find_teller(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "MFTP", "CODE"};
     for (size_t i = 0; i < 3; i++) {
@@ -47,8 +68,11 @@ static const struct mk_partition *find_teller(const struct mk_firmware *f) {
         if (p && p->has_manifest)
             return p;
     }
-    bool lone = f->n_partitions == 1 && f->fpt.n == 0;
-    for (size_t i = 0; (lone || f->layout.version != MK_IFWI_NONE) && i < f->n_partitions; i++)
+    if (f->boot && f->boot->has_manifest)
+        return f->boot;
+    if (is_lone(f))
+        return f->partitions[0].has_manifest ? &f->partitions[0] : NULL;
+    for (size_t i = 0; f->layout.version != MK_IFWI_NONE && i < f->n_partitions; i++)
         if (f->partitions[i].has_manifest && f->partitions[i].manifest.version.major > 0)
             return &f->partitions[i];
     return NULL;
@@ -56,7 +80,7 @@ static const struct mk_partition *find_teller(const struct mk_firmware *f) {
 
 static enum mk_generation generation_of(const struct mk_firmware *f,
                                         const struct mk_partition *teller) {
-    if (f->layout.version != MK_IFWI_NONE)
+    if (f->layout.version != MK_IFWI_NONE || family_other(f))
         return MK_GENERATION_CSE;
     if (teller->layout == MK_LAYOUT_MANIFEST)
         return teller->manifest.sha1 ? MK_GENERATION_1 : MK_GENERATION_2;
@@ -70,6 +94,8 @@ static const char *family_of(const struct mk_firmware *f, const struct mk_partit
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)
         return "SPS";
+    if (family_other(f))
+        return family_other(f);
     for (size_t i = 0; f->key && i < sizeof families / sizeof *families; i++)
         if (strcmp(f->key->variant, families[i]) == 0)
             return families[i];

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #define BLOCK         0x1000u
 #define SMALLEST_CHIP 0x80000u
@@ -13,8 +14,8 @@ const char *mk_image_kind_name(enum mk_image_kind kind) {
     return names[kind];
 }
 
-/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is as
- * large. */
+/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
+ * as large. */
 static bool is_lone_descriptor(const struct mk_image *image) {
     return image->bytes.n == MK_DESCRIPTOR_SIZE || image->bytes.n == MK_DESCRIPTOR_SIZE_SMALL ||
            (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
@@ -160,6 +161,10 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ERASED:
         return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
     case MK_ME_CSE:
+        if (strncmp(image->firmware.family, "CS", 2) != 0)
+            return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                           "this is %s firmware: no code of it can be removed",
+                           image->firmware.family);
         mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)

@@ -21,7 +21,7 @@ static uint64_t end_of(const struct mk_firmware *f) {
     uint64_t end = 0;
     for (size_t i = 0; i < f->n_partitions; i++)
         end = mk_max(end, f->partitions[i].end);
-    for (unsigned i = 0; told && i < MK_POINTERS; i++)
+    for (unsigned i = 0; told && i < f->layout.n_pointers; i++)
         end = mk_max(end, (uint64_t)f->layout.pointers[i].offset + f->layout.pointers[i].size);
     return end;
 }

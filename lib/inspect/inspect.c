@@ -39,5 +39,5 @@ void mk_inspection_free(struct mk_inspection *inspection) {
 bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e) {
     *findings = (struct mk_findings){.n = 0};
     return read_inspect(bytes, NULL, findings, e) &&
-           descriptor_inspect_unread(bytes, findings, e);
+           (findings->n > 0 || descriptor_inspect_unread(bytes, findings, e));
 }

@@ -194,9 +194,11 @@ static bool check_key(const struct verification *v, struct mk_module_link *m) {
     m->is_key = true;
     if (!known)
         return conclude(m, MK_CHECK_MISMATCH, "it can't be read");
-    bool valid = known->signature.verdict == MK_SIGNATURE_VALID;
-    return conclude(m, valid ? MK_CHECK_MATCH : MK_CHECK_MISMATCH,
-                    valid ? "" : mk_signature_verdict_name(known->signature.verdict));
+    enum mk_signature_verdict verdict = known->signature.verdict;
+    if (verdict == MK_SIGNATURE_VALID)
+        return conclude(m, MK_CHECK_MATCH, "");
+    return conclude(m, verdict == MK_SIGNATURE_UNSUPPORTED ? MK_CHECK_UNCHECKED : MK_CHECK_MISMATCH,
+                    mk_signature_verdict_name(verdict));
 }
 
 static bool check_module(struct verification *v, struct mk_module_link *m, struct mk_error *e) {

@@ -16,6 +16,7 @@ struct record {
 struct listed_hash {
     uint8_t name[MK_LISTED_NAME]; /* of the module */
     uint8_t name_length, hash_size;
+    bool doubtful;    /* not every such list is right: no mismatch is told */
     uint64_t hash_at; /* in the file */
 };
 

@@ -35,7 +35,7 @@ static bool write_files(const struct tool_run *run, const struct mk_image *image
     bool done = mk_file_systems_read(image, &systems, e);
     const struct mk_file_system *s = done ? mk_file_system_live(&systems) : NULL;
     if (done && check(s, image, e)) {
-        done = take_files_start(&files, run, o->mfs, e) && add_files(&files, &s->mfs, e);
+        done = take_files_start(&files, run, image, o->mfs, e) && add_files(&files, &s->mfs, e);
         done = take_files_end(&files, done, e);
     } else
         done = false;
