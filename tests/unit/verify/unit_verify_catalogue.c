@@ -204,3 +204,49 @@ Test(catalogue, means_have_names) {
     cr_assert_str_eq(mk_means_name(MK_MEANS_PARTITION_HASH), "partition hash");
     cr_assert_str_eq(mk_means_name(MK_MEANS_CODEBOOK), "codebook");
 }
+
+/* ---- ME 6 NFTP: a table of all pages, in the place of the partition's own ---- */
+
+#define LLUT     0x3640u /* of good-me8's FTPR */
+#define GLUT     0x1000u /* in the place of EFFS */
+#define SPI_BASE 0x0Cu
+
+static bool rename_entry(struct mk_buffer b, const char *from, const char *to) {
+    for (uint64_t at = 0x30; at < 0x300; at += 0x20)
+        if (mk_span_has(mk_buffer_span(b), at, from, 4))
+            return mk_buffer_put(b, at, to, 4);
+    return false;
+}
+
+static void move_table(struct forged_image *f, const char *tag) {
+    uint32_t spi_base = f->image.firmware.boot->llut.spi_base;
+    cr_assert(mk_buffer_move(f->b, GLUT, LLUT, 0x200) && mk_buffer_put(f->b, GLUT, tag, 4));
+    cr_assert(mk_buffer_uint(f->b, GLUT + SPI_BASE, 4, spi_base - (LLUT - GLUT)));
+    cr_assert(mk_buffer_put(f->b, LLUT, "XXXX", 4) && rename_entry(f->b, "EFFS", "GLUT"));
+    forged_again(f);
+}
+
+Test(catalogue, a_table_of_all_pages_stands_in_for_one_that_is_missing) {
+    static const struct {
+        const char *tag;
+        bool good;
+    } tags[] = {{"GLUT", true}, {"\0LUT", true}, {"LUT\0", false}};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        struct forged_image f = forged_open("good-me8");
+        struct rows rows;
+        rows_of(&f, &rows);
+        size_t coded = rows.catalogue.n;
+        move_table(&f, tags[i].tag);
+        struct mk_chain chain = verify(&f, 1, &mk_catalogue_built_in);
+        const struct mk_module_link *bup = link_of(&chain, "BUP");
+        cr_expect_eq(bup->result, tags[i].good ? MK_CHECK_MATCH : MK_CHECK_UNCHECKED, "%s",
+                     bup->reason);
+        cr_expect_not(bup->has_stored);
+        mk_chain_free(&chain);
+        chain = verify(&f, 0, &rows.catalogue);
+        cr_expect_lt(count(&chain, MK_CHECK_MATCH, MK_MEANS_CATALOGUE), coded);
+        cr_expect_eq(link_of(&chain, "BUP")->result, MK_CHECK_UNCHECKED);
+        mk_chain_free(&chain);
+        forged_close(&f);
+    }
+}
