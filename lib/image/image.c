@@ -161,7 +161,7 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ERASED:
         return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
     case MK_ME_CSE:
-        if (strncmp(image->firmware.family, "CS", 2) != 0)
+        if (image->firmware.n_partitions > 0 && strncmp(image->firmware.family, "CS", 2) != 0)
             return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                            "this is %s firmware: no code of it can be removed",
                            image->firmware.family);

@@ -31,7 +31,8 @@ struct verification {
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
     size_t n_books, book;                        /* book: the one that was right last */
     bool sure;                                   /* one of them is for this firmware by its name, */
-    bool proven; /* or has been right for a module of it: only then a mismatch is damage */
+    bool proven;  /* or has been right for a module of it: only then a mismatch is damage; */
+    bool changed; /* and not where one has a published one's name, but is another */
     const struct mk_catalogue *catalogue;
     struct mk_chain *chain;
     struct mk_llut glut; /* where a module needs it; else without chunks */

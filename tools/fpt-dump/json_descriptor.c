@@ -98,8 +98,8 @@ static json_t *gpr0_json(const struct mk_descriptor *d) {
         return json_null();
     return json_pack("{s:i, s:I, s:I, s:I, s:b, s:b}", "strap", (int)gpr0.strap, "raw",
                      (json_int_t)gpr0.raw, "start", (json_int_t)gpr0.start, "end",
-                     (json_int_t)gpr0.end, "read_protected", gpr0.read_protected,
-                     "write_protected", gpr0.write_protected);
+                     (json_int_t)gpr0.end, "read_protected", gpr0.read_protected, "write_protected",
+                     gpr0.write_protected);
 }
 
 static json_t *vscc_json(const struct mk_descriptor *d) {

@@ -57,7 +57,7 @@ enum mk_exit {
     X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
       "give the whole flash or its bottom chip")                                                   \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
-    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")    \
+    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")   \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
       "read the flash again")                                                                      \

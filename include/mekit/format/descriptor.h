@@ -114,7 +114,7 @@ enum mk_second { MK_SECOND_NONE, MK_SECOND_EQUAL, MK_SECOND_DIFFERENT };
 struct mk_platform;
 
 struct mk_descriptor {
-    struct mk_span bytes;  /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
+    struct mk_span bytes; /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
     uint32_t signature_at; /* 0 or 0x10 */
     unsigned version;      /* 1 or 2, from NR */
     uint32_t fcba, frba, fmba, fpsba, fmsba; /* section offsets */
@@ -152,7 +152,8 @@ bool mk_descriptor_pch_strap(const struct mk_descriptor *d, uint32_t byte_offset
 bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                              uint32_t *at);
 
-/* Bytes of all chips together; 0: not known. In 164 of 164 descriptors the last region ends there. */
+/* Bytes of all chips together; 0: not known. In 164 of 164 descriptors the last region ends there.
+ */
 uint64_t mk_descriptor_capacity(const struct mk_descriptor *d);
 
 /* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */
