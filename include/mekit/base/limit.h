@@ -88,8 +88,8 @@
  * lead to: some hundred in real files. */
 #define MK_LIMIT_SCAN 4096u
 
-/* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
-#define MK_LIMIT_KEY_DWORDS 0x60
+/* The keys that manifests carry: RSA of 2048 to 4096 bits, in dwords. */
+#define MK_LIMIT_KEY_DWORDS 0x80
 
 /* Regions and masters of a descriptor: FLREG0-15, FLMSTR1-6. */
 #define MK_LIMIT_REGIONS 16
