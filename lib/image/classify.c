@@ -32,8 +32,9 @@ static bool allows_graphics(const struct mk_partition *boot) {
     struct mk_span extension;
     struct mk_key_listed key;
     uint64_t cursor = 0;
-    if (memcmp(boot->name, "RBEP", sizeof boot->name) != 0 || !boot->has_manifest ||
-        !mk_extension_find(boot->manifest.body, MK_EXTENSION_KEYS_V2, &extension))
+    if (memcmp(boot->name, "RBEP", sizeof boot->name) != 0 || !boot->has_manifest)
+        return false;
+    if (!mk_extension_find(boot->manifest.body, MK_EXTENSION_KEYS_V2, &extension))
         return false;
     while (mk_key_listed_next(extension, &cursor, &key))
         if (key.usage == GRAPHICS_USAGE)

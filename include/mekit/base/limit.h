@@ -57,6 +57,9 @@
 /* Low-level files that a volume of the MFS has places for: 1024 seen. */
 #define MK_LIMIT_MFS_FILES 4096u
 
+/* Entries of the host's firmware interface table: some 20 seen elsewhere. */
+#define MK_LIMIT_FIT_ENTRIES 256u
+
 /* Volumes of one image: MFS, AFS and MFSB are known names, and none stands twice in a table. */
 #define MK_LIMIT_FILE_SYSTEMS 4
 
