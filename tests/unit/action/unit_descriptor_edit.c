@@ -1,6 +1,6 @@
 #include "patched.h"
 
-#include <mekit/action/relocate.h>
+#include <mekit/action/minimum.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/action/strip.h>
 
@@ -20,7 +20,7 @@ static bool plan_job(enum job job, const struct mk_image *image, struct mk_plan 
     case RESTRICT_ME:
         return mk_strip_plan(image, &restrict_me, plan, e);
     case SHRINK_ME:
-        return mk_resize_regions(image, 0x10000, plan);
+        return mk_resize_regions(image, 0x10000, plan, e);
     }
     return false;
 }
