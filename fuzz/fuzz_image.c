@@ -5,9 +5,9 @@
 #include <forged_codebook.h>
 #include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
-#include <mekit/verify/verify.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
+#include <mekit/verify/verify.h>
 #include <stdlib.h>
 
 #define UNPACKED_MAX (8u << 20) /* in all: more is only slow */

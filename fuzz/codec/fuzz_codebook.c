@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXT_MAX 0x1000u
+
 static char *text_of(const struct mk_codebooks *books, size_t *n) {
     char *text = NULL;
     FILE *stream = open_memstream(&text, n);
@@ -45,9 +47,8 @@ static void write_again(const struct mk_codebooks *books) {
     mk_codebooks_free(&copy);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+static void read_and_check(struct mk_span s) {
     struct mk_codebooks books = {0};
-    struct mk_span s = mk_span_of(bytes, n);
     struct mk_error e = {0};
     bool read = codebooks_read(s, &books, &e);
     if (!read && e.code == MK_OK)
@@ -56,8 +57,47 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
         check_book(books.list[i]);
         decode(books.list[i], s);
     }
-    if (read && n > 0 && bytes[0] == 'm')
+    if (read && mk_span_has(s, 0, "m", 1))
         write_again(&books);
     mk_codebooks_free(&books);
+}
+
+/* Any input as C: a word of the language for each byte, so that tables come about. */
+static void read_as_c(const uint8_t *bytes, size_t n) {
+    static const char *const words[] = {"{",
+                                        "}",
+                                        "{ 1, 65 },",
+                                        "{ 2, 0x41, 0x42 },",
+                                        ",",
+                                        "0",
+                                        "{0},",
+                                        "255",
+                                        "/*len: 7 at offset 0*/",
+                                        "[]",
+                                        ";",
+                                        "\n#x\n",
+                                        "/*len: 1*/",
+                                        "a_1",
+                                        "a_2",
+                                        "= {",
+                                        "}; char a_code[][16] = {",
+                                        "\"{\"",
+                                        "-",
+                                        "/*",
+                                        "//"};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    for (size_t i = 0; stream && i < n && i < TEXT_MAX; i++)
+        fprintf(stream, "%s ", words[bytes[i] % (sizeof words / sizeof *words)]);
+    if (!stream || fclose(stream) != 0)
+        abort();
+    read_and_check(mk_span_of(text, size));
+    free(text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+    read_and_check(mk_span_of(bytes, n));
+    read_as_c(bytes, n);
     return 0;
 }

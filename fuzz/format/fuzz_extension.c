@@ -35,9 +35,9 @@ static void try_keys(struct mk_span extension) {
     while (mk_key_listed_next(extension, &cursor, &key)) {
         is_hash(extension, key.hash);
         int last = -1;
-        for (int usage = mk_usage_next(key.usages, 0); usage >= 0;
-             usage = mk_usage_next(key.usages, usage + 1)) {
-            if (usage <= last || usage > 127)
+        for (int usage = mk_key_usage_next(&key, 0); usage >= 0;
+             usage = mk_key_usage_next(&key, usage + 1)) {
+            if (usage <= last || usage > (key.usage < 0 ? 127 : UINT16_MAX))
                 abort();
             last = usage;
         }

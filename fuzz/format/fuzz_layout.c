@@ -20,7 +20,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
         abort();
     if (layout.version != MK_IFWI_17 && (layout.crc != layout.crc_expected || layout.flags != 0))
         abort();
-    if (mk_layout_version_name(layout.version)[0] == 0)
+    if (mk_layout_version_name(layout.version)[0] == 0 ||
+        layout.n_pointers > MK_LAYOUT_POINTERS_MAX)
         abort();
+    for (unsigned i = 0; i < layout.n_pointers; i++)
+        if (mk_layout_pointer_name(i)[0] == 0)
+            abort();
     return 0;
 }

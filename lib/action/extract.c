@@ -23,7 +23,8 @@ static bool extract_me(const struct mk_image *image, bool truncate, struct mk_pl
         return mk_fail(e, MK_E_NOT_FOUND, image->region.at,
                        "the ME region is unused; the engine's IFWI is in the region bios");
     if (image->me_truncated)
-        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
+                       "the ME region goes on behind the end of the file");
     if (image->kind == MK_IMAGE_PARTITION)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: it has no region");
     if (truncate && image->me != MK_ME_ERASED &&
@@ -53,18 +54,20 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
     int number = mk_region_find(o->region);
     mk_text_mask_string(name, sizeof name, o->region);
     if (number < 0)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no region has the name %s", name);
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "there is no region %s", name);
     if (o->truncate && number != MK_REGION_FD)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "the regions are named in the descriptor");
     if (!mk_image_region(image, (unsigned)number, &part))
         return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "the region %s is %s", name,
                        image->descriptor.regions[number].used ? "behind the end" : "unused");
     if (part.n < image->descriptor.regions[number].end - part.at)
-        return mk_fail_limit(e, MK_E_TRUNCATED, image->bytes.n,
-                             image->descriptor.regions[number].end, image->bytes.n,
-                             "the region goes on behind the end, on another chip perhaps");
+        return mk_fail_limit(
+            e, MK_E_TRUNCATED, image->bytes.n, image->descriptor.regions[number].end,
+            image->bytes.n,
+            "the region goes on behind the end of the file, on another chip perhaps");
     if (o->truncate && !resize_in_copy(image, plan, e))
         return false;
     return window_of(part, plan);
@@ -98,10 +101,12 @@ static bool find_partition(const struct mk_image *image, const char *text, size_
     mk_text_mask(masked, sizeof masked, (const uint8_t *)text, n);
     unsigned boot = skip_boot_partition(&text, &n);
     if (n > sizeof padded)
-        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s", masked);
+        return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no partition %s", masked);
     memcpy(padded, text, n);
     *p = find_in(&image->firmware, boot, padded);
-    return *p ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no partition %s with data", masked);
+    return *p ? true
+              : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no partition %s with data",
+                        masked);
 }
 
 static bool extract_partition(const struct mk_image *image, const char *name, struct mk_plan *plan,
@@ -124,7 +129,7 @@ bool mk_extract_find(const struct mk_image *image, const char *path, const struc
     if (!find_partition(image, path, (size_t)(slash - path), p, e))
         return false;
     *m = mk_module_find(*p, slash + 1);
-    return *m ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no module %s", masked);
+    return *m ? true : mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no module %s", masked);
 }
 
 static bool extract_module(const struct mk_image *image, const char *path, struct mk_plan *plan,
@@ -150,11 +155,13 @@ static bool extract_chip(const struct mk_image *image, const char *number, struc
     if (!second && strcmp(number, "0") != 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "a chip is 0 or 1");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the sizes of the chips are told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "the sizes of the chips stand in the descriptor");
     if (d->chip_size[0] == 0 || (second && (d->chips < 2 || d->chip_size[1] == 0)))
-        return mk_fail(e, MK_E_NOT_FOUND, d->fcba, "the descriptor tells of no such chip");
+        return mk_fail(e, MK_E_NOT_FOUND, d->fcba, "the descriptor has no such chip");
     if (!mk_span_cut(image->bytes, second ? d->chip_size[0] : 0, d->chip_size[second], &part))
-        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "chip %s goes on behind the end", number);
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
+                       "chip %s goes on behind the end of the file", number);
     return window_of(part, plan);
 }
 

@@ -73,6 +73,8 @@ static bool is_opened(const struct mk_descriptor *d, unsigned master,
            (known_to_ifdtool || server);
 }
 
+static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
+
 static uint32_t grant(const struct mk_descriptor *d, uint32_t word, uint16_t read, uint16_t write) {
     bool old = d->version == 1;
     return word | (uint32_t)read << (old ? 16 : 8) | (uint32_t)write << (old ? 24 : 20);
@@ -175,7 +177,7 @@ static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_L
             mk_plan_remark(plan, MK_REMARK_WARNING, "FLMSTR%u (%s) stays open: it may write%s",
                            i + 1, mk_master_name(i), line);
         else if (m->present && m->write && after.nm == MK_SERVER_NM &&
-                 (m->raw == d->masters[i].raw || m->write >> LOW_BYTE_REGION))
+                 (!is_opened(d, i, &as_ifdtool) || m->write >> LOW_BYTE_REGION))
             mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u (%s) keeps access: it may write%s",
                            i + 1, mk_master_name(i), line);
     }
@@ -224,7 +226,6 @@ static bool check_options(const struct mk_image *image, const struct mk_unlock_o
 bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options *options,
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
-    static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
     uint32_t words[MK_LIMIT_MASTERS];
     if (!check_options(image, options, e))
         return false;

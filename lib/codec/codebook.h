@@ -11,6 +11,7 @@ struct mk_codebook {
     struct mk_codeword *words; /* sorted once finished */
     size_t n, capacity;
     bool finished;
+    enum mk_codebook_standing standing;
     unsigned longest;
     uint32_t lowest[MK_CODEWORD_BITS + 1]; /* of each length, left-justified in 32 bits */
     uint32_t highest[MK_CODEWORD_BITS + 1];
@@ -18,5 +19,8 @@ struct mk_codebook {
     /* By the next QUICK_BITS bits: index << 4 | length, or 0 for a longer codeword. */
     uint16_t quick[1u << QUICK_BITS];
 };
+
+/* published.c: sets what the name and the words are worth. MEMORY. */
+bool codebook_judge(struct mk_codebook *book, struct mk_error *e);
 
 #endif

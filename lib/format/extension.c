@@ -1,10 +1,16 @@
 #include <mekit/format/extension.h>
 
-#define HEADER         8u
-#define LISTED_HASH_AT 0x14u
-#define KEYS_AT        0x24u
-#define KEY_HASH_AT    0x24u
-#define BITMAP_BITS    128u
+#define HEADER           8u
+#define LISTED_HASH_AT   0x14u
+#define HASHES_384       3u /* the number of an algorithm; 2: SHA-256 */
+#define KEYS_AT          0x24u
+#define KEY_HASH_AT      0x24u
+#define KEYS_V2_COUNT    0x1Bu
+#define KEYS_V2_AT       0x1Cu
+#define KEY_V2_HASH_AT   0x08u
+#define BITMAP_BITS      128u
+#define IUNIT_TYPE_AT    0x08u
+#define IUNIT_COMPONENTS 2u /* image type: hashes are of components */
 
 const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS] = {
     [MK_ATTRIBUTE_COMPRESSION] = {"compression", 0x08, 1, 0, 0, "0 none, 1 Huffman, 2 LZMA"},
@@ -75,19 +81,25 @@ bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t ha
     return out->hash.n > 0;
 }
 
-/* The lists differ only in where they begin, and in which entries tell their hash's size. */
+static uint64_t hash_size_by_number(unsigned algorithm) {
+    return algorithm == HASHES_384 ? MK_HASH_384 : algorithm == 2 ? MK_HASH_256 : 0;
+}
+
+/* The lists differ only in where they begin, and in how entries tell their hash's size. */
 bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
                     struct mk_listed *out) {
     struct mk_span head = {0};
-    bool old = type == MK_EXTENSION_PARTITION_INFO;
+    bool old = type == MK_EXTENSION_PARTITION_INFO, v2 = type == MK_EXTENSION_PACKAGE_INFO_V2;
     if (*cursor == 0)
-        *cursor = old                                    ? hash_size + 0x38u
-                  : type == MK_EXTENSION_PACKAGE_INFO    ? MK_PACKAGE_SIZE
-                  : type == MK_EXTENSION_PACKAGE_INFO_V2 ? 0x28u
-                                                         : UINT64_MAX;
+        *cursor = old                                 ? hash_size + 0x38u
+                  : type == MK_EXTENSION_PACKAGE_INFO ? MK_PACKAGE_SIZE
+                  : v2                                ? MK_PACKAGE_V2_SIZE
+                                                      : UINT64_MAX;
     if (!mk_span_cut(extension, *cursor, LISTED_HASH_AT, &head))
         return false;
-    uint64_t n = old ? hash_size : mk_span_u16(head, 0x0E);
+    uint64_t n = old  ? hash_size
+                 : v2 ? hash_size_by_number(mk_span_u8(head, 0x0D))
+                      : mk_span_u16(head, 0x0E);
     if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + LISTED_HASH_AT, n, &out->hash))
         return false;
     out->name = mk_span_clip(head, 0, MK_LISTED_NAME);
@@ -95,34 +107,92 @@ bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size,
     return true;
 }
 
+/* The three kinds of lists: where they begin, the head and the rest of an entry. */
+static const struct list_shape {
+    uint32_t first, last;
+    uint64_t at, head, rest;
+} list_shapes[] = {
+    {MK_EXTENSION_TYPE_C, MK_EXTENSION_TYPE_C_LAST, 0x0C, 12, 0},
+    {MK_EXTENSION_IUNIT, MK_EXTENSION_IUNIT, 0x1C, 12, 0x18},
+    {MK_EXTENSION_BOOT_POLICY, MK_EXTENSION_BOOT_POLICY, 0x0C, 8, 0},
+};
+
+static const struct list_shape *shape_of(uint32_t type) {
+    for (size_t i = 0; i < sizeof list_shapes / sizeof *list_shapes; i++)
+        if (type >= list_shapes[i].first && type <= list_shapes[i].last)
+            return &list_shapes[i];
+    return NULL;
+}
+
+/* Camera firmware does not tell the size of its hashes, but for the length of all. */
+static uint64_t iunit_hash_size(const struct list_shape *shape, uint64_t left) {
+    return left % (shape->head + MK_HASH_384 + shape->rest) == 0 ? MK_HASH_384 : MK_HASH_256;
+}
+
+static uint64_t known_hash_size(const struct list_shape *shape, struct mk_span entry,
+                                uint64_t left) {
+    switch (shape->first) {
+    case MK_EXTENSION_TYPE_C:
+        return mk_span_u32(entry, 8);
+    case MK_EXTENSION_BOOT_POLICY:
+        return mk_span_u32(entry, 4);
+    default:
+        return iunit_hash_size(shape, left);
+    }
+}
+
+static bool has_components(struct mk_span extension, const struct list_shape *shape, uint64_t n) {
+    return shape->first == MK_EXTENSION_IUNIT &&
+           mk_span_u32(extension, IUNIT_TYPE_AT) == IUNIT_COMPONENTS &&
+           extension.n != shape->at + shape->head + n + shape->rest;
+}
+
 bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
                         struct mk_known_hash *out) {
-    static const uint64_t kind_and_sizes = 12, iunit_head = 12, iunit_rest = 0x18, policy_head = 8;
-    bool lists = type >= MK_EXTENSION_TYPE_C && type <= MK_EXTENSION_TYPE_C_LAST;
-    bool iunit = type == MK_EXTENSION_IUNIT, policy = type == MK_EXTENSION_BOOT_POLICY;
-    if (!lists && !iunit && !policy)
+    const struct list_shape *shape = shape_of(type);
+    struct mk_span entry;
+    if (!shape)
         return false;
     bool first = *cursor == 0;
     if (first)
-        *cursor = iunit ? 0x1Cu : 0x0Cu;
-    uint64_t head = lists ? kind_and_sizes : iunit ? iunit_head : policy_head;
-    struct mk_span entry;
-    if (!mk_span_cut(extension, *cursor, head, &entry))
+        *cursor = shape->at;
+    if (!mk_span_cut(extension, *cursor, shape->head, &entry))
         return false;
-    uint64_t left = extension.n - *cursor;
-    uint64_t n = lists ? mk_span_u32(entry, 8)
-                 : policy
-                     ? mk_span_u32(entry, 4)
-                     : (left % (head + MK_HASH_384 + iunit_rest) == 0 ? MK_HASH_384 : MK_HASH_256);
-    if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + head, n, &out->hash))
+    uint64_t n = known_hash_size(shape, entry, extension.n - *cursor);
+    if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + shape->head, n, &out->hash) ||
+        has_components(extension, shape, n))
         return false;
-    out->kind = lists ? mk_span_u32(entry, 0) : first ? 0 : out->kind + 1;
-    *cursor += head + n + (iunit ? iunit_rest : 0);
+    bool sized = shape->first == MK_EXTENSION_IUNIT &&
+                 mk_span_u32(extension, IUNIT_TYPE_AT) == IUNIT_COMPONENTS;
+    out->size = sized ? mk_span_u32(entry, 4) : 0;
+    out->kind = shape->first == MK_EXTENSION_TYPE_C ? mk_span_u32(entry, 0)
+                : first                             ? 0
+                                                    : out->kind + 1;
+    *cursor += shape->head + n + shape->rest;
+    return true;
+}
+
+static bool key_v2_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out) {
+    struct mk_span head;
+    uint64_t entry = KEY_V2_HASH_AT + MK_HASH_384;
+    if (*cursor == 0)
+        *cursor = KEYS_V2_AT;
+    if (!mk_span_cut(extension, *cursor, KEY_V2_HASH_AT, &head) ||
+        (*cursor - KEYS_V2_AT) / entry >= mk_span_u8(extension, KEYS_V2_COUNT))
+        return false;
+    uint64_t n = hash_size_by_number(mk_span_u8(head, 3));
+    if (n != MK_HASH_384 || !mk_span_cut(extension, *cursor + KEY_V2_HASH_AT, n, &out->hash))
+        return false;
+    out->usage = mk_span_u16(head, 0);
+    out->usages = mk_span_clip(head, 0, 0);
+    *cursor += entry;
     return true;
 }
 
 bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out) {
     struct mk_span head;
+    if (extension.n >= HEADER && mk_span_u32(extension, 0) == MK_EXTENSION_KEYS_V2)
+        return key_v2_next(extension, cursor, out);
     if (*cursor == 0)
         *cursor = KEYS_AT;
     if (!mk_span_cut(extension, *cursor, KEY_HASH_AT, &head))
@@ -131,8 +201,15 @@ bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_ke
     if (!is_hash_size(n) || !mk_span_cut(extension, *cursor + KEY_HASH_AT, n, &out->hash))
         return false;
     out->usages = mk_span_clip(head, 0, BITMAP_BITS / 8);
+    out->usage = -1;
     *cursor += KEY_HASH_AT + n;
     return true;
+}
+
+int mk_key_usage_next(const struct mk_key_listed *key, int from) {
+    if (key->usage < 0)
+        return mk_usage_next(key->usages, from);
+    return key->usage >= from ? key->usage : -1;
 }
 
 int mk_usage_next(struct mk_span usages, int from) {
@@ -171,6 +248,8 @@ const char *mk_usage_name(int usage) {
         {45, "OEM key"},
         {43, "OEM unlock token"},
         {57, "descriptor"},
+        {104, "HUCP"},
+        {105, "HUCP"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].usage == usage)

@@ -4,11 +4,11 @@
 #include <mekit/format/bpdt.h>
 
 #define LAYOUT_17_AT      0x10u
-#define LAYOUT_17_SHORT   0x40u
-#define LAYOUT_17_LONG    0x48u
+#define LAYOUT_17_HEAD    0x08u /* what stands before the pointers */
+#define LAYOUT_17_USUAL   0x48u
 #define POINTER_SIZE      8u
-#define LAST_POINTER_16   MK_POINTER_BP5
-#define LAST_POINTER_17_S MK_POINTER_TEMP
+#define POINTERS_16       (MK_POINTER_BP5 + 1u)
+#define POINTERS_17_LEAST (MK_POINTER_BP1 + 1u)
 
 const struct mk_field mk_layout_16_fields[MK_POINTERS] = {
     [MK_POINTER_DATA] = {"Data", 0x10, 8, 0, 0, "data partition"},
@@ -42,15 +42,19 @@ const char *mk_layout_version_name(enum mk_layout_version v) {
     return names[v];
 }
 
-const char *mk_layout_pointer_name(enum mk_layout_pointer p) {
-    return mk_layout_17_fields[p].name;
+const char *mk_layout_pointer_name(unsigned p) {
+    static const char *const numbers[MK_LAYOUT_POINTERS_MAX] = {
+        [8] = "8",   [9] = "9",   [10] = "10", [11] = "11",
+        [12] = "12", [13] = "13", [14] = "14", [15] = "15"};
+    return p < MK_POINTERS ? mk_layout_17_fields[p].name : numbers[p];
 }
 
-static void read_pointers(struct mk_span region, const struct mk_field *fields,
-                          enum mk_layout_pointer last, struct mk_layout *layout) {
-    for (unsigned i = 0; i <= last; i++) {
-        layout->pointers[i].offset = mk_span_u32(region, fields[i].offset);
-        layout->pointers[i].size = mk_span_u32(region, fields[i].offset + 4u);
+static void read_pointers(struct mk_span region, uint32_t first, unsigned n,
+                          struct mk_layout *layout) {
+    layout->n_pointers = n;
+    for (unsigned i = 0; i < n; i++) {
+        layout->pointers[i].offset = mk_span_u32(region, first + i * POINTER_SIZE);
+        layout->pointers[i].size = mk_span_u32(region, first + i * POINTER_SIZE + 4u);
     }
 }
 
@@ -63,32 +67,41 @@ static unsigned count_hits(struct mk_span region, const struct mk_layout *layout
     return (unsigned)data_hits + (unsigned)boot_hits;
 }
 
+/* Each chipset has a length of its own. 0: none that can be. */
+static unsigned count_pointers(struct mk_span table) {
+    uint64_t length = mk_field_get(table, &mk_layout_fields[MK_LAYOUT_LENGTH]);
+    bool whole = length % POINTER_SIZE == 0 && length > LAYOUT_17_HEAD &&
+                 mk_field_get(table, &mk_layout_fields[MK_LAYOUT_RESERVED]) == 0;
+    uint64_t n = whole ? (length - LAYOUT_17_HEAD) / POINTER_SIZE : 0;
+    return n >= POINTERS_17_LEAST && n <= MK_LAYOUT_POINTERS_MAX ? (unsigned)n : 0;
+}
+
 /* A table whose length is damaged is still known by what both of its pointers hit. */
 static bool read_17(struct mk_span region, struct mk_layout *layout) {
     struct mk_span table;
-    if (!mk_span_cut(region, 0, LAYOUT_17_AT + LAYOUT_17_LONG, &table))
+    if (!mk_span_cut(region, 0, LAYOUT_17_AT + LAYOUT_17_USUAL, &table))
         return false;
-    uint64_t length = mk_field_get(table, &mk_layout_fields[MK_LAYOUT_LENGTH]);
-    bool proper = (length == LAYOUT_17_SHORT || length == LAYOUT_17_LONG) &&
-                  mk_field_get(table, &mk_layout_fields[MK_LAYOUT_RESERVED]) == 0;
+    unsigned n = count_pointers(table);
+    uint64_t length = n > 0 ? LAYOUT_17_HEAD + n * POINTER_SIZE : LAYOUT_17_USUAL;
+    if (!mk_span_cut(region, 0, LAYOUT_17_AT + length, &table))
+        return false;
     *layout = (struct mk_layout){.version = MK_IFWI_17};
     layout->flags = (unsigned)mk_field_get(table, &mk_layout_fields[MK_LAYOUT_FLAGS]);
     layout->crc = (uint32_t)mk_field_get(table, &mk_layout_fields[MK_LAYOUT_CRC]);
-    layout->crc_expected =
-        mk_crc32_without(mk_span_clip(table, LAYOUT_17_AT, proper ? length : LAYOUT_17_LONG),
-                         mk_layout_fields[MK_LAYOUT_CRC].offset - LAYOUT_17_AT);
-    read_pointers(table, mk_layout_17_fields,
-                  length == LAYOUT_17_SHORT ? LAST_POINTER_17_S : MK_POINTER_ELOG, layout);
-    return count_hits(region, layout) > (proper ? 0 : 1);
+    layout->crc_expected = mk_crc32_without(mk_span_clip(table, LAYOUT_17_AT, length),
+                                            mk_layout_fields[MK_LAYOUT_CRC].offset - LAYOUT_17_AT);
+    read_pointers(table, mk_layout_17_fields[MK_POINTER_DATA].offset, n > 0 ? n : MK_POINTERS,
+                  layout);
+    return count_hits(region, layout) > (n > 0 ? 0 : 1);
 }
 
 static bool read_16(struct mk_span region, struct mk_layout *layout) {
     struct mk_span table;
-    uint64_t size = mk_layout_16_fields[LAST_POINTER_16].offset + POINTER_SIZE;
-    if (!mk_span_cut(region, 0, size, &table))
+    uint32_t first = mk_layout_16_fields[MK_POINTER_DATA].offset;
+    if (!mk_span_cut(region, 0, first + POINTERS_16 * POINTER_SIZE, &table))
         return false;
     *layout = (struct mk_layout){.version = MK_IFWI_16};
-    read_pointers(region, mk_layout_16_fields, LAST_POINTER_16, layout);
+    read_pointers(table, first, POINTERS_16, layout);
     return count_hits(region, layout) > 0;
 }
 
@@ -99,6 +112,7 @@ static bool read_20(struct mk_span region, struct mk_layout *layout) {
     uint32_t half = (uint32_t)region.n / 2;
     bool second = half % 0x1000u == 0 && mk_bpdt_is_at(mk_span_clip(region, half, half));
     *layout = (struct mk_layout){.version = MK_IFWI_20};
+    layout->n_pointers = second ? MK_POINTER_BP2 + 1u : MK_POINTER_BP1 + 1u;
     layout->pointers[MK_POINTER_BP1].size = second ? half : (uint32_t)region.n;
     if (second)
         layout->pointers[MK_POINTER_BP2] = (struct mk_layout_extent){half, half};

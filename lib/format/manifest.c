@@ -7,6 +7,7 @@
 #define DWORD           4ull
 #define RSA_2048_DWORDS 0x40u
 #define RSA_3072_DWORDS 0x60u
+#define RSA_4096_DWORDS 0x80u
 
 const struct mk_field mk_manifest_fields[MK_MANIFEST_FIELDS] = {
     [MK_MANIFEST_TYPE] = {"type", 0x00, 2, 0, 0, "4: manifest"},
@@ -69,7 +70,8 @@ static void read_plain_fields(struct mk_span s, struct mk_manifest *m) {
 static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, uint64_t *key,
                           struct mk_error *e) {
     uint32_t key_dwords = get(s, MK_MANIFEST_KEY_SIZE);
-    if (key_dwords != RSA_2048_DWORDS && key_dwords != RSA_3072_DWORDS)
+    if (key_dwords != RSA_2048_DWORDS && key_dwords != RSA_3072_DWORDS &&
+        key_dwords != RSA_4096_DWORDS)
         return mk_fail_limit(e, MK_E_FIELD, place(s, MK_MANIFEST_KEY_SIZE), key_dwords,
                              RSA_2048_DWORDS, "dwords of the manifest's key");
     if (get(s, MK_MANIFEST_EXPONENT_SIZE) != 1)

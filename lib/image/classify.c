@@ -9,6 +9,66 @@
 #define IGNITION_MAJOR        6u
 #define SKU_DWORDS_ME6        3ull
 #define TXE_STRIDE            0x80u
+#define GRAPHICS_USAGE        104 /* what key lists of RBEP call graphics' media firmware (HUCP) */
+#define FIRST_WITHOUT_FTPR    18u /* CSME; graphics have 100 and more */
+
+static bool is_lone(const struct mk_firmware *f) {
+    return f->n_partitions == 1 && f->fpt.n == 0 && f->layout.version == MK_IFWI_NONE;
+}
+
+/* A partition of its own, which another processor of the chip loads. */
+static const char *family_by_name(const uint8_t name[4]) {
+    static const struct {
+        const char *partition, *family;
+    } rows[] = {
+        {"HUCP", "HuC"}, {"IUNM", "IPU"}, {"IUNP", "IPU"}, {"IPUM", "IPU"}, {"ADSP", "ADSP"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (memcmp(name, rows[i].partition, 4) == 0)
+            return rows[i].family;
+    return NULL;
+}
+
+static bool allows_graphics(const struct mk_partition *boot) {
+    struct mk_span extension;
+    struct mk_key_listed key;
+    uint64_t cursor = 0;
+    if (memcmp(boot->name, "RBEP", sizeof boot->name) != 0 || !boot->has_manifest)
+        return false;
+    if (!mk_extension_find(boot->manifest.body, MK_EXTENSION_KEYS_V2, &extension))
+        return false;
+    while (mk_key_listed_next(extension, &cursor, &key))
+        if (key.usage == GRAPHICS_USAGE)
+            return true;
+    return false;
+}
+
+/* The family of firmware that is no ME's, as structure and key tell, or NULL. */
+static const char *family_other(const struct mk_firmware *f) {
+    bool tables = f->layout.version != MK_IFWI_NONE;
+    if ((f->key && strcmp(f->key->variant, "GSC") == 0) ||
+        (tables && mk_partition_find(f, "GSCI")) || (tables && f->boot && allows_graphics(f->boot)))
+        return "GSC";
+    return is_lone(f) ? family_by_name(f->partitions[0].name) : NULL;
+}
+
+static bool lists_slot_of(const struct mk_firmware *f, const char *type) {
+    for (size_t i = 0; i < f->n_boots; i++)
+        for (unsigned k = 0; f->boots[i].has_table && k < f->boots[i].table.n; k++) {
+            const struct mk_bpdt_entry *entry = &f->boots[i].table.entries[k];
+            if (entry->size != 0 && strcmp(mk_bpdt_type_name(entry->type), type) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Firmware that has no FTPR is told by its table and version; an older one has lost it. */
+static const struct mk_partition *find_lone_rbep(const struct mk_firmware *f) {
+    const struct mk_partition *p = mk_partition_find(f, "RBEP");
+    bool modern = f->layout.version == MK_IFWI_17;
+    if (!p || p->layout == MK_LAYOUT_DATA || !modern || lists_slot_of(f, "FTPR"))
+        return NULL;
+    return !p->has_manifest || p->manifest.version.major >= FIRST_WITHOUT_FTPR ? p : NULL;
+}
 
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "CODE", "MFTP"};
@@ -17,7 +77,7 @@ static const struct mk_partition *find_boot(const struct mk_firmware *f) {
         if (p && p->layout != MK_LAYOUT_DATA)
             return p;
     }
-    return NULL;
+    return find_lone_rbep(f);
 }
 
 /* A quota entry without data counts: it is the operational firmware's name that tells a server. */
@@ -39,7 +99,8 @@ static bool has_sps_extension(const struct mk_partition *teller) {
            mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-/* Who tells what it is: FTPR, else MFTP or CODE, else whoever has a manifest first. */
+/* Who tells what it is: FTPR, else MFTP or CODE, else RBEP where it boots, else whoever has a
+ * manifest first. */
 static const struct mk_partition *find_teller(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "MFTP", "CODE"};
     for (size_t i = 0; i < 3; i++) {
@@ -47,8 +108,11 @@ static const struct mk_partition *find_teller(const struct mk_firmware *f) {
         if (p && p->has_manifest)
             return p;
     }
-    bool lone = f->n_partitions == 1 && f->fpt.n == 0;
-    for (size_t i = 0; (lone || f->layout.version != MK_IFWI_NONE) && i < f->n_partitions; i++)
+    if (f->boot && f->boot->has_manifest)
+        return f->boot;
+    if (is_lone(f))
+        return f->partitions[0].has_manifest ? &f->partitions[0] : NULL;
+    for (size_t i = 0; f->layout.version != MK_IFWI_NONE && i < f->n_partitions; i++)
         if (f->partitions[i].has_manifest && f->partitions[i].manifest.version.major > 0)
             return &f->partitions[i];
     return NULL;
@@ -56,7 +120,7 @@ static const struct mk_partition *find_teller(const struct mk_firmware *f) {
 
 static enum mk_generation generation_of(const struct mk_firmware *f,
                                         const struct mk_partition *teller) {
-    if (f->layout.version != MK_IFWI_NONE)
+    if (f->layout.version != MK_IFWI_NONE || family_other(f))
         return MK_GENERATION_CSE;
     if (teller->layout == MK_LAYOUT_MANIFEST)
         return teller->manifest.sha1 ? MK_GENERATION_1 : MK_GENERATION_2;
@@ -70,6 +134,8 @@ static const char *family_of(const struct mk_firmware *f, const struct mk_partit
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)
         return "SPS";
+    if (family_other(f))
+        return family_other(f);
     for (size_t i = 0; f->key && i < sizeof families / sizeof *families; i++)
         if (strcmp(f->key->variant, families[i]) == 0)
             return families[i];

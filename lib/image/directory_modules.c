@@ -117,7 +117,7 @@ static void apply_lists(struct mk_partition *p, const struct mk_module *met) {
         uint64_t place = 0;
         while (mk_known_hash_next(extension, type, &place, &known)) {
             struct mk_module *m = module_told(p, met, type, known.kind);
-            if (!m || m->hash.n > 0)
+            if (!m || m->hash.n > 0 || (known.size != 0 && known.size != m->stored_size))
                 continue;
             m->hash = known.hash;
             m->hash_natural = true;

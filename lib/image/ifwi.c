@@ -33,11 +33,18 @@ static bool is_alias(const struct mk_layout_extent *a, const struct mk_layout_ex
     return a->offset == b->offset && a->size == b->size;
 }
 
+/* Firmware of graphics chips tells there how much of the flash is free: a file of it ends before.
+ */
+static bool is_free_space(struct mk_span region, const struct mk_firmware *f, unsigned i) {
+    return i == MK_POINTER_BP5 && region.at == 0 && f->layout.pointers[i].offset >= region.n;
+}
+
 /* A boot partition may be another one again; any other overlap is damage. */
 static bool check_pointers(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     for (unsigned i = MK_POINTER_DATA; i <= MK_POINTER_BP5; i++) {
         const struct mk_layout_extent *p = &f->layout.pointers[i];
         if (is_present(p) && (uint64_t)p->offset + p->size > region.n &&
+            !is_free_space(region, f, i) &&
             !note_pointer(region, f, i, "reaches beyond the region", e))
             return false;
         for (unsigned k = MK_POINTER_DATA; k < i; k++) {

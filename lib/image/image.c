@@ -4,17 +4,17 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-#define BLOCK         0x1000u
-#define SMALLEST_CHIP 0x80000u
+#define BLOCK 0x1000u
 
 const char *mk_image_kind_name(enum mk_image_kind kind) {
     static const char *const names[] = {"full", "descriptor", "region", "ifwi", "partition"};
     return names[kind];
 }
 
-/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is as
- * large. */
+/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
+ * as large. */
 static bool is_lone_descriptor(const struct mk_image *image) {
     return image->bytes.n == MK_DESCRIPTOR_SIZE || image->bytes.n == MK_DESCRIPTOR_SIZE_SMALL ||
            (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
@@ -92,7 +92,7 @@ static bool recognise_full(struct mk_image *image, struct mk_error *e) {
 /* One chip is a power of two; two joined chips are the sum of two, none below 512 KiB. */
 static bool is_chip_size(uint64_t n) {
     uint64_t rest = n & (n - 1);
-    return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= SMALLEST_CHIP);
+    return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= MK_SMALLEST_CHIP);
 }
 
 static bool is_erased_region(struct mk_span bytes) {
@@ -160,6 +160,10 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ERASED:
         return mk_fail(e, MK_E_ERASED, image->region.at, "the whole ME region is 0xFF");
     case MK_ME_CSE:
+        if (image->firmware.n_partitions > 0 && strncmp(image->firmware.family, "CS", 2) != 0)
+            return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                           "this is %s firmware: no code of it can be removed",
+                           image->firmware.family);
         mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)

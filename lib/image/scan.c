@@ -21,7 +21,7 @@ static uint64_t end_of(const struct mk_firmware *f) {
     uint64_t end = 0;
     for (size_t i = 0; i < f->n_partitions; i++)
         end = mk_max(end, f->partitions[i].end);
-    for (unsigned i = 0; told && i < MK_POINTERS; i++)
+    for (unsigned i = 0; told && i < f->layout.n_pointers; i++)
         end = mk_max(end, (uint64_t)f->layout.pointers[i].offset + f->layout.pointers[i].size);
     return end;
 }
@@ -154,6 +154,11 @@ static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
     return true;
 }
 
+/* Nearly every byte of a file is none of the three with which what try_here looks for begins. */
+static bool may_begin(uint8_t first) {
+    return first == '$' || first == 0x5A || first == 0xAA;
+}
+
 static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
     struct mk_span s = mk_span_clip(scan->file, scan->at, scan->file.n);
     bool inside = scan->at < scan->known_end;
@@ -179,7 +184,8 @@ bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error 
         if (scan->tried >= MK_LIMIT_SCAN)
             return mk_fail(e, MK_E_COUNT, scan->at,
                            "too many places look like firmware: what follows was not looked at");
-        bool is_found = try_here(scan, found, &ignored);
+        bool is_found =
+            may_begin(mk_span_u8(scan->file, scan->at)) && try_here(scan, found, &ignored);
         if (ignored.code == MK_E_MEMORY) {
             *e = ignored;
             return false;

@@ -5,10 +5,12 @@ const char *mk_signature_verdict_name(enum mk_signature_verdict v) {
     return names[v];
 }
 
+#define KEY_BITS_MAX 3072u
+
 static enum mk_rsa_scheme scheme_of(const struct mk_manifest *m) {
     if (m->sha1)
         return MK_PKCS1_SHA1;
-    return m->key_bits == 3072 ? MK_PSS_SHA384 : MK_PKCS1_SHA256;
+    return m->key_bits >= KEY_BITS_MAX ? MK_PSS_SHA384 : MK_PKCS1_SHA256;
 }
 
 bool mk_signature_key(const struct mk_manifest *m, struct mk_signature *s, struct mk_error *e) {
@@ -22,11 +24,6 @@ bool mk_signature_key(const struct mk_manifest *m, struct mk_signature *s, struc
 }
 
 bool mk_signature_check(const struct mk_manifest *m, struct mk_signature *s, struct mk_error *e) {
-    static const enum mk_signature_verdict verdicts[] = {
-        [MK_RSA_VALID] = MK_SIGNATURE_VALID,
-        [MK_RSA_INVALID] = MK_SIGNATURE_INVALID,
-        [MK_RSA_UNSUPPORTED] = MK_SIGNATURE_UNSUPPORTED,
-    };
     const struct mk_span parts[] = {mk_span_clip(m->bytes, 0, MK_MANIFEST_KEY_AT), m->body};
     const struct mk_rsa_key key = {m->modulus, m->exponent};
     struct mk_digest digest;
@@ -35,9 +32,13 @@ bool mk_signature_check(const struct mk_manifest *m, struct mk_signature *s, str
         return false;
     if (m->is_unsigned)
         return true;
+    if (m->key_bits > KEY_BITS_MAX) {
+        s->verdict = MK_SIGNATURE_UNSUPPORTED;
+        return true;
+    }
     if (!mk_digest_take(mk_rsa_scheme_digest(s->scheme), parts, 2, &digest, e) ||
         !mk_rsa_verify(key, m->signature, s->scheme, &digest, &verdict, &s->salt_length, e))
         return false;
-    s->verdict = verdicts[verdict];
+    s->verdict = verdict == MK_RSA_VALID ? MK_SIGNATURE_VALID : MK_SIGNATURE_INVALID;
     return true;
 }

@@ -48,9 +48,8 @@ static bool find_first_region(const struct mk_descriptor *d, struct mk_findings 
         !mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + fd->at, DWORD, e,
                         "FLREG0 is %08x: the descriptor's own region must begin at 0", fd->raw))
         return false;
-    return others ||
-           mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + fd->at, DWORD, e,
-                          "every region but the descriptor's own is unused");
+    return others || mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + fd->at,
+                                    DWORD, e, "every region but the descriptor's own is unused");
 }
 
 /* One board's descriptor has its BIOS region over the whole chip. */
@@ -69,11 +68,10 @@ static bool find_region(const struct mk_descriptor *d, unsigned number, struct m
     uint64_t limit = capacity ? capacity : d->chips * LARGEST_CHIP;
     if (!r->used)
         return true;
-    if (r->end > limit && !mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at,
-                                          DWORD, e,
-                                          "region %s ends at 0x%" PRIx64
-                                          ", but the chips have 0x%" PRIx64 " bytes",
-                                          mk_region_name(number), r->end, limit))
+    if (r->end > limit &&
+        !mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
+                        "region %s ends at 0x%" PRIx64 ", but the chips have 0x%" PRIx64 " bytes",
+                        mk_region_name(number), r->end, limit))
         return false;
     bool over = number != MK_REGION_FD && fd->used && fd->start == 0 && r->start < fd->end &&
                 !is_over_all(d, number);
@@ -144,8 +142,11 @@ static bool find_protected(const struct mk_descriptor *d, struct mk_findings *f,
                           gpr0.strap, mk_gpr0_what(&gpr0), gpr0.start, gpr0.end - 1);
 }
 
+/* Where the map is wrong, straps and firmware tell nothing. */
 bool descriptor_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
-    return find_impossible(d, f, e) && find_signed(image, f, e) && find_copy(d, f, e) &&
-           find_protected(d, f, e) && board_inspect(image, f, e);
+    if (!find_impossible(d, f, e) || !find_signed(image, f, e) || !find_copy(d, f, e) ||
+        !find_protected(d, f, e))
+        return false;
+    return mk_finding_find(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE) || board_inspect(image, f, e);
 }

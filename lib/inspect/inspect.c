@@ -27,7 +27,8 @@ bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook 
     return inspect_shape(image, look, &inspection->findings, e) &&
            (!(look & MK_LOOK_CHAIN) || verify(image, books, n_books, inspection, e)) &&
            (!(look & MK_LOOK_CHAIN) || mfs_inspect(image, &inspection->findings, e)) &&
-           (!(look & MK_LOOK_COPIES) || copies_inspect(image, &inspection->findings, e));
+           (!(look & MK_LOOK_COPIES) || (boot_guard_inspect(image, &inspection->findings, e) &&
+                                         copies_inspect(image, &inspection->findings, e)));
 }
 
 void mk_inspection_free(struct mk_inspection *inspection) {
@@ -39,5 +40,5 @@ void mk_inspection_free(struct mk_inspection *inspection) {
 bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e) {
     *findings = (struct mk_findings){.n = 0};
     return read_inspect(bytes, NULL, findings, e) &&
-           descriptor_inspect_unread(bytes, findings, e);
+           (findings->n > 0 || descriptor_inspect_unread(bytes, findings, e));
 }

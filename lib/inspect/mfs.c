@@ -9,13 +9,8 @@ static const char next_in_use[] = "Leave it out of what you publish.";
 /* A sentence about the place that the finding's offset names. */
 static bool tell_damage(struct mk_findings *f, const char *partition, const char *part,
                         const struct mk_error *problem, struct mk_error *e) {
-    struct mk_error inside = *problem;
-    char text[600];
-    inside.offset = MK_NOWHERE;
-    inside.next = "";
-    mk_error_text(&inside, text, sizeof text);
     return mk_finding_add(f, MK_FINDING_MFS_DAMAGED, problem->offset, 0, e, "%s%s: %.160s",
-                          partition, part, text);
+                          partition, part, problem->what);
 }
 
 static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_t offset,

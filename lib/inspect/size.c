@@ -48,11 +48,12 @@ static bool add_odd(const struct mk_image *image, uint64_t chips, struct mk_find
                           "the file has %" PRIu64 " bytes, no multiple of 4 KiB, as flash has", n);
 }
 
-/* A lone descriptor is as large as it is; what has none tells nothing of its chips. */
+/* A lone descriptor is as large as it is, an update too. */
 bool size_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
-    if (image->kind != MK_IMAGE_FULL)
+    bool full = image->kind == MK_IMAGE_FULL;
+    if (!full && image->kind != MK_IMAGE_REGION)
         return true;
-    uint64_t chips = chips_size(&image->descriptor);
+    uint64_t chips = full ? chips_size(&image->descriptor) : 0;
     return (image->bytes.n >= chips || add_short(image, chips, f, e)) &&
            add_odd(image, chips, f, e);
 }

@@ -22,7 +22,8 @@ static bool is_directory(enum mk_generation generation) {
 }
 
 /* CSME 14.5 is told to use the older code, and nobody has shown it: then the digest decides. */
-static enum fit fit_of(const struct mk_firmware *f, const char *name) {
+static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *book) {
+    const char *name = mk_codebook_name(book);
     bool disputed = f->is_sps || (f->version.major == 14 && f->version.minor == 5);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(name, known[i].name) != 0)
@@ -30,7 +31,8 @@ static enum fit fit_of(const struct mk_firmware *f, const char *name) {
         if (f->generation != known[i].generation)
             return is_directory(f->generation) && is_directory(known[i].generation) ? FIT_MAYBE
                                                                                     : FIT_NOT;
-        bool sure = !disputed && f->version.major >= known[i].first_major &&
+        bool sure = !disputed && mk_codebook_standing(book) == MK_CODEBOOK_PUBLISHED &&
+                    f->version.major >= known[i].first_major &&
                     f->version.major <= known[i].last_major;
         return sure ? FIT_SURE : FIT_MAYBE;
     }
@@ -39,14 +41,20 @@ static enum fit fit_of(const struct mk_firmware *f, const char *name) {
 
 void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n) {
     for (size_t i = 0; i < n && v->n_books < MK_CODEBOOKS_MAX; i++) {
-        enum fit fit = fit_of(&v->image->firmware, mk_codebook_name(books[i]));
+        enum fit fit = fit_of(&v->image->firmware, books[i]);
         if (fit == FIT_NOT)
             continue;
         if (fit == FIT_SURE)
             v->book = v->n_books;
         v->sure = v->sure || fit == FIT_SURE;
+        v->changed = v->changed || mk_codebook_standing(books[i]) == MK_CODEBOOK_CHANGED;
         v->books[v->n_books++] = books[i];
     }
+}
+
+/* A published codebook that was changed may be right for many modules, and wrong for one. */
+static bool is_telling(const struct verification *v) {
+    return v->sure || (v->proven && !v->changed);
 }
 
 static bool is_coded(const struct mk_module_link *m) {
@@ -55,7 +63,7 @@ static bool is_coded(const struct mk_module_link *m) {
 
 /* Of the codebooks of ME 6-10 what is missing is not used; of others that is not known. */
 static bool lacks_nothing(const struct verification *v) {
-    return v->proven && v->image->firmware.generation == MK_GENERATION_2;
+    return is_telling(v) && v->proven && v->image->firmware.generation == MK_GENERATION_2;
 }
 
 void books_conclude(struct verification *v) {
@@ -65,7 +73,7 @@ void books_conclude(struct verification *v) {
             continue;
         if (m->result == MK_CHECK_UNCHECKED && m->unknown_symbol && lacks_nothing(v))
             m->result = MK_CHECK_MISMATCH;
-        if (m->result != MK_CHECK_MISMATCH || v->sure || v->proven)
+        if (m->result != MK_CHECK_MISMATCH || is_telling(v))
             continue;
         m->result = MK_CHECK_UNCHECKED;
         snprintf(m->reason, sizeof m->reason, "no codebook fits");

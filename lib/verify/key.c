@@ -78,11 +78,11 @@ static bool names_partition(int usage, const char *partition) {
 
 /* Of all usages that a key is listed for, the one that speaks of the partition. */
 static int best_usage(const struct mk_key_listed *listed, const char *partition) {
-    for (int usage = mk_usage_next(listed->usages, 0); usage >= 0;
-         usage = mk_usage_next(listed->usages, usage + 1))
+    for (int usage = mk_key_usage_next(listed, 0); usage >= 0;
+         usage = mk_key_usage_next(listed, usage + 1))
         if (names_partition(usage, partition))
             return usage;
-    return mk_usage_next(listed->usages, 0);
+    return mk_key_usage_next(listed, 0);
 }
 
 /* A list that is itself signed with a known key says more; so does a usage that fits. */
@@ -135,7 +135,8 @@ static bool bind_by(struct verification *v, const struct keys *keys,
     struct mk_span extension;
     struct mk_key_listed listed;
     uint64_t cursor = 0;
-    if (!mk_extension_find(list->manifest.body, MK_EXTENSION_KEYS, &extension))
+    if (!mk_extension_find(list->manifest.body, MK_EXTENSION_KEYS, &extension) &&
+        !mk_extension_find(list->manifest.body, MK_EXTENSION_KEYS_V2, &extension))
         return true;
     while (mk_key_listed_next(extension, &cursor, &listed))
         if (!claim_by(v, keys, list, &listed, e))

@@ -15,7 +15,13 @@ static uint8_t name_length(const uint8_t name[MK_LISTED_NAME]) {
     return n > 4 && memcmp(name + n - 4, ".met", 4) == 0 ? (uint8_t)(n - 4) : n;
 }
 
-static bool add(struct verification *v, const struct mk_listed *listed, struct mk_error *e) {
+/* Of all lists of extension 0x23 those of audio firmware alone do not fit; nobody knows why. */
+static bool is_doubtful(const struct mk_partition *p, uint32_t type) {
+    return type == MK_EXTENSION_PACKAGE_INFO_V2 && memcmp(p->name, "ADSP", sizeof p->name) == 0;
+}
+
+static bool add(struct verification *v, const struct mk_listed *listed, bool doubtful,
+                struct mk_error *e) {
     if (v->n_listed == v->listed_capacity) {
         size_t capacity = v->listed_capacity ? 2 * v->listed_capacity : 64;
         struct listed_hash *more = mk_resize(v->listed, capacity, sizeof *more);
@@ -25,14 +31,16 @@ static bool add(struct verification *v, const struct mk_listed *listed, struct m
         v->listed_capacity = capacity;
     }
     struct listed_hash *to = &v->listed[v->n_listed++];
-    *to = (struct listed_hash){.hash_size = (uint8_t)listed->hash.n, .hash_at = listed->hash.at};
+    *to = (struct listed_hash){
+        .hash_size = (uint8_t)listed->hash.n, .hash_at = listed->hash.at, .doubtful = doubtful};
     mk_span_copy(listed->name, 0, to->name, sizeof to->name);
     to->name_length = name_length(to->name);
     return true;
 }
 
-static bool read_lists(struct verification *v, struct mk_span chain, size_t hash_size,
+static bool read_lists(struct verification *v, const struct mk_partition *p, struct mk_span chain,
                        struct mk_error *e) {
+    size_t hash_size = hash_size_of(v, p);
     struct mk_span extension;
     struct mk_listed listed;
     uint64_t cursor = 0;
@@ -41,7 +49,7 @@ static bool read_lists(struct verification *v, struct mk_span chain, size_t hash
     while (mk_extension_next(chain, &cursor, &type, &extension, &broken)) {
         uint64_t place = 0;
         while (mk_listed_next(extension, type, hash_size, &place, &listed))
-            if (!add(v, &listed, e))
+            if (!add(v, &listed, is_doubtful(p, type), e))
                 return false;
     }
     return true;
@@ -64,7 +72,7 @@ bool metadata_lists_read(struct verification *v, const struct mk_partition *p, s
     for (size_t i = 0; i < p->n_modules; i++) {
         const struct mk_module *man = &p->modules[i];
         if (man->kind == MK_MODULE_MANIFEST && mk_manifest_read(man->stored, &manifest, NULL) &&
-            !read_lists(v, manifest.body, hash_size_of(v, p), e))
+            !read_lists(v, p, manifest.body, e))
             return false;
     }
     if (v->n_listed > 1)
@@ -100,7 +108,9 @@ static bool compare(struct verification *v, const struct listed_hash *listed,
     if (!work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
     m->has_digest = true;
-    m->result = mk_digest_equals(&digest, hash, true) ? MK_CHECK_MATCH : MK_CHECK_MISMATCH;
+    m->result = mk_digest_equals(&digest, hash, true) ? MK_CHECK_MATCH
+                : listed->doubtful                    ? MK_CHECK_UNCHECKED
+                                                      : MK_CHECK_MISMATCH;
     return true;
 }
 
@@ -116,6 +126,8 @@ bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_
     if (m->result == MK_CHECK_MISMATCH)
         snprintf(m->reason, sizeof m->reason, "its hash differs from the one in the manifest");
     else if (m->result == MK_CHECK_UNCHECKED)
-        snprintf(m->reason, sizeof m->reason, "no manifest lists it");
+        snprintf(m->reason, sizeof m->reason, "%s",
+                 m->has_digest ? "what the list of audio firmware covers is not known"
+                               : "no manifest lists it");
     return true;
 }

@@ -57,12 +57,16 @@ static bool is_module_wrong(const struct mk_image *image, const struct mk_module
            (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);
 }
 
+static size_t count_signatures(const struct mk_chain *f, enum mk_signature_verdict verdict) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_manifests; i++)
+        n += f->manifests[i].signature.verdict == verdict;
+    return n;
+}
+
 static bool is_damaged(const struct mk_image *image, const struct mk_chain *f) {
-    for (size_t i = 0; i < f->n_manifests; i++) {
-        enum mk_signature_verdict v = f->manifests[i].signature.verdict;
-        if (v == MK_SIGNATURE_INVALID || v == MK_SIGNATURE_UNSUPPORTED)
-            return true;
-    }
+    if (count_signatures(f, MK_SIGNATURE_INVALID) > 0)
+        return true;
     for (size_t i = 0; i < f->n_modules; i++)
         if (is_module_wrong(image, &f->modules[i]))
             return true;
@@ -78,16 +82,15 @@ static bool is_altered(const struct mk_chain *f) {
 }
 
 static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_chain *f) {
-    size_t valid = 0;
-    for (size_t i = 0; i < f->n_manifests; i++)
-        valid += f->manifests[i].signature.verdict == MK_SIGNATURE_VALID;
     if (is_damaged(image, f))
         return MK_VERDICT_INVALID;
     if (f->n_manifests == 0)
         return MK_VERDICT_UNSUPPORTED;
     if (is_altered(f))
         return MK_VERDICT_ALTERED;
-    return valid > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
+    if (count_signatures(f, MK_SIGNATURE_UNSUPPORTED) > 0)
+        return MK_VERDICT_UNSUPPORTED;
+    return count_signatures(f, MK_SIGNATURE_VALID) > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
 }
 
 typedef bool link_check(struct verification *v, const struct mk_partition *p, struct mk_error *e);
@@ -137,7 +140,7 @@ static bool verify(struct verification *v, struct mk_error *e) {
     f->partitions = calloc(v->image->firmware.n_partitions + 1, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
-    if (!add_problems(v, e) || !each_partition(v, verify_manifests, e))
+    if (!glut_read(v, e) || !add_problems(v, e) || !each_partition(v, verify_manifests, e))
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
@@ -178,6 +181,7 @@ bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *boo
     mk_ranges_free(&v.hashed);
     free(v.records);
     free(v.hashes);
+    mk_llut_free(&v.glut);
     if (!done) {
         mk_chain_free(chain);
         return false;

@@ -41,5 +41,5 @@ size_t hash_size_of(const struct verification *v, const struct mk_partition *p) 
     unsigned bits = p->has_manifest ? p->manifest.key_bits : 0;
     for (size_t i = 0; bits == 0 && i < f->n_manifests; i++)
         bits = f->manifests[i].manifest.key_bits;
-    return bits == 3072 ? MK_HASH_384 : MK_HASH_256;
+    return bits >= 3072 ? MK_HASH_384 : MK_HASH_256;
 }

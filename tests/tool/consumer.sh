@@ -11,4 +11,5 @@ ok "it tells the version" says "$work/out" 'ME 8.1.40.1000'
 for page in ifd-unlock ifd-insert ifd-layout ifd-set fpt-dump me-strip me-relocate me-extract rsa-check; do
     ok "man page of $page" [ -s "$work/tree/share/man/man1/$page.1" ]
 done
+ok "page of codebooks" [ -s "$work/tree/share/man/man7/mekit-codebooks.7" ]
 finish

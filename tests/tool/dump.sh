@@ -8,7 +8,7 @@ for f in *.bin; do mv "$f" "${f%.bin}"; done
 
 # text
 has_exit 0 "text" fpt-dump good-full-me8
-ok "the head has kind, size and state" grep -qx 'good-full-me8: full image, 0x20000 bytes; state: stock, locked' out
+ok "the head has kind, size and state" grep -qx 'good-full-me8: full image, 0x20000 bytes; state: partitions removed, locked' out
 ok "every region has the line that scripts know" [ "$(grep -cE \
     '^Flash Region [0-9]+ \([A-Za-z0-9 _]+\): [0-9a-f]{8} - [0-9a-f]{8}( \(unused\))?$' out)" -eq 5 ]
 ok "awk finds the ME as it finds it in ifdtool's" [ "$(awk '/Flash Region 2 \(Intel ME\)/ {print $6, $8}' out)" = \
@@ -113,7 +113,7 @@ done
 ok "already cleaned" state_is me-8.1-x230-already-cleaned '; state: stripped, relocated, truncated'
 ok "already cleaned, MFS kept" state_is me-11.6-librem-already-cleaned '; state: stripped'
 has_exit 0 "HAP in the wrong strap" fpt-dump "$images/ifd-erying-tgl-h.bin"
-ok "is a finding" says out 'finding: offset 0x100: PCH strap 0 has bit 16 set'
+ok "is a finding" says out 'strap-elsewhere: offset 0x100: PCH strap 0 is 00010000'
 has_exit 0 "unlocked as another version" fpt-dump "$images/ifd-m900-damaged.bin"
 ok "is a finding, too" says out 'master bios may write where it may not read (ffff0000)'
 finish

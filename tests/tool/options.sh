@@ -6,6 +6,7 @@ for r in good-full-me8 good-full-me11 good-me11-overlap good-me8 good-full-ich9 
     good-ifd-x230 good-ifd-lbg good-ifd-unknown-v2 good-ifd-tgl-h good-ignition good-full-ignition bad-signature; do
     forge "$r" "$r"
 done
+lacks() { ! says "$@"; }
 word() { od -An -tx4 -j"$2" -N4 "$1" | tr -d ' '; }
 
 # ifd-unlock
@@ -75,6 +76,29 @@ ok "MFS survives DLMP" [ "$(dd if=out bs=4096 skip=9 count=2 status=none | sha25
 has_exit 0 "-b NFTP of NFTP = FTUP" me-strip -q -b NFTP good-me8
 ok "FTUP's bytes survive" [ "$(dd if=out bs=4096 skip=8 count=3 status=none | sha256sum)" = \
     "$(dd if=good-me8 bs=4096 skip=8 count=3 status=none | sha256sum)" ]
+has_exit 2 "a name that no partition has" me-strip -w MSF good-me8
+ok "the nearest known one" says err 'there is no partition MSF. Did you mean MFS?'
+ok "and what is there" says err 'Present: .*EFFS .*FTPR'
+ok "nothing is written" is_empty out
+has_exit 2 "the case of a name" me-strip -b effs good-me8
+ok "the one that is there" says err 'Did you mean EFFS?'
+has_exit 2 "a name like no other" me-strip -w QXQX good-me8
+ok "is not guessed" lacks err 'Did you mean'
+has_exit 0 "a known name that is not there" me-strip -w MDMV good-me8
+ok "is told" says err 'partition MDMV is not in this image: nothing to keep'
+has_exit 0 "-b of one that is there, and one that is not" me-strip -b MDMV,GLUT good-me8
+ok "is told" says err 'partition MDMV is not in this image: nothing to remove'
+ok "others are not listed" says err 'partition EFFS .*: kept, not listed'
+ok "and nobody asked" lacks err 'as asked'
+has_exit 0 "-b NFTP, which is FTUP" me-strip -b NFTP good-full-me8
+ok "what stays, in the file" says err 'NFTP shares 0x00b000 - 0x00e000 with FTUP, which is kept'
+has_exit 0 "a name of this image alone, removed" me-strip -q -b '\xe0\x15\x00 ' good-me8
+has_exit 0 "DLMP across FTPR and MFS" me-strip -k -w MFS good-me11-overlap
+ok "what stays" says err 'DLMP shares 0x009000 - 0x00a000 with MFS, which is kept'
+ok "what goes" says err 'DLMP begins inside FTPR: 0x008000 - 0x009000 go with it, and the hash'
+has_exit 0 "offsets are those of the file" me-strip good-full-me8
+ok "in the head" says err '^me-strip: FTPR       0x006000 - 0x00b000'
+ok "as in the list" says err 'partition FTPR 0x006000 - 0x00b000'
 has_exit 4 "generation 1 without descriptor" me-strip unsupported-me4
 ok "with the reason" says err 'descriptor'
 has_exit 0 "generation 1, full" me-strip -q good-full-ich9
@@ -111,8 +135,19 @@ for again in "me-relocate --reclaim" me-relocate me-strip; do
     ok "M4: $again changes nothing" is_same out shrunk
 done
 has_exit 4 "--reclaim without descriptor" me-relocate --reclaim good-me8
-has_exit 0 "--reclaim with GbE between" sh -c "me-strip -q good-full-gbe-between | me-relocate --reclaim"
-ok "warns" says err warning
+has_exit 5 "--reclaim with GbE between" sh -c "me-strip -q good-full-gbe-between | me-relocate --reclaim"
+ok "says why" says err 'the BIOS region begins at 0xc000'
+ok "nothing is written" is_empty out
+has_exit 0 "nothing to reclaim" me-relocate --reclaim good-full-gbe-between
+ok "is said" says err 'nothing to reclaim'
+ok "as it is" is_same out good-full-gbe-between
+has_exit 0 "the descriptor of such a dump" sh -c "me-strip -q good-full-gbe-between | me-extract --region fd -t"
+ok "stays, with a warning" says err 'warning: the regions stay'
+for keep in GLUT MFS NFTP; do
+    me-strip -q -w $keep good-full-me8 | me-relocate -q --reclaim >once
+    has_exit 0 "a second --reclaim beside $keep" me-relocate -q --reclaim once
+    ok "changes nothing" is_same out once
+done
 
 # me-extract
 has_exit 0 "the ME region" me-extract -q good-full-me8
@@ -157,7 +192,18 @@ has_exit 0 "fpt-dump --diff of the same" fpt-dump --diff good-full-me8 good-full
 has_exit 1 "fpt-dump --diff of another" fpt-dump --diff set good-full-me8
 ok "names the strap" says out 'PCH strap 10'
 has_exit 0 "wrong strap" fpt-dump good-ifd-tgl-h
-ok "bit 16 of strap 0 is not HAP there" says out 'that is not HAP'
+ok "bit 16 of strap 0 is not HAP there" says out 'strap-elsewhere: .*strap 0 is 00010000'
+has_exit 0 "GPR0 stays" ifd-unlock -o opened good-ifd-gpr0
+ok "it is said, with its range" says err 'GPR0 .*0x1000 to 0x14ffff'
+has_exit 0 "GPR0 is cleared" ifd-unlock --clear-gpr0 -o opened good-ifd-gpr0
+ok "the strap is 0" [ "$(od -An -tx4 -j 0x154 -N 4 opened | tr -d ' ')" = 00000000 ]
+has_exit 5 "firmware of another PCH" me-strip -s bad-contradiction
+ok "names the finding" says err 'contradiction'
+has_exit 0 "accepted by name" me-strip -s --accept=contradiction bad-contradiction
+has_exit 5 "a server's strap" me-strip -s good-ifd-patsburg
+has_exit 0 "a server's strap, accepted" me-strip -s --accept=server-descriptor good-ifd-patsburg
+has_exit 5 "a signed descriptor" ifd-unlock good-fd-signed
+has_exit 0 "a descriptor of 2 KiB" ifd-unlock good-ifd-2k
 has_exit 0 "states" fpt-dump stripped
 ok "stripped" says out 'stripped'
 

@@ -7,116 +7,159 @@
 #include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define FILE_MAX_SIZE (4u << 20)
+#define ENTRIES_MAX   256
 #define PATH_VARIABLE "MEKIT_CODEBOOK_PATH"
 
-static bool read_any(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e) {
-    size_t before = books->n;
-    if (mk_span_has(bytes, 0, "mekit-codebook", 14))
-        return mk_codebooks_read_text(bytes, books, e);
-    if (mk_span_has(bytes, 0, "{", 1))
-        return codebooks_read_json(bytes, books, e);
-    if (bytes.n > 0 && codebooks_read_binary(bytes, books, e))
-        return true;
-    bool other = bytes.n == 0 || (e->code == MK_E_TAG && books->n == before);
-    return other ? mk_fail(e, MK_E_UNKNOWN, MK_NOWHERE, "this is no codebook that mekit knows")
-                 : false;
+struct loading {
+    struct mk_codebooks *books;
+    struct codebook_halves halves;
+    char *file; /* 256 bytes: what is being read, masked */
+    struct mk_error *e;
+};
+
+static bool are_equal(const struct mk_codebook *a, const struct mk_codebook *b) {
+    if (strcmp(mk_codebook_name(a), mk_codebook_name(b)) != 0 ||
+        mk_codebook_count(a) != mk_codebook_count(b))
+        return false;
+    for (size_t i = 0; i < mk_codebook_count(a); i++)
+        if (memcmp(mk_codebook_word(a, i), mk_codebook_word(b, i), sizeof(struct mk_codeword)) != 0)
+            return false;
+    return true;
 }
 
-/* The errors' own advice is about images. */
-bool codebooks_read(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e) {
-    bool done = read_any(bytes, books, e);
-    if (!done && mk_code_exit(e->code) == MK_EXIT_UNRECOGNISED)
-        e->next = "give a codebook: README tells the formats";
-    return done;
-}
-
-static bool is_there(const struct mk_codebooks *books, size_t n, const char *name) {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(mk_codebook_name(books->list[i]), name) == 0)
-            return true;
-    return false;
-}
-
-/* The first of a name stays. */
+/* Another one of the same name stays: the first may be damaged. */
 static void drop_repeated(struct mk_codebooks *books, size_t before) {
     size_t n = before;
-    for (size_t i = before; i < books->n; i++)
-        if (is_there(books, before, mk_codebook_name(books->list[i])))
+    for (size_t i = before; i < books->n; i++) {
+        bool repeated = false;
+        for (size_t k = 0; k < before && !repeated; k++)
+            repeated = are_equal(books->list[k], books->list[i]);
+        if (repeated)
             mk_codebook_free(books->list[i]);
         else
             books->list[n++] = books->list[i];
+    }
     books->n = n;
 }
 
-static bool load_file(const char *path, struct mk_codebooks *books, char file[256],
-                      struct mk_error *e) {
+static bool load_file(struct loading *l, const char *path) {
     struct tool_input input;
-    size_t before = books->n;
-    mk_text_mask_string(file, 256, path);
-    bool done = input_read(path, FILE_MAX_SIZE, &input, e) &&
-                codebooks_read(mk_buffer_span(input.bytes), books, e);
+    size_t before = l->books->n;
+    const char *slash = strrchr(path, '/');
+    mk_text_mask_string(l->file, 256, path);
+    bool done = input_read(path, FILE_MAX_SIZE, &input, l->e) &&
+                codebooks_read_part(mk_buffer_span(input.bytes), slash ? slash + 1 : path,
+                                    &l->halves, l->books, l->e);
     input_free(&input);
-    drop_repeated(books, before);
+    drop_repeated(l->books, before);
     return done;
 }
+
+/* ---- folders ---- */
 
 static int is_visible(const struct dirent *entry) {
     return entry->d_name[0] != '.';
 }
 
-static bool load_entries(const char *path, struct dirent **entries, int n,
-                         struct mk_codebooks *books, char file[256], struct mk_error *e) {
-    bool done = true;
-    for (int i = 0; i < n; i++) {
-        size_t room = strlen(path) + strlen(entries[i]->d_name) + 2;
-        char *whole = done ? malloc(room) : NULL;
-        if (done && !whole)
-            done = mk_fail_memory(e);
-        if (whole) {
-            snprintf(whole, room, "%s/%s", path, entries[i]->d_name);
-            done = load_file(whole, books, file, e);
-        }
-        free(whole);
-        free(entries[i]);
-    }
+/* Beside codebooks there may be anything: what is no codebook, or no plain file, is left out. */
+static bool load_entry(struct loading *l, const char *folder, const char *name, bool must) {
+    struct stat status;
+    size_t room = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(room);
+    if (!path)
+        return mk_fail_memory(l->e);
+    snprintf(path, room, "%s/%s", folder, name);
+    bool plain = stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    bool done = !plain || load_file(l, path) || l->e->code == MK_E_UNKNOWN ||
+                l->e->code == MK_E_TOO_LARGE || (!must && l->e->code != MK_E_MEMORY);
+    free(path);
     return done;
 }
 
+static bool has_more(const struct loading *l, size_t books, size_t halves) {
+    return l->books->n > books || l->halves.n != halves;
+}
+
 /* In the order of their names, so that the same folder gives the same result. */
-static bool load_place(const char *path, bool must, struct mk_codebooks *books, char file[256],
-                       struct mk_error *e) {
+static bool load_folder(struct loading *l, const char *folder, bool must, struct dirent **entries,
+                        int n) {
+    size_t books = l->books->n, halves = l->halves.n;
+    bool done = true;
+    for (int i = 0; i < n; i++) {
+        if (i < ENTRIES_MAX)
+            done = done && load_entry(l, folder, entries[i]->d_name, must);
+        free(entries[i]);
+    }
+    if (!done || !must || has_more(l, books, halves))
+        return done;
+    mk_text_mask_string(l->file, 256, folder);
+    mk_fail(l->e, MK_E_UNKNOWN, MK_NOWHERE, "there is no codebook in this folder");
+    l->e->next = CODEBOOK_ADVICE;
+    return false;
+}
+
+static bool load_place(struct loading *l, const char *path, bool must) {
     struct dirent **entries;
     int n = scandir(path, &entries, is_visible, alphasort);
     if (n < 0)
-        return must ? load_file(path, books, file, e) : true;
-    bool done = load_entries(path, entries, n, books, file, e);
+        return !must || load_file(l, path);
+    bool done = load_folder(l, path, must, entries, n);
     free(entries);
     return done;
 }
 
-static bool load_variable(const char *places, struct mk_codebooks *books, char file[256],
-                          struct mk_error *e) {
+/* ---- which places ---- */
+
+static bool load_variable(struct loading *l, const char *places) {
     char *copy = strdup(places), *state;
     if (!copy)
-        return mk_fail_memory(e);
+        return mk_fail_memory(l->e);
     bool done = true;
     for (char *place = strtok_r(copy, ":", &state); place && done;
          place = strtok_r(NULL, ":", &state))
-        done = load_place(place, true, books, file, e);
+        done = load_place(l, place, true);
     free(copy);
     return done;
 }
 
-bool codebooks_load(const struct tool_list *files, struct mk_codebooks *books, char file[256],
-                    struct mk_error *e) {
+static bool load_named(struct loading *l, const struct tool_list *files) {
     const char *places = getenv(PATH_VARIABLE);
     for (size_t i = 0; i < files->n; i++)
-        if (!load_file(files->texts[i], books, file, e))
+        if (!load_place(l, files->texts[i], true))
             return false;
-    return (!places || load_variable(places, books, file, e)) &&
-           load_place(MEKIT_CODEBOOK_FOLDER, false, books, file, e);
+    return (!places || load_variable(l, places)) && codebooks_whole(&l->halves, l->e);
+}
+
+static bool load_below(struct loading *l, const char *start, const char *rest) {
+    size_t room = strlen(start) + strlen(rest) + 1;
+    char *path = malloc(room);
+    if (!path)
+        return mk_fail_memory(l->e);
+    snprintf(path, room, "%s%s", start, rest);
+    bool done = load_place(l, path, false);
+    free(path);
+    return done;
+}
+
+/* As the XDG base directory specification has it: a relative path is none. */
+static bool load_users(struct loading *l) {
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data && *data == '/')
+        return load_below(l, data, "/mekit/codebooks");
+    return !home || *home != '/' || load_below(l, home, "/.local/share/mekit/codebooks");
+}
+
+bool codebooks_load(const struct tool_list *files, struct mk_codebooks *books, char file[256],
+                    struct mk_error *e) {
+    struct loading l = {.books = books, .file = file, .e = e};
+    bool done = load_named(&l, files);
+    codebook_halves_free(&l.halves);
+    done = done && load_users(&l) && load_place(&l, MEKIT_CODEBOOK_FOLDER, false);
+    codebook_halves_free(&l.halves);
+    return done;
 }
 
 bool codebooks_prepare(const struct tool_run *run, const struct tool_list *files,

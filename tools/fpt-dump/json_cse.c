@@ -16,7 +16,7 @@ static json_t *layout_json(const struct mk_image *image) {
     if (layout->version == MK_IFWI_NONE)
         return json_null();
     json_t *pointers = json_array();
-    for (unsigned i = 0; i < MK_POINTERS; i++)
+    for (unsigned i = 0; i < layout->n_pointers; i++)
         if (layout->pointers[i].size != 0)
             json_array_append_new(pointers,
                                   place_json(image, mk_layout_pointer_name(i), 0,

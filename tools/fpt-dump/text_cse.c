@@ -12,7 +12,7 @@ static void text_layout(FILE *words, const struct mk_layout *layout) {
                 layout->flags & MK_LAYOUT_REDUNDANT ? " ($FPT twice)" : "",
                 layout->crc == layout->crc_expected ? "right" : "WRONG");
     fprintf(words, "\n");
-    for (unsigned i = 0; i < MK_POINTERS && layout->version != MK_IFWI_20; i++) {
+    for (unsigned i = 0; i < layout->n_pointers && layout->version != MK_IFWI_20; i++) {
         uint64_t start = layout->pointers[i].offset;
         if (layout->pointers[i].size != 0)
             fprintf(words, "  %-4s " RANGE "\n", mk_layout_pointer_name(i), start,

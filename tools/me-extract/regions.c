@@ -24,8 +24,8 @@ static bool check_regions(const struct mk_image *image, struct mk_error *e) {
     bool first_chip = d->chips == 2 && image->bytes.n == d->chip_size[0];
     for (unsigned i = 0; i < d->n_regions; i++)
         if (!is_whole(image, i) && !first_chip)
-            return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "region %s goes on behind the end",
-                           mk_region_name(i));
+            return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
+                           "the region %s goes on behind the end of the file", mk_region_name(i));
     return true;
 }
 
@@ -46,7 +46,8 @@ static bool write_regions(const struct tool_run *run, const struct mk_image *ima
                           const char *folder, struct mk_error *e) {
     struct take_files files;
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "regions are named there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "the regions are named in the descriptor");
     if (!check_regions(image, e))
         return false;
     bool done = take_files_start(&files, run, image, folder, e) && add_regions(&files, image, e);

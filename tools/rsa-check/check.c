@@ -36,10 +36,10 @@ static int status_of(const struct check *c, const struct check_options *o) {
     const struct mk_chain *f = &c->seen.chain;
     const struct mk_proof *proof = &c->seen.proof;
     enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
-    if (c->error.code && c->seen.unverified.code && mk_findings_have(&c->seen.findings, MK_DAMAGE))
-        return MK_EXIT_NEGATIVE;
+    bool damaged = c->error.code != MK_E_BAD_READ && c->error.code != MK_E_MEMORY &&
+                   mk_findings_have(&c->seen.findings, MK_DAMAGE);
     if (c->error.code)
-        return (int)mk_code_exit(c->error.code);
+        return damaged ? MK_EXIT_NEGATIVE : (int)mk_code_exit(c->error.code);
     if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
         return (int)mk_code_exit(f->problems.list[0].code);
     bool doubted = (o->require_known_key && has_unknown_key(f)) ||

@@ -16,13 +16,14 @@ static json_t *manifest_json(const struct mk_manifest_link *m) {
     char version[MK_VERSION_ROOM], modulus[2 * MK_DIGEST_MAX + 1];
     const struct mk_signature *s = &m->signature;
     bool is_signed = s->verdict != MK_SIGNATURE_UNSIGNED;
+    bool has_scheme = is_signed && s->verdict != MK_SIGNATURE_UNSUPPORTED;
     return json_pack("{s:s, s:s, s:I, s:I, s:s, s:i, s:I, s:s?, s:o, s:s, s:s?, s:o, s:o}",
                      "partition", m->partition, "name", m->name, "offset",
                      (json_int_t)m->manifest.bytes.at, "size", (json_int_t)m->manifest.bytes.n,
                      "version", mk_version_text(m->manifest.version, version), "key_bits",
                      (int)m->manifest.key_bits, "exponent", (json_int_t)m->manifest.exponent,
-                     "scheme", is_signed ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
-                     is_signed ? json_integer(s->salt_length) : json_null(), "result",
+                     "scheme", has_scheme ? mk_rsa_scheme_name(s->scheme) : NULL, "salt_length",
+                     has_scheme ? json_integer(s->salt_length) : json_null(), "result",
                      mk_signature_verdict_name(s->verdict), "modulus_sha256",
                      is_signed ? mk_digest_hex(&s->modulus, modulus) : NULL, "key", report_key(s),
                      "listed", binding_json(&m->binding));

@@ -23,7 +23,8 @@ static void text_manifest(FILE *words, const struct mk_manifest_link *m) {
     const struct mk_signature *s = &m->signature;
     fprintf(words, "  %-4s %-12s 0x%08" PRIx64 "  %-16s RSA-%u %-15s  %s", m->partition, m->name,
             m->manifest.bytes.at, mk_version_text(m->manifest.version, version),
-            m->manifest.key_bits, mk_rsa_scheme_name(s->scheme),
+            m->manifest.key_bits,
+            s->verdict == MK_SIGNATURE_UNSUPPORTED ? "?" : mk_rsa_scheme_name(s->scheme),
             mk_signature_verdict_name(s->verdict));
     text_key(words, m);
     fprintf(words, "\n");

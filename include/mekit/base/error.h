@@ -37,10 +37,6 @@ enum mk_exit {
     X(EMPTY, UNRECOGNISED, "the input is empty", "check that the flash was read")                  \
     X(UNKNOWN, UNRECOGNISED, "this is not an image that mekit knows",                              \
       "give the whole flash, its bottom chip, or the ME region")                                   \
-    X(TOP_CHIP, UNRECOGNISED, "there is no flash descriptor here",                                 \
-      "this looks like a top chip or a BIOS region: give the bottom chip, or both joined")         \
-    X(CAPSULE, UNRECOGNISED, "this is a vendor's capsule, not a flash image",                      \
-      "unpack the capsule first")                                                                  \
     X(ERASED, UNRECOGNISED, "the flash is erased here",                                            \
       "likely the wrong chip, or a region that was wiped before")                                  \
     X(TRUNCATED, UNRECOGNISED, "the image ends too early", "read the whole flash")                 \

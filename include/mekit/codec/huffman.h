@@ -36,6 +36,12 @@ bool mk_codebook_add(struct mk_codebook *book, bool data, uint32_t codeword, uns
  */
 bool mk_codebook_finish(struct mk_codebook *book, struct mk_error *e);
 
+/* What a finished codebook's content is worth. Those that are published under the names pch, cpt,
+ * 11 and 12 are known by their digests: any other under one of these names is damaged, or not
+ * whole, and can't prove that an image is. */
+enum mk_codebook_standing { MK_CODEBOOK_OTHER, MK_CODEBOOK_PUBLISHED, MK_CODEBOOK_CHANGED };
+enum mk_codebook_standing mk_codebook_standing(const struct mk_codebook *book);
+
 /* The codewords in order, shortest first, for those who write a codebook out. */
 struct mk_codeword {
     uint32_t codeword;

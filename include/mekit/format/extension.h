@@ -16,7 +16,8 @@
 #define MK_EXTENSION_IFWI_PARTITION_INFO 0x16u /* partition hash (CSME 12 and later) */
 #define MK_EXTENSION_TYPE_C              0x18u /* lists of hashes: 18, 19, 1A */
 #define MK_EXTENSION_TYPE_C_LAST         0x1Au
-#define MK_EXTENSION_PACKAGE_INFO_V2     0x23u
+#define MK_EXTENSION_KEYS_V2             0x22u /* key manifest of firmware without FTPR */
+#define MK_EXTENSION_PACKAGE_INFO_V2     0x23u /* its list of metadata */
 #define MK_EXTENSION_SPS_PLATFORM        0x32u
 
 #define MK_HASH_256 32u
@@ -76,26 +77,32 @@ bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size,
 
 struct mk_known_hash {
     uint32_t kind; /* 18-1A: as stored (1 iom, 4 iom.cd, B iom.hwcd); else its number */
+    uint32_t size; /* of the bytes that it covers, from the module's start on; 0: all */
     struct mk_span hash;
 };
+/* 10 of image type 2 (IPU 6): the hashes are of components, which lie nobody knows where: only
+ * where there is one alone it is told. */
 bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
                         struct mk_known_hash *out);
 
-/* ---- 0E: the keys that a platform allows ---- */
+/* ---- 0E, 22: the keys that a platform allows ---- */
 
 struct mk_key_listed {
-    struct mk_span usages; /* a bitmap of 128 bits */
+    struct mk_span usages; /* 0E: a bitmap of 128 bits */
+    int usage;             /* 22: the only one; 0E: -1 */
     struct mk_span hash;   /* of modulus and exponent as stored; natural order */
 };
 bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out);
-/* The next usage of a bitmap from a bit on, or -1. */
+/* The next usage of a bitmap from a bit on, or -1; the same of either kind of list. */
 int mk_usage_next(struct mk_span usages, int from);
+int mk_key_usage_next(const struct mk_key_listed *key, int from);
 /* What a usage is: "NFTP", "OEM key"; "?" where not known. */
 const char *mk_usage_name(int usage);
 
 /* ---- 0F: security numbers ---- */
 
-#define MK_PACKAGE_SIZE 0x34u /* its list begins there; one that is shorter has not all fields */
+#define MK_PACKAGE_SIZE    0x34u /* its list begins there; one that is shorter has not all fields */
+#define MK_PACKAGE_V2_SIZE 0x28u
 
 enum mk_package_field {
     MK_PACKAGE_NAME,

@@ -21,7 +21,7 @@ extern const struct mk_field mk_home_fields[MK_HOME_FIELDS]; /* its name is a re
 #define MK_HOME_DIRECTORY 0x4000u                            /* of the mode */
 
 /* The tree in the shape of a named configuration, without the root: id is the number of the
- * low-level file; data are its bytes (data.p NULL: the volume has no such file), without a tail.
+ * low-level file; data are its bytes, without a tail (empty where the volume has no such file).
  * Without file 8 it is empty; a directory of neither form counts as empty.
  * False: MEMORY; COUNT (more than MK_LIMIT_HOME_RECORDS, or too deep); FIELD (a directory is in
  * itself, or in two). On success end with mk_configuration_free; mfs has to outlive it. */

@@ -27,15 +27,16 @@ enum mk_layout_pointer {
     MK_POINTER_BP5,
     MK_POINTER_TEMP, /* 1.7: pages for a DRAM cache, 0 on SPI flash */
     MK_POINTER_ELOG, /* 1.7, where the table is long enough: inside of the data partition */
-    MK_POINTERS
+    MK_POINTERS      /* those with a name; Meteor Lake and later have more, told by number */
 };
-const char *mk_layout_pointer_name(enum mk_layout_pointer p); /* "Data", "BP1", ... */
+#define MK_LAYOUT_POINTERS_MAX 16u
+const char *mk_layout_pointer_name(unsigned p); /* "Data", "BP1", ...; "8", "9", ... */
 extern const struct mk_field mk_layout_16_fields[MK_POINTERS];
 extern const struct mk_field mk_layout_17_fields[MK_POINTERS];
 
 /* The rest of 1.7's table. */
 enum mk_layout_field {
-    MK_LAYOUT_LENGTH, /* counted from 0x10: 0x40, or 0x48 with ELOG */
+    MK_LAYOUT_LENGTH, /* counted from 0x10: 8 and 8 for each pointer; 0x28 to 0x60 seen */
     MK_LAYOUT_FLAGS,
     MK_LAYOUT_RESERVED, /* 0 */
     MK_LAYOUT_CRC,
@@ -52,7 +53,8 @@ struct mk_layout {
     enum mk_layout_version version;
     unsigned flags;             /* 1.7 */
     uint32_t crc, crc_expected; /* 1.7: equal when right. 1.6 has none: both 0 */
-    struct mk_layout_extent pointers[MK_POINTERS];
+    unsigned n_pointers;        /* as many as the table has; the rest is 0, 0 */
+    struct mk_layout_extent pointers[MK_LAYOUT_POINTERS_MAX];
 };
 
 /* True if region begins with one of the three. *layout: IFWI 2.0 has BP1 = the whole region, and

@@ -11,7 +11,7 @@
 
 enum mk_manifest_field {
     MK_MANIFEST_TYPE,
-    MK_MANIFEST_HEADER_LENGTH, /* dwords: 0xA1, 0xE1 */
+    MK_MANIFEST_HEADER_LENGTH, /* dwords: 0xA1, 0xE1, 0x121 */
     MK_MANIFEST_HEADER_VERSION,
     MK_MANIFEST_FLAGS,
     MK_MANIFEST_VENDOR,
@@ -26,7 +26,7 @@ enum mk_manifest_field {
     MK_MANIFEST_HOTFIX,
     MK_MANIFEST_BUILD,
     MK_MANIFEST_SVN,
-    MK_MANIFEST_KEY_SIZE,      /* dwords: 0x40, 0x60 */
+    MK_MANIFEST_KEY_SIZE,      /* dwords: 0x40, 0x60, 0x80 */
     MK_MANIFEST_EXPONENT_SIZE, /* dwords: 1 */
     MK_MANIFEST_FIELDS
 };

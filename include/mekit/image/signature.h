@@ -10,7 +10,7 @@ enum mk_signature_verdict {
     MK_SIGNATURE_VALID,
     MK_SIGNATURE_INVALID,
     MK_SIGNATURE_UNSIGNED,
-    MK_SIGNATURE_UNSUPPORTED
+    MK_SIGNATURE_UNSUPPORTED /* RSA-4096: no sample has shown how such are signed */
 };
 const char *mk_signature_verdict_name(enum mk_signature_verdict v); /* "valid" */
 

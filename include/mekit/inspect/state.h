@@ -5,8 +5,8 @@
 #include <mekit/image/image.h>
 
 /* Partitions with data that every stock image of this version has and this one has not: its table
- * does not list them, or all their bytes are FF though stock images hold some. Known for ME 5 to 11,
- * from 392 stock tables; of other firmware nothing is missing. */
+ * does not list them, or all their bytes are FF though stock images hold some. Known for ME 5 to
+ * 11, from 392 stock tables; of other firmware nothing is missing. */
 #define MK_MISSING_MAX 12
 struct mk_missing {
     char names[MK_MISSING_MAX][5];

@@ -18,8 +18,8 @@ bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e);
 /* No module that is needed to boot ends behind it: TRUNCATED, MEMORY. */
 bool mk_boot_check_ends(const struct mk_image *image, struct mk_error *e);
 
-/* Neither of these, and what it needs to boot is all there: no essential module erased, cut off or without
- * its pages. */
+/* Neither of these, and what it needs to boot is all there: no essential module erased, cut off or
+ * without its pages. */
 bool mk_boot_check_modules(const struct mk_image *image, struct mk_error *e);
 
 /* Entries of $FPT can be changed, and its checksum still holds or can be made anew: NO_OPERATION

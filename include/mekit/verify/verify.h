@@ -13,7 +13,7 @@ enum mk_verdict {
     MK_VERDICT_ALTERED, /* signatures and modules hold, a partition's hash does not */
     MK_VERDICT_INVALID,
     MK_VERDICT_UNSIGNED,    /* there are manifests, and none of them is signed */
-    MK_VERDICT_UNSUPPORTED, /* nothing that can be verified */
+    MK_VERDICT_UNSUPPORTED, /* nothing that can be verified, or a signature of no known scheme */
 };
 const char *mk_verdict_name(enum mk_verdict v);
 

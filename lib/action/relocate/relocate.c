@@ -182,7 +182,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return false;
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
     if (f->is_sps && whole && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "its code has not been stripped");
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "FTPR still has its operational code");
     return mk_boot_check_modules(image, e);
 }
 

@@ -30,8 +30,14 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     bool needs_descriptor =
         o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
     if (needs_descriptor && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap and FLMSTR2 are there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "-S, -s, -d and --clear-soft-disable edit the descriptor");
     return true;
+}
+
+bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_options *options,
+                            struct mk_error *e) {
+    return check_options(image, options, e) && names_check(image, options, e);
 }
 
 /* What of boot's modules goes: none with -k, and none that lies in what another kept partition
@@ -128,7 +134,7 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     if (!mk_boot_check(image, e))
         return false;
     if (f->is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping it is not known to work");
+        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
     strip_remark_firmware(image, plan);
     if (f->generation == MK_GENERATION_1)
         return strip_generation_1(image, o, plan, e);
@@ -167,7 +173,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     if (!check_options(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, image->region.at, "servers need it to run");
+        return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
     /* Generation 1 has set the strap with the rest. */
     bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))

@@ -8,24 +8,15 @@ static const struct {
     const char *platform, *flavour; /* NULL: any */
     struct mk_pch_firmware firmware;
 } rows[] = {
-    {"ich8", NULL, {false, {2, 2}}},
-    {"ich9", NULL, {false, {3, 4}}},
-    {"ich10", NULL, {false, {5, 5}}},
-    {"ibexpeak-a", NULL, {false, {6, 6}}},
-    {"ibexpeak", NULL, {false, {6, 6}}},
-    {"cougarpoint", NULL, {false, {7, 8}}},
-    {"lynxpoint", NULL, {false, {9, 10}}},
-    {"baytrail", NULL, {true, {1, 1}}},
-    {"braswell", NULL, {true, {2, 2}}},
-    {"sklkbl", NULL, {false, {11, 11}}},
-    {"apl", NULL, {true, {3, 3}}},
-    {"glk", NULL, {true, {4, 4}}},
-    {"cnl", "CMP-V", {false, {14, 14}}},
-    {"cnl", NULL, {false, {12, 14}}},
-    {"tgl", NULL, {false, {15, 15}}},
-    {"ehl", NULL, {false, {15, 15}}},
-    {"jsl", NULL, {false, {13, 13}}},
-    {"adl", NULL, {false, {16, 16}}},
+    {"ich8", NULL, {false, {2, 2}}},       {"ich9", NULL, {false, {3, 4}}},
+    {"ich10", NULL, {false, {5, 5}}},      {"ibexpeak-a", NULL, {false, {6, 6}}},
+    {"ibexpeak", NULL, {false, {6, 6}}},   {"cougarpoint", NULL, {false, {7, 8}}},
+    {"lynxpoint", NULL, {false, {9, 10}}}, {"baytrail", NULL, {true, {1, 1}}},
+    {"braswell", NULL, {true, {2, 2}}},    {"sklkbl", NULL, {false, {11, 11}}},
+    {"apl", NULL, {true, {3, 3}}},         {"glk", NULL, {true, {4, 4}}},
+    {"cnl", "CMP-V", {false, {14, 14}}},   {"cnl", NULL, {false, {12, 14}}},
+    {"tgl", NULL, {false, {15, 15}}},      {"ehl", NULL, {false, {15, 15}}},
+    {"jsl", NULL, {false, {13, 13}}},      {"adl", NULL, {false, {16, 16}}},
     {"mtl", NULL, {false, {18, 18}}},
 };
 

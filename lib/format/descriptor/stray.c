@@ -6,9 +6,9 @@
 #define BIT16 0x00010000u
 #define WORD  0xFFFFFFFFu
 
-#define IFDTOOL_HAP "ifdtool -M 1"              /* strap 0, whatever the platform */
-#define IFDTOOL_ALT "ifdtool -M 1 without -p"   /* strap 10: AltMeDisable of version 1 */
-#define CLEANER     "me_cleaner with PR 384"    /* by the firmware's version alone */
+#define IFDTOOL_HAP "ifdtool -M 1"            /* strap 0, whatever the platform */
+#define IFDTOOL_ALT "ifdtool -M 1 without -p" /* strap 10: AltMeDisable of version 1 */
+#define CLEANER     "me_cleaner with PR 384"  /* by the firmware's version alone */
 #define LAPTOP      "a guide for another flavour"
 
 /* Only where the rest of the word is what descriptors of that flavour hold there: else the bit may
@@ -36,8 +36,8 @@ static const struct mk_stray_row rows[] = {
     {"adl", "ADP-S", 0x7C, BIT16, WORD, 0x00000030, LAPTOP},
 };
 
-static bool fits(const struct mk_descriptor *d, const struct mk_stray_row *row,
-                 const char *flavour, uint32_t *value, uint32_t *at) {
+static bool fits(const struct mk_descriptor *d, const struct mk_stray_row *row, const char *flavour,
+                 uint32_t *value, uint32_t *at) {
     return strcmp(row->platform, d->platform->name) == 0 &&
            (!row->flavour || strcmp(row->flavour, flavour) == 0) &&
            mk_descriptor_pch_strap(d, row->offset, value, at) && (*value & row->bit) != 0 &&

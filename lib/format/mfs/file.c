@@ -81,8 +81,8 @@ static bool copy_chain(struct chains *c, unsigned file, unsigned value) {
         value = mk_span_u16(c->table, 2 * ((uint64_t)c->v->mfs->places + chunk));
         bool last = value <= MK_MFS_CHUNK_SIZE;
         whole = copy_chunk(c, chunk, last ? value : MK_MFS_CHUNK_SIZE) && whole;
-        if (last)
-            return whole;
+        if (last) /* a hole in a damaged table reads as an empty end */
+            return whole && (value > 0 || c->v->mfs->state == MK_MFS_WHOLE);
     }
     return false;
 }

@@ -84,7 +84,7 @@ static void sort_out(struct volume *v) {
     sort_pages(v);
     check_order(v);
     if (scratch != SCRATCH_PAGES)
-        volume_fault(v, MK_E_COUNT, v->bytes.at, scratch, SCRATCH_PAGES, "scratch pages");
+        volume_fault(v, MK_E_FIELD, v->bytes.at, scratch, SCRATCH_PAGES, "scratch pages");
 }
 
 bool pages_read(struct volume *v, struct mk_error *e) {

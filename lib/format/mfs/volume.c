@@ -21,8 +21,10 @@ static bool has_page(struct mk_span bytes) {
     return false;
 }
 
-static bool is_as_made_page(const struct page *page, unsigned n_pages) {
-    return page->erases == 1 && page->number >= 1 && page->number <= n_pages;
+/* n: how many there are; of a damaged volume that is not known, and the erase count has to do. */
+static bool is_as_made_page(const struct volume *v, const struct page *page, unsigned n) {
+    return page->erases == 1 && page->number >= 1 &&
+           (page->number <= n || v->mfs->state == MK_MFS_DAMAGED);
 }
 
 /* As the vendor's tool makes it: pages numbered from 1, each erased once, configurations and a
@@ -31,10 +33,10 @@ static bool is_in_use(const struct volume *v) {
     const struct mk_mfs *mfs = v->mfs;
     unsigned n = mfs->n_pages > 0 ? mfs->n_pages - 1 : 0; /* without the scratch page */
     for (unsigned i = 0; i < mfs->system_pages; i++)
-        if (!is_as_made_page(&v->system[i], n))
+        if (!is_as_made_page(v, &v->system[i], n))
             return true;
     for (unsigned i = 0; i < mfs->data_pages; i++)
-        if (!is_as_made_page(&v->data[i], n))
+        if (!is_as_made_page(v, &v->data[i], n))
             return true;
     for (size_t i = 0; i < mfs->n_files; i++)
         if (mfs->files[i].number != MK_MFS_FILE_INTEL && mfs->files[i].number != MK_MFS_FILE_OEM &&
@@ -57,7 +59,7 @@ static bool read_volume(struct volume *v, struct mk_error *e) {
 /* in_use is told of a damaged volume too: who wrote to it does not depend on what is wrong. */
 static bool read_pages(struct volume *v, struct mk_error *e) {
     bool read = read_volume(v, e);
-    v->mfs->in_use = read && is_in_use(v);
+    v->mfs->in_use = read && v->system && v->data && is_in_use(v);
     free(v->system);
     free(v->data);
     free(v->header);

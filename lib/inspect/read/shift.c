@@ -10,11 +10,11 @@
 
 #define PLACE     0x10u /* of the signature; 0 in the oldest descriptors */
 #define REACH     64u   /* bytes that a read may be off */
-#define WORD      4u
+#define WORD      ((uint64_t)4)
 #define FRBA      0x40u /* in every descriptor seen */
 #define REGIONS   5u
 #define LARGEST   0x100u /* blocks: no descriptor is so large */
-#define UNIT_BITS 8u
+#define UNIT_BITS ((uint64_t)8)
 
 /* ---- where the regions of a descriptor are ---- */
 
@@ -89,16 +89,21 @@ static bool find_signature(struct mk_span s, uint64_t *bit) {
     return false;
 }
 
+/* Apollo and Gemini Lake have the firmware in the BIOS region. */
+static bool has_firmware(struct mk_span s, uint64_t table, unsigned number, uint64_t missing) {
+    struct mk_region region;
+    struct mk_layout layout;
+    if (!mk_region_decode(mk_span_clip(s, table + number * WORD, WORD), number, &region))
+        return false;
+    struct mk_span place = mk_span_clip(s, region.start - missing, region.end - region.start);
+    return mk_fpt_find(place) >= 0 || mk_layout_read(place, &layout);
+}
+
 /* Without its signature a descriptor is known by its regions and by the firmware where they say. */
 static bool is_headless(struct mk_span s, uint64_t missing) {
-    struct mk_region me;
-    struct mk_layout layout;
-    uint64_t at = FRBA - missing;
-    if (!is_region_table(s, at) ||
-        !mk_region_decode(mk_span_clip(s, at + MK_REGION_ME * WORD, WORD), MK_REGION_ME, &me))
-        return false;
-    struct mk_span region = mk_span_clip(s, me.start - missing, me.end - me.start);
-    return mk_fpt_find(region) >= 0 || mk_layout_read(region, &layout);
+    uint64_t table = FRBA - missing;
+    return is_region_table(s, table) && (has_firmware(s, table, MK_REGION_ME, missing) ||
+                                         has_firmware(s, table, MK_REGION_BIOS, missing));
 }
 
 static bool find_headless(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
@@ -127,7 +132,7 @@ bool shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error 
     if (!find_signature(bytes, &bit))
         return find_headless(bytes, f, e);
     uint64_t place = bit % UNIT_BITS ? (bit < UNIT_BITS ? 0 : PLACE) : place_of(bytes, bit / 8);
-    return shift_add(bit, place * UNIT_BITS, f, e);
+    return bit > (place + REACH) * UNIT_BITS || shift_add(bit, place * UNIT_BITS, f, e);
 }
 
 /* ---- bytes of words in another order ---- */

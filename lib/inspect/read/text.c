@@ -5,7 +5,7 @@
 
 #define SAMPLE 2048u
 #define LINES  24u /* of the sample that are looked at */
-#define ENOUGH 4u  /* numbers that a line of a dump begins with */
+#define ENOUGH 3u  /* numbers that a line of a dump begins with */
 #define DIGITS 20u /* of these numbers */
 #define PLAIN  32u /* digits of a line that is nothing else */
 #define BASE64 60u
@@ -136,7 +136,7 @@ static char *line_next(char **rest, size_t *n) {
     return line;
 }
 
-/* More lines are of that style than are not. The last one may be cut off. */
+/* Half of the lines or more are of that style. The last one may be cut off. */
 static bool is_of_style(const struct style *style, struct sample sample) {
     unsigned lines = 0, right = 0;
     char *rest = sample.text;
@@ -148,7 +148,7 @@ static bool is_of_style(const struct style *style, struct sample sample) {
         lines++;
         right += style->is(line, n);
     }
-    return right * 2 > lines;
+    return right > 0 && right * 2 >= lines;
 }
 
 bool text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {

@@ -187,10 +187,9 @@ static bool strip_with(const struct subject *s, const struct mk_strip_options *o
 
 static bool strip(const void *subject, struct sight *sight, struct mk_error *e) {
     const struct subject *s = subject;
-    const struct mk_strip_options options = {.force = true,
-                                             .keep.text = "EFFS,MFS,GLUT",
-                                             .descriptor = s->image->has_descriptor,
-                                             .soft_disable = s->image->has_descriptor};
+    const bool full = s->image->has_descriptor;
+    const struct mk_strip_options options = {
+        .force = true, .keep.text = "EFFS,MFS,GLUT", .descriptor = full, .soft_disable = full};
     return strip_with(s, &options, sight, e);
 }
 

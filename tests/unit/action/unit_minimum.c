@@ -5,6 +5,7 @@
 #include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
 #include <mekit/action/strip.h>
+#include <mekit/image/extent.h>
 
 TestSuite(minimum, .fini = check_leaks);
 
@@ -36,6 +37,26 @@ Test(minimum, the_smallest_region) {
         cr_expect_eq(e.code, sizes[i].code, "%s: %s", sizes[i].what, e.what);
         cr_expect_eq(found ? size : e.offset, sizes[i].size, "%s: 0x%x", sizes[i].what,
                      (unsigned)(found ? size : e.offset));
+        forged_close(&f);
+    }
+}
+
+/* The tail of it is FF, as a strip leaves it. */
+Test(minimum, boot_code_that_is_cut_off) {
+    static const char *const recipes[] = {"good-me11", "good-me11-overlap"};
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct forged_image f = forged_open(recipes[i]);
+        struct mk_ranges kept = {0};
+        struct mk_error e = {0};
+        uint64_t size;
+        cr_assert(mk_essential_extents(f.image.firmware.boot, &kept));
+        f.b.n = mk_ranges_end(&kept) - 0x80;
+        cr_assert(mk_buffer_fill(f.b, f.b.n - 0x1000, 0x1000, 0xFF));
+        forged_again(&f);
+        cr_assert_not(mk_minimum_size(&f.image, &size, &e), "%s", recipes[i]);
+        cr_assert(e.code == MK_E_TRUNCATED && strstr(e.what, "needed to boot"), "%s: %s",
+                  recipes[i], e.what);
+        mk_ranges_free(&kept);
         forged_close(&f);
     }
 }

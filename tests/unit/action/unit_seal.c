@@ -48,6 +48,18 @@ Test(seal, what_was_wrong_before_may_be_wrong_after) {
     expect("bad-module-offset", REMOVABLE, 1, 1, NULL);
 }
 
+#define VOLUME       0x1000u /* the file system of good-me11-mfs */
+#define VOLUME_ENTRY 0x50u   /* in its $FPT */
+
+Test(seal, a_file_system_stays_whole_or_goes) {
+    expect("good-me11-mfs", VOLUME + 0x2000 + 0x8C, 1, 1, "the file system MFS is no longer whole");
+    expect("good-me11-mfs", VOLUME, 0x6000, 0, "the file system MFS is no longer whole");
+    expect("good-me11-mfs", VOLUME + 0x4000 + 0x10, 1, 1, NULL);
+    expect("good-me11-mfs", VOLUME_ENTRY, 4, 1, NULL);
+    expect("good-csme14-mfs", 0x1F000 + 0x2000 + 0x8C, 1, 1, "no longer whole");
+    expect("bad-mfs-data-chunk", VOLUME + 0x2000 + 0x8C, 1, 1, NULL);
+}
+
 /* Nothing of generation 1 and of Ignition is needed. */
 Test(seal, what_may_go_as_a_whole) {
     expect("unsupported-me4", 0, 0x8000, 0, NULL);

@@ -2,8 +2,23 @@
 
 #include <forge/forge.h>
 #include <mekit/action/unlock.h>
+#include <mekit/codec/digest.h>
 
 TestSuite(unlock, .fini = check_leaks);
+
+struct unlocked {
+    struct mk_plan plan;
+    struct mk_span out;
+};
+
+/* Plans and applies, in place. */
+static void unlock(struct forged_image *f, struct mk_unlock_options o, struct unlocked *u) {
+    struct mk_error e = {0};
+    mk_plan_start(&u->plan, f->image.bytes);
+    cr_assert(mk_unlock_plan(&f->image, &o, &u->plan, &e) && mk_plan_close(&u->plan, &e), "%s",
+              e.what);
+    cr_assert(mk_plan_apply(&u->plan, f->b, &u->out, &e));
+}
 
 /* FLMSTR1, 2, 3, 5 as they are left; 0 for a master that is not there. */
 static void expect(const char *recipe, const char *platform, struct mk_unlock_options o,
@@ -54,7 +69,7 @@ Test(unlock, locks_by_rule) {
                                    reads = {.lock = true, .host_read_me = true};
     expect("good-ifd-x230", NULL, lock, (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x08080118, 0});
     expect("good-ifd-baytrail", NULL, lock,
-           (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x08080118, 0});
+           (const uint32_t[]){0x0A0B0000, 0x0C0D0000, 0x0808FFFF, 0});
     expect("good-ifd-sklkbl", NULL, lock,
            (const uint32_t[]){0x00A00B00, 0x00400D00, 0x00800900, 0});
     expect("good-ifd-tgl", NULL, reads, (const uint32_t[]){0x00A00F00, 0x00400D00, 0x00800900, 0});
@@ -123,6 +138,139 @@ Test(unlock, odd_maps) {
             cr_expect_eq(mk_span_u32(out, f.image.descriptor.masters[k].at), rows[i].words[k],
                          "%s: FLMSTR%zu", rows[i].recipe, k + 1);
         mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- requester ids ---- */
+
+/* The low half of version 1 says who asks: 0218 is GbE of ICH9. */
+Test(unlock, version_1_keeps_requester_ids) {
+    static const struct {
+        const char *recipe;
+        struct patch patches[3];
+        struct mk_unlock_options options;
+        uint32_t words[3];
+    } rows[] = {
+        {"good-ifd-ich9", {{0}}, {.lock = true}, {0x0A0B0000, 0x0C0D0000, 0x08080218}},
+        {"good-ifd-ich9", {{0}}, {.lock = false}, {0xFFFF0000, 0xFFFF0000, 0x08080218}},
+        {"good-ifd-x230",
+         {{0x60, 2, 0x0123}, {0x64, 2, 0x4567}, {0x68, 2, 0x89AB}},
+         {.lock = true},
+         {0x0A0B0123, 0x0C0D4567, 0x080889AB}},
+        {"good-ifd-x230",
+         {{0x60, 2, 0x0123}, {0x64, 2, 0x4567}, {0x68, 2, 0x89AB}},
+         {.lock = false},
+         {0xFFFF0123, 0xFFFF4567, 0x080889AB}},
+        {"good-ifd-x230",
+         {{0x60, 2, 0x0123}, {0x64, 2, 0x4567}, {0x68, 2, 0x89AB}},
+         {.like_ifdtool = true},
+         {0xFFFF0000, 0xFFFF0000, 0x080889AB}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forged_image f = {.b = forged(rows[i].recipe)};
+        struct unlocked u;
+        patch(f.b, rows[i].patches, 3);
+        forged_read(&f);
+        unlock(&f, rows[i].options, &u);
+        for (size_t k = 0; k < 3; k++)
+            cr_expect_eq(mk_span_u32(u.out, f.image.descriptor.masters[k].at), rows[i].words[k],
+                         "row %zu: FLMSTR%zu", i, k + 1);
+        mk_plan_free(&u.plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- GPR0 ---- */
+
+static bool remarks_have(const struct mk_plan *plan, const char *text) {
+    for (size_t i = 0; i < plan->n_remarks; i++)
+        if (strstr(plan->remarks[i].text, text))
+            return true;
+    return false;
+}
+
+Test(unlock, gpr0_is_cleared_on_request_alone) {
+    static const struct {
+        const char *recipe;
+        struct mk_unlock_options options;
+        uint32_t word; /* of strap 15 */
+        const char *said;
+    } rows[] = {
+        {"good-ifd-gpr0", {.clear_gpr0 = true}, 0, "0x1000 to 0x14ffff"},
+        {"good-ifd-gpr0", {.clear_gpr0 = true, .lock = true}, 0, "GPR0"},
+        {"good-ifd-gpr0", {.lock = false}, 0x814F0001, NULL},
+        {"good-gpr0-no-range", {.clear_gpr0 = true}, 0x22222222, "nothing to clear"},
+        {"good-ifd-tgl", {.clear_gpr0 = true}, 0, "nothing to clear"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forged_image f = forged_open(rows[i].recipe);
+        struct unlocked u;
+        unlock(&f, rows[i].options, &u);
+        cr_expect_eq(mk_span_u32(u.out, 0x154), rows[i].word, "row %zu", i);
+        cr_expect(!rows[i].said || remarks_have(&u.plan, rows[i].said), "row %zu", i);
+        mk_plan_free(&u.plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- Meteor Lake ---- */
+
+Test(unlock, a_second_descriptor_follows_where_it_is_equal) {
+    static const struct {
+        const char *recipe;
+        bool both;
+    } rows[] = {{"good-ifd-mtl", true}, {"good-mtl-differs", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forged_image f = forged_open(rows[i].recipe);
+        struct mk_span second = mk_span_clip(f.image.bytes, 0x1000, 0x1000);
+        struct mk_digest before, after;
+        struct unlocked u;
+        cr_assert(mk_digest_take(MK_SHA256, &second, 1, &before, NULL));
+        unlock(&f, (struct mk_unlock_options){.lock = false}, &u);
+        cr_assert(mk_digest_take(MK_SHA256, &second, 1, &after, NULL));
+        struct mk_span first = mk_span_clip(u.out, 0, 0x1000);
+        cr_assert_eq(mk_span_u32(first, 0x80), 0xFFFFFFFF);
+        cr_assert_eq(mk_span_equal(first, second), rows[i].both, "%s", rows[i].recipe);
+        cr_assert(rows[i].both || memcmp(before.bytes, after.bytes, before.n) == 0);
+        mk_plan_free(&u.plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- what locking leaves ---- */
+
+Test(unlock, locking_says_what_stays_open) {
+    static const struct {
+        const char *recipe;
+        struct patch patch;
+        const char *said;
+        bool is_said;
+    } rows[] = {
+        {"good-ifd-lbg", {0x8C, 4, 0xA20A2000}, "FLMSTR4 (devexp) keeps access", true},
+        {"good-ifd-lbg", {0x94, 4, 0x40040000}, "FLMSTR6 (ie) keeps access: it may write ie", true},
+        {"good-ifd-lbg",
+         {0x94, 4, 0x00500000},
+         "FLMSTR6 (ie) stays open: it may write fd me",
+         true},
+        {"good-ifd-lbg", {0}, "FLMSTR2 (me) keeps access: it may write me gbe ptt", true},
+        {"good-ifd-lbg", {0}, "FLMSTR3", false},
+        {"good-ifd-tgl", {0x8C, 4, 0xFFFFFFFF}, "FLMSTR4 (devexp) stays open", true},
+        {"good-ifd-tgl", {0x94, 4, 0xFFFFFFFF}, "stays open", false},
+        {"good-ifd-x230", {0}, "stays open", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forged_image f = {.b = forged(rows[i].recipe)};
+        struct unlocked u;
+        bool said = false;
+        patch(f.b, &rows[i].patch, 1);
+        forged_read(&f);
+        unlock(&f, (struct mk_unlock_options){.lock = true}, &u);
+        for (size_t k = 0; k < u.plan.n_remarks; k++)
+            said = said || (strstr(u.plan.remarks[k].text, rows[i].said) &&
+                            strstr(u.plan.remarks[k].text, "may write"));
+        cr_expect_eq(said, rows[i].is_said, "row %zu", i);
+        mk_plan_free(&u.plan);
         forged_close(&f);
     }
 }

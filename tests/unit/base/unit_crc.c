@@ -31,3 +31,15 @@ Test(crc, all_else_counts) {
                      bit);
     }
 }
+
+/* The check values that catalogues of CRCs name. */
+Test(crc, the_check_values) {
+    struct mk_span s = mk_span_of("123456789", 9);
+    cr_assert_eq(mk_crc32(s), 0xCBF43926);
+    cr_assert_eq(mk_crc16(0xFFFF, s), 0x29B1);
+    cr_assert_eq(mk_crc16(0, s), 0x31C3);
+    cr_assert_eq(mk_crc8(0, s), 0xF4);
+    cr_assert_eq(mk_crc32(mk_span_of(NULL, 0)), 0);
+    cr_assert_eq(mk_crc16(mk_crc16(0xFFFF, mk_span_of("1234", 4)), mk_span_of("56789", 5)), 0x29B1);
+    cr_assert_eq(mk_crc8(mk_crc8(0, mk_span_of("1", 1)), mk_span_of("23456789", 8)), 0xF4);
+}

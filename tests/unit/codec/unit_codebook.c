@@ -1,3 +1,4 @@
+#include "forged_codebook.h"
 #include "leak.h"
 
 #include <mekit/codec/huffman.h>
@@ -202,5 +203,21 @@ Test(codebook, tables_of_different_words) {
         struct mk_error e = {0};
         cr_expect_not(finish(codes[i], &e), "code %zu", i);
         cr_expect_eq(e.code, MK_E_FIELD, "code %zu", i);
+    }
+}
+
+/* Another content under the name of a published one is no proof that an image is damaged. */
+Test(codebook, standing) {
+    static const struct {
+        const char *name;
+        enum mk_codebook_standing standing;
+    } rows[] = {{"test", MK_CODEBOOK_OTHER},  {"cpt", MK_CODEBOOK_CHANGED},
+                {"pch", MK_CODEBOOK_CHANGED}, {"11", MK_CODEBOOK_CHANGED},
+                {"12", MK_CODEBOOK_CHANGED},  {"cpt2", MK_CODEBOOK_OTHER}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mk_codebook *book = forged_codebook(rows[i].name);
+        cr_assert(book);
+        cr_assert_eq(mk_codebook_standing(book), rows[i].standing, "%s", rows[i].name);
+        mk_codebook_free(book);
     }
 }

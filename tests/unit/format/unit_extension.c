@@ -177,7 +177,9 @@ static struct mk_span put_list(const struct list *list, unsigned n) {
         put_hash(at, entry);
         mk_buffer_put(b, at, "module 00.met", MK_LISTED_NAME);
         mk_buffer_uint(b, at + 7, 1, '0' + i);
-        mk_buffer_uint(b, at + 0x0E, 2, list->type == 3 ? 0xFFFF : list->hash_size);
+        mk_buffer_uint(b, at + 0x0E, 2, list->type == 0x0F ? list->hash_size : 0xFFFF);
+        if (list->type == 0x23)
+            mk_buffer_uint(b, at + 0x0D, 1, list->hash_size == MK_HASH_384 ? 3 : 2);
     }
     return extension;
 }
@@ -227,4 +229,26 @@ Test(extension, lists_that_are_none) {
     uint64_t cursor = 0;
     mk_buffer_uint(b, 0x34 + 0x0E, 2, 33);
     cr_assert_not(mk_listed_next(extension, 0x0F, 32, &cursor, &listed), "a hash of 33 bytes");
+}
+
+/* ---- 23: firmware without FTPR ---- */
+
+Test(extension, second_lists_tell_their_hash_by_number) {
+    static const struct {
+        unsigned algorithm;
+        uint64_t n;
+    } rows[] = {{3, MK_HASH_384}, {2, MK_HASH_256}, {0, 0}, {1, 0}, {4, 0}, {0xFF, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mk_span extension = start(0x23, 0x28 + 0x44);
+        struct mk_listed listed;
+        uint64_t cursor = 0;
+        mk_buffer_put(b, 0x28, "rbe", 3);
+        mk_buffer_uint(b, 0x28 + 0x0D, 1, rows[i].algorithm);
+        mk_buffer_uint(b, 0x28 + 0x0E, 2, 48);
+        put_hash(0x3C, 48);
+        bool found = mk_listed_next(extension, 0x23, MK_HASH_384, &cursor, &listed);
+        cr_assert_eq(found, rows[i].n > 0, "algorithm %u", rows[i].algorithm);
+        if (found)
+            check_hash(listed.hash, 0x3C, rows[i].n);
+    }
 }

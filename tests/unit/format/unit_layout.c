@@ -83,7 +83,9 @@ Test(layout, names) {
     for (unsigned i = 0; i < 4; i++)
         cr_assert_str_eq(mk_layout_version_name((enum mk_layout_version)i), versions[i]);
     for (unsigned i = 0; i < MK_POINTERS; i++)
-        cr_assert_str_eq(mk_layout_pointer_name((enum mk_layout_pointer)i), pointers[i]);
+        cr_assert_str_eq(mk_layout_pointer_name(i), pointers[i]);
+    cr_assert_str_eq(mk_layout_pointer_name(MK_POINTERS), "8");
+    cr_assert_str_eq(mk_layout_pointer_name(MK_LAYOUT_POINTERS_MAX - 1), "15");
 }
 
 /* Here BP3 is BP1 again. */
@@ -112,6 +114,24 @@ Test(layout, version_1_7_of_both_lengths) {
         if (lengths[i] == 0x48)
             pointers[MK_POINTER_ELOG] = (struct mk_layout_extent){0x2000, 0x400};
         check_pointers(pointers);
+    }
+}
+
+/* Each chipset has its own: what is behind the table is no pointer. */
+Test(layout, version_1_7_of_any_length) {
+    for (uint32_t n = 2; n <= MK_LAYOUT_POINTERS_MAX; n++) {
+        uint32_t length = 8 + 8 * n;
+        put_17(0x48, DATA, BOOT);
+        for (uint32_t i = 2; i < 18; i++)
+            put_pointer(0x18 + 8 * i, 0x100 * i, i);
+        mk_buffer_uint(b, TABLE_17, 2, length);
+        put_crc(length);
+        cr_assert(read_layout() && layout.version == MK_IFWI_17);
+        cr_assert(layout.n_pointers == n && layout.crc == layout.crc_expected);
+        for (uint32_t i = 2; i < MK_LAYOUT_POINTERS_MAX; i++)
+            cr_assert_eq(layout.pointers[i].offset, i < n ? 0x100 * i : 0, "%u of %u", i, n);
+        b.p[TABLE_17 + length - 1] ^= 1;
+        cr_assert(read_layout() && layout.crc != layout.crc_expected);
     }
 }
 
@@ -195,7 +215,7 @@ Test(layout, nothing_begins_at_the_table_itself) {
 }
 
 Test(layout, a_damaged_length_needs_both_pointers) {
-    static const uint16_t lengths[] = {0, 0x3F, 0x41, 0x47, 0x49, 0x58, 0x148, 0xFFFF};
+    static const uint16_t lengths[] = {0, 0x3F, 0x41, 0x47, 0x49, 0x10, 0x148, 0xFFFF};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         put_17(0x48, DATA, BOOT);
         mk_buffer_uint(b, TABLE_17, 2, lengths[i]);

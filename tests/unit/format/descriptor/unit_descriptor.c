@@ -96,22 +96,6 @@ Test(descriptor, a_guard_that_does_not_hold_refuses) {
     cr_assert_geq(tried, 15);
 }
 
-Test(descriptor, a_signed_descriptor_keeps_its_straps) {
-    struct mk_buffer b = forged("good-ifd-tgl");
-    struct mk_image image;
-    struct mk_plan plan;
-    struct mk_error e = {0};
-    mk_buffer_put(b, 0x81C, "$MN2", 4);
-    cr_assert(mk_image_recognise(mk_buffer_span(b), NULL, &image, &e));
-    mk_plan_start(&plan, image.bytes);
-    cr_assert_not(mk_soft_disable_plan(&image, true, &plan, &e));
-    cr_assert_eq(e.code, MK_E_PLATFORM);
-    cr_assert_eq(e.offset, 0x81C);
-    mk_plan_free(&plan);
-    mk_image_free(&image);
-    free(b.p);
-}
-
 Test(descriptor, unused_regions) {
     static const struct {
         uint32_t raw;
