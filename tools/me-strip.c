@@ -52,10 +52,16 @@ static unsigned operations(const void *o) {
     return strip->descriptor ? set | MK_TO_DESCRIPTOR : set;
 }
 
+static bool spoils(const void *o) {
+    const struct mk_strip_options *strip = o;
+    return strip->like_me_cleaner;
+}
+
 static int run(struct tool_run *r) {
     static const struct filter filter = {
         .look = MK_LOOK_READ | MK_LOOK_CHAIN,
         .operations = operations,
+        .spoils = spoils,
         .check = check,
         .plan = plan,
         .tell = tell,

@@ -25,19 +25,27 @@ static bool fail_short(const struct change *c, unsigned i, uint64_t end, struct 
 }
 
 /* The ME's end is free from its minimum on, whatever a strip has left there (bytes that several
- * table entries share). */
-static bool is_free_me(const struct change *c, unsigned i) {
+ * table entries share). False: MEMORY. */
+static bool find_free_me(const struct change *c, unsigned i, bool *is_free, struct mk_error *e) {
     uint64_t needed, now = c->now[i].end - c->now[i].start;
-    struct mk_error ignored;
-    return i == MK_REGION_ME && c->image->me == MK_ME_FIRMWARE &&
-           mk_minimum_size(c->image, &needed, &ignored) && now >= needed;
+    struct mk_error why = {0};
+    *is_free = false;
+    if (i != MK_REGION_ME || c->image->me != MK_ME_FIRMWARE)
+        return true;
+    if (!mk_minimum_size(c->image, &needed, &why))
+        return why.code == MK_E_MEMORY ? mk_fail_memory(e) : true;
+    *is_free = now >= needed;
+    return true;
 }
 
 /* What the smaller region has no room for. */
 static bool check_cut(const struct change *c, unsigned i, uint64_t start, uint64_t end,
                       struct mk_error *e) {
-    if (start >= end || is_free_me(c, i))
+    bool is_free;
+    if (start >= end)
         return true;
+    if (!find_free_me(c, i, &is_free, e) || is_free)
+        return is_free;
     if (end > c->image->bytes.n)
         return fail_short(c, i, end, e);
     uint64_t at = first_byte(c->image->bytes, start, end);

@@ -179,10 +179,11 @@ static bool fail_platform(const char *name, struct mk_error *e) {
     char masked[24], names[220] = "";
     size_t used = 0;
     mk_text_mask_string(masked, sizeof masked, name);
-    for (size_t i = 0; i < mk_platform_count && used < sizeof names; i++)
-        if (mk_platform_find(mk_platforms[i].name) == &mk_platforms[i])
-            used +=
-                (size_t)snprintf(names + used, sizeof names - used, " %s", mk_platforms[i].name);
+    for (size_t i = 0; i < mk_platform_count && used < sizeof names; i++) {
+        const struct mk_platform *platform = &mk_platforms[i];
+        if (mk_platform_find(platform->name) == platform)
+            used += (size_t)snprintf(names + used, sizeof names - used, " %s", platform->name);
+    }
     return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no platform has the name %s; the names:%s", masked,
                    names);
 }

@@ -101,10 +101,13 @@ for name in x230-12m x220-8m; do
 done
 # The lines of -d that scripts know.
 for name in x230-12m t440p-12m; do
-    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^(FLREG|FLMSTR|FLCOMP|  Component|  .*Access:)' >lines
+    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^(FLREG|FLMSTR|FLCOMP|  .*Access:)' >lines
     "$scripts/ifdtool" -d "dumps/$name.bin" >shown
     while IFS= read -r line; do ok "$name -d: $line" grep -qxF "$line" shown; done <lines
     "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^  Flash Region' | grep -v unused >lines
     while IFS= read -r line; do ok "$name -d: $line" grep -qxF "$line" shown; done <lines
 done
+# Version 4.15 reads densities of Lynx Point by the bits of Panther Point.
+"$scripts/ifdtool" -d dumps/t440p-12m.bin >shown
+ok "t440p-12m -d: 8 and 4 MiB" [ "$(grep -cE '^  Component (1 Density: *8MB|2 Density: *4MB)$' shown)" -eq 2 ]
 finish

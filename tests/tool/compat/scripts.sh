@@ -118,7 +118,7 @@ ok "-M 1" is_same run/rom only
 did 0 "-M 0" ifdtool -M 0 -O rom rom
 ok "-M 0" is_same run/rom $in
 for o in '-e' '--em100' '-s 33' '-D 16' '-D 16 -C 1' '-S 1 -V 0x10' '-g'; do did 0 "$o" ifdtool "$o" rom; done
-for o in '-T 0x10000' '-E' '--gpr0-status' '-l -u' '-d -x' '-r' '-M 2' '-s 17'; do
+for o in '-T 0x10000' '-E' '--gpr0-status' '-l -u' '-d -x' '-r' '-M 2' '-s 14'; do
     fresh && did 1 "$o is refused" ifdtool "$o" rom
     ok "$o: nothing is written" [ ! -e run/rom.new ]
 done

@@ -41,7 +41,7 @@ has_exit 0 "--align-end" ifd-insert -q --align-end bios=bios good-full-me8
 ok "BIOS is at the end" sh -c 'tail -c 5000 out | cmp - bios'
 has_exit 0 "--blank" ifd-insert -q --blank me --blank gbe good-full-me8
 ok "is FF" [ "$(me-extract -q out | tr -d '\377' | wc -c)" -eq 0 ]
-has_exit 0 "--json" ifd-insert --json=plan bios=bios good-full-me8
+has_exit 0 "--json" ifd-insert --json=plan me=other/flashregion_2_intel_me.bin good-full-me8
 ok "a file's digest stands for its bytes" says plan new_sha256
 
 # refused, with both numbers, and nothing comes out

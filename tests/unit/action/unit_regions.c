@@ -85,7 +85,7 @@ Test(regions, contents_decide) {
         enum mk_code code;
     } rows[] = {
         {"good-full-me8", "me=3000-efff", MK_OK},
-        {"good-full-me8", "me=3000-dfff", MK_E_UNFIT},
+        {"good-full-me8", "me=3000-5fff", MK_E_UNFIT},
         {"good-full-me8", "gbe=none", MK_E_UNFIT},
         {"good-full-me8", "bios=10000-1ffff", MK_E_UNFIT},
         {"good-full-me8", "bios=e000-1ffff", MK_E_UNFIT},

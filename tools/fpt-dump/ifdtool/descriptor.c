@@ -117,7 +117,7 @@ static void straps(FILE *words, const struct mk_descriptor *d) {
 static void access(FILE *words, const struct mk_descriptor *d, uint16_t mask, const char *what) {
     static const struct {
         enum mk_region_number region;
-        const char *name;
+        const char *title;
     } rows[] = {{MK_REGION_EC, "EC Region"},
                 {MK_REGION_PD, "Platform Data Region"},
                 {MK_REGION_GBE, "GbE Region"},
@@ -126,7 +126,7 @@ static void access(FILE *words, const struct mk_descriptor *d, uint16_t mask, co
                 {MK_REGION_FD, "Flash Descriptor"}};
     for (size_t i = d->version == 1; i < sizeof rows / sizeof *rows; i++) {
         char line[60];
-        snprintf(line, sizeof line, "%s %s Access:", rows[i].name, what);
+        snprintf(line, sizeof line, "%s %s Access:", rows[i].title, what);
         fprintf(words, "  %-34s %s\n", line, mask >> rows[i].region & 1 ? "enabled" : "disabled");
     }
 }

@@ -1,7 +1,7 @@
 #include "fpt-dump/dump.h"
 
 #include <inttypes.h>
-#include <mekit/format/fmap.h>
+#include <mekit/image/fmap.h>
 #include <string.h>
 
 static bool find_area(const struct mk_fmap *fmap, const char *name, struct mk_fmap_area *area) {

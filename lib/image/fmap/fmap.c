@@ -1,4 +1,4 @@
-#include <mekit/format/fmap.h>
+#include <mekit/image/fmap.h>
 
 #include <mekit/base/limit.h>
 #include <mekit/format/descriptor.h>

@@ -1,7 +1,7 @@
 /* The flash map of coreboot and Chromium: which area lies where. Its areas SI_DESC, SI_ME ... are
  * the descriptor's regions by another name. Source: flashmap lib/fmap.h. */
-#ifndef MEKIT_FORMAT_FMAP_H
-#define MEKIT_FORMAT_FMAP_H
+#ifndef MEKIT_IMAGE_FMAP_H
+#define MEKIT_IMAGE_FMAP_H
 
 #include <mekit/base/field.h>
 

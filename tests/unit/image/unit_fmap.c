@@ -1,7 +1,7 @@
 #include "leak.h"
 
 #include <mekit/format/descriptor.h>
-#include <mekit/format/fmap.h>
+#include <mekit/image/fmap.h>
 #include <string.h>
 
 TestSuite(fmap, .fini = check_leaks);
