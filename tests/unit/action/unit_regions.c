@@ -93,7 +93,7 @@ Test(regions, contents_decide) {
         {"good-full-me-erased", "me=none", MK_OK},
         {"good-ifd-x230", "me=3000-2fffff", MK_OK},
         {"good-ifd-x230", "bios=500000-ffffff", MK_E_UNFIT},
-        {"good-x230-bottom", "bios=500000-bfefff", MK_E_TRUNCATED},
+        {"good-x230-bottom", "bios=500000-bfefff", MK_E_UNFIT},
         {"good-me8", "me=3000-efff", MK_E_NO_DESCRIPTOR},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
