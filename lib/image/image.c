@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BLOCK         0x1000u
-#define SMALLEST_CHIP 0x80000u
+#define BLOCK 0x1000u
 
 const char *mk_image_kind_name(enum mk_image_kind kind) {
     static const char *const names[] = {"full", "descriptor", "region", "ifwi", "partition"};
@@ -93,7 +92,7 @@ static bool recognise_full(struct mk_image *image, struct mk_error *e) {
 /* One chip is a power of two; two joined chips are the sum of two, none below 512 KiB. */
 static bool is_chip_size(uint64_t n) {
     uint64_t rest = n & (n - 1);
-    return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= SMALLEST_CHIP);
+    return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= MK_SMALLEST_CHIP);
 }
 
 static bool is_erased_region(struct mk_span bytes) {

@@ -154,6 +154,11 @@ static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
     return true;
 }
 
+/* Nearly every byte of a file is none of the three with which what try_here looks for begins. */
+static bool may_begin(uint8_t first) {
+    return first == '$' || first == 0x5A || first == 0xAA;
+}
+
 static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
     struct mk_span s = mk_span_clip(scan->file, scan->at, scan->file.n);
     bool inside = scan->at < scan->known_end;
@@ -179,7 +184,8 @@ bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error 
         if (scan->tried >= MK_LIMIT_SCAN)
             return mk_fail(e, MK_E_COUNT, scan->at,
                            "too many places look like firmware: what follows was not looked at");
-        bool is_found = try_here(scan, found, &ignored);
+        bool is_found =
+            may_begin(mk_span_u8(scan->file, scan->at)) && try_here(scan, found, &ignored);
         if (ignored.code == MK_E_MEMORY) {
             *e = ignored;
             return false;

@@ -4,8 +4,6 @@
 
 #include <inttypes.h>
 
-#define SMALLEST_CHIP 0x80000u
-
 /* What the file has of the second chip. Less than a chip can be: bytes behind the first. */
 static struct mk_span second_chip(const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
@@ -27,7 +25,7 @@ static bool is_used(const struct mk_descriptor *d, uint64_t from) {
 
 static bool chips_compare(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_span second = second_chip(image);
-    if (second.n < SMALLEST_CHIP)
+    if (second.n < MK_SMALLEST_CHIP)
         return true;
     uint8_t value = mk_span_u8(second, 0);
     if ((value == 0xFF || value == 0x00) && mk_span_is_filled(second, value))

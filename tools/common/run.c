@@ -97,7 +97,10 @@ static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run
         return text_error(run->tool, "", &e);
     run->words = words.stream;
     int status = report(run);
-    bool told = words_close(&words, status == MK_EXIT_TROUBLE ? NULL : place, &e);
+    bool tells = status != MK_EXIT_TROUBLE || report_has_begun();
+    bool told = words_close(&words, tells ? place : NULL, &e);
+    if (!told)
+        report_drop();
     return told || status == MK_EXIT_TROUBLE ? status : text_error(run->tool, "", &e);
 }
 
@@ -105,12 +108,17 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     struct mk_error e = {0};
     int status;
     run->words = run->common.pass ? stderr : stdout;
-    if (!run_open(run, codebooks, &status))
+    if (!run_open(run, codebooks, &status)) {
+        report_end(NULL);
         return status;
+    }
     status = report_whole(run, report);
+    if (text_is_json() && ferror(stderr))
+        return MK_EXIT_TROUBLE; /* there is no place left to tell it */
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
+    report_end(NULL);
     return status;
 }
 

@@ -1,5 +1,6 @@
 #include "take.h"
 
+#include "places.h"
 #include "report.h"
 #include "text.h"
 
@@ -43,7 +44,8 @@ static bool prepare(struct take_files *files, const char *name, struct mk_span p
     char *path = malloc(room);
     if (path)
         snprintf(path, room, "%s/%s", files->folder, name);
-    bool done = o && path ? output_prepare(o, path, part, e) : mk_fail_memory(e);
+    bool done = o && path ? places_leave(files->run, path, e) && output_prepare(o, path, part, e)
+                          : mk_fail_memory(e);
     free(path);
     return done;
 }

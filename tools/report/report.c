@@ -162,7 +162,7 @@ static char *text_of(json_t *object, struct mk_error *e) {
     return NULL;
 }
 
-/* Where a report begins that stands on run->words while the image is on its way. */
+/* Where a report has begun, to be ended once the image has gone out. */
 static FILE *unfinished;
 
 #define END "\n}\n"
@@ -172,8 +172,16 @@ static bool report_begin(const struct tool_run *run, const char *text, struct mk
     size_t n = strlen(text) - strlen(END);
     if (fwrite(text, 1, n, run->words) != n)
         return mk_fail(e, MK_E_IO, MK_NOWHERE, "the report could not be written");
-    unfinished = run->words;
+    unfinished = text_is_json() ? stderr : run->words;
     return true;
+}
+
+bool report_has_begun(void) {
+    return unfinished != NULL;
+}
+
+void report_drop(void) {
+    unfinished = NULL;
 }
 
 bool report_end(const struct mk_error *e) {
@@ -181,9 +189,7 @@ bool report_end(const struct mk_error *e) {
     unfinished = NULL;
     if (!words)
         return false;
-    json_t *object =
-        e ? json_pack("{s:o, s:i}", "error", report_error(e), "exit", (int)mk_code_exit(e->code))
-          : NULL;
+    json_t *object = e ? json_pack("{s:o}", "error", report_error(e)) : NULL;
     char *text = object ? text_of(object, NULL) : NULL;
     fprintf(words, "%s%s", text ? "," : "", text ? text + 1 : END);
     free(text);
@@ -221,7 +227,8 @@ int report_write(const struct tool_run *run, json_t *object) {
     struct output o = {.fd = -1};
     bool done = report_prepare(run, object, &o, &e) && output_commit(&o, 1, &e);
     output_discard(&o, 1);
-    report_end(NULL);
+    if (!(run->tool->reports && text_is_json()))
+        report_end(NULL);
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 

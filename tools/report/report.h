@@ -40,8 +40,8 @@ json_t *report_plan(const struct tool_run *run, const struct mk_image *image,
 /* {size, sha256} */
 json_t *report_output(struct mk_span output);
 
-/* Writes and drops object: to --json=FILE if that was given, else to run->words. Returns an exit
- * status. */
+/* Writes and drops object: to --json=FILE if that was given, else to run->words. Where --pass lets
+ * the image follow, run_report ends it. Returns an exit status. */
 int report_write(const struct tool_run *run, json_t *object);
 
 /* An error where there is no report: as JSON, if that was asked for, and in words. findings: what
@@ -57,6 +57,12 @@ bool report_prepare(const struct tool_run *run, json_t *object, struct output *o
 /* Ends the document that report_prepare has begun on run->words, with this error unless it is NULL.
  * False: there is none. */
 bool report_end(const struct mk_error *e);
+
+/* True if there is one. */
+bool report_has_begun(void);
+
+/* What has begun was never printed: it needs no end. */
+void report_drop(void);
 
 /* The error as a document of its own, or as the end of the one begun, on standard error. file: as
  * text_error has it. False: it could not be said. */

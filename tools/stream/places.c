@@ -83,8 +83,13 @@ static bool prints_image(const struct tool_run *run) {
            !prints_list(run);
 }
 
+static const char apart[] = "give each output a name of its own";
+
+static bool are_apart(const char *a, const char *b, struct mk_error *e) {
+    return !target_is_same(a, b) || fail(e, "two outputs lead to the same file", apart);
+}
+
 static bool check(const struct tool_run *run, const struct places *p, struct mk_error *e) {
-    static const char *const apart = "give each output a name of its own";
     bool prints = prints_image(run);
     for (size_t i = 0; i < p->n; i++) {
         if (p->paths[i] != p->original && is_read(run, p->paths[i]))
@@ -94,8 +99,8 @@ static bool check(const struct tool_run *run, const struct places *p, struct mk_
             target_is_open_as(p->paths[i], STDOUT_FILENO))
             return fail(e, "standard output is taken already", apart);
         for (size_t k = 0; k < i; k++)
-            if (target_is_same(p->paths[i], p->paths[k]))
-                return fail(e, "two outputs lead to the same file", apart);
+            if (!are_apart(p->paths[i], p->paths[k], e))
+                return false;
     }
     return true;
 }
@@ -105,6 +110,10 @@ bool places_check(const struct tool_run *run, struct mk_error *e) {
     bool good = list_places(run, &p, e) && check(run, &p, e);
     free(p.original);
     return good;
+}
+
+bool places_leave(const struct tool_run *run, const char *path, struct mk_error *e) {
+    return !run->common.json.text || are_apart(path, run->common.json.text, e);
 }
 
 bool places_suit_inputs(const struct tool_run *run, struct mk_error *e) {

@@ -98,6 +98,9 @@
 #define MK_LIMIT_REGIONS 16
 #define MK_LIMIT_MASTERS 6
 
+/* The smallest chip that a descriptor can name. */
+#define MK_SMALLEST_CHIP 0x80000u
+
 /* A descriptor is 4 KiB; Meteor Lake's carry more sections: 16 KiB. Some tools keep the 2 KiB below
  * the VSCC table and the upper map. */
 #define MK_DESCRIPTOR_SIZE       0x1000u

@@ -59,7 +59,7 @@ static bool read_volume(struct volume *v, struct mk_error *e) {
 /* in_use is told of a damaged volume too: who wrote to it does not depend on what is wrong. */
 static bool read_pages(struct volume *v, struct mk_error *e) {
     bool read = read_volume(v, e);
-    v->mfs->in_use = read && is_in_use(v);
+    v->mfs->in_use = read && v->system && v->data && is_in_use(v);
     free(v->system);
     free(v->data);
     free(v->header);

@@ -2,12 +2,14 @@
 
 #include <inttypes.h>
 #include <mekit/format/descriptor.h>
+#include <mekit/format/fpt.h>
+#include <mekit/format/layout.h>
+#include <mekit/format/manifest.h>
 
-#define BLOCK         0x1000u
-#define SMALLEST_CHIP 0x80000u
-#define VECTOR_SIZE   0x10u
-#define VOLUME_TAG    0x28u
-#define CBFS_ALIGN    0x40u
+#define BLOCK       0x1000u
+#define VECTOR_SIZE 0x10u
+#define VOLUME_TAG  0x28u
+#define CBFS_ALIGN  0x40u
 
 /* ---- what a BIOS chip has ---- */
 
@@ -79,17 +81,25 @@ static bool swapped_add(const struct mk_found *found, struct mk_findings *f, str
                           found->offset);
 }
 
+/* Then it is what it seems, damaged: the error that stopped its reader tells more. */
+static bool begins_as_image(struct mk_span s) {
+    uint32_t at;
+    struct mk_layout layout;
+    return mk_descriptor_is_at(s, &at) || mk_fpt_find(s) >= 0 || mk_layout_read(s, &layout) ||
+           mk_span_has(s, 0, "$CPD", 4) || mk_manifest_is_at(s);
+}
+
 /* A descriptor or an ME region inside tells more than a BIOS does, which updates have too. */
 bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     uint64_t at;
-    uint32_t damaged;
-    if (mk_descriptor_is_at(bytes, &damaged))
+    if (begins_as_image(bytes))
         return true;
     if (!inside_find(bytes, &inside, e))
         return false;
     bool descriptor = inside.n > 0 && inside.first.kind == MK_FOUND_DESCRIPTOR;
-    if (descriptor && inside.first.offset >= SMALLEST_CHIP && is_power_of_two(inside.first.offset))
+    if (descriptor && inside.first.offset >= MK_SMALLEST_CHIP &&
+        is_power_of_two(inside.first.offset))
         return swapped_add(&inside.first, f, e);
     bool part = inside.n == 0 || inside.first.kind == MK_FOUND_PARTITION;
     const char *bios = part ? what_of_bios(bytes, &at) : NULL;

@@ -10,11 +10,11 @@
 
 #define PLACE     0x10u /* of the signature; 0 in the oldest descriptors */
 #define REACH     64u   /* bytes that a read may be off */
-#define WORD      4u
+#define WORD      ((uint64_t)4)
 #define FRBA      0x40u /* in every descriptor seen */
 #define REGIONS   5u
 #define LARGEST   0x100u /* blocks: no descriptor is so large */
-#define UNIT_BITS 8u
+#define UNIT_BITS ((uint64_t)8)
 
 /* ---- where the regions of a descriptor are ---- */
 

@@ -1,8 +1,7 @@
 #include "read.h"
 
 #define BLOCK     0x1000u
-#define LINE_BASE 12u /* of the lines that choose a block */
-#define SMALLEST  0x80000u
+#define LINE_BASE 12u   /* of the lines that choose a block */
 #define CHANGES   1024u /* from one byte to the next, before a bit is called constant */
 #define ENOUGH    16u
 
@@ -22,7 +21,7 @@ static bool is_stuck(struct mk_span s, unsigned line) {
 }
 
 static bool address_inspect(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
-    for (unsigned line = LINE_BASE; s.n >= SMALLEST && (s.n >> line) > 0; line++)
+    for (unsigned line = LINE_BASE; s.n >= MK_SMALLEST_CHIP && (s.n >> line) > 0; line++)
         if (is_stuck(s, line) &&
             !mk_finding_add(f, MK_FINDING_STUCK_ADDRESS, 0, s.n, e,
                             "each block is the same as the one 0x%llx bytes further on: address "

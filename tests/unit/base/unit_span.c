@@ -76,6 +76,34 @@ Test(span, copy_is_all_or_nothing) {
     cr_assert_eq(out[3], 0x88);
 }
 
+Test(span, where_a_text_begins) {
+    struct mk_span s = mk_span_of("ababcab", 7);
+    cr_assert_eq(mk_span_find(s, 0, "abc", 3), 2);
+    cr_assert_eq(mk_span_find(s, 1, "ab", 2), 2);
+    cr_assert_eq(mk_span_find(s, 5, "ab", 2), 5);
+    cr_assert_eq(mk_span_find(s, 6, "ab", 2), MK_SPAN_NONE, "too little is left");
+    cr_assert_eq(mk_span_find(s, 9, "a", 1), MK_SPAN_NONE, "behind the end");
+    cr_assert_eq(mk_span_find(s, 0, "abd", 3), MK_SPAN_NONE);
+    cr_assert_eq(mk_span_find(s, 0, "ababcabx", 8), MK_SPAN_NONE);
+    cr_assert_eq(mk_span_find(mk_span_of(NULL, 0), 0, "a", 1), MK_SPAN_NONE);
+}
+
+Test(span, bits_that_never_change) {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        uint8_t low, high;
+    } rows[] = {
+        {"", 0, 0xFF, 0xFF},          {"\x5A", 1, 0xA5, 0x5A},      {"\x00\xFF", 2, 0, 0},
+        {"\x04\xFF\x06", 3, 0, 0x04}, {"\x00\x7F\x01", 3, 0x80, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mk_span_lines lines = mk_span_constant_bits(mk_span_of(rows[i].bytes, rows[i].n));
+        cr_expect_eq(lines.low, rows[i].low, "%zu", i);
+        cr_expect_eq(lines.high, rows[i].high, "%zu", i);
+    }
+}
+
 Test(buffer, writes_stay_inside) {
     uint8_t raw[6] = {0, 1, 2, 3, 4, 5};
     struct mk_buffer b = {raw, sizeof raw};

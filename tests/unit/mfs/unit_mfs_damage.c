@@ -48,8 +48,8 @@ static void damage(struct forge_random *r) {
             {0, 0x400}, {0, 2 * MK_MFS_PAGE_SIZE}, {MK_MFS_PAGE_SIZE, MK_MFS_PAGE_SIZE + 0x800}};
         const uint32_t *bound = bounds[choose(r, 3)];
         uint32_t at = bound[0] + choose(r, bound[1] - bound[0]);
-        volume_bytes[at] = choose(r, 2) ? (uint8_t)choose(r, 256)
-                                        : (uint8_t)(volume_bytes[at] ^ 1u << choose(r, 8));
+        uint32_t flipped = volume_bytes[at] ^ UINT32_C(1) << choose(r, 8);
+        volume_bytes[at] = (uint8_t)(choose(r, 2) ? choose(r, 256) : flipped);
     }
 }
 

@@ -9,7 +9,7 @@
 /* ---- two configurations, as lists in the order of their names ---- */
 
 struct row {
-    char *name; /* owned */
+    char *path; /* owned; masked */
     struct mk_span data;
 };
 
@@ -20,12 +20,12 @@ struct rows {
 
 static int by_name(const void *a, const void *b) {
     const struct row *x = a, *y = b;
-    return strcmp(x->name, y->name);
+    return strcmp(x->path, y->path);
 }
 
 static void rows_free(struct rows *rows) {
     for (size_t i = 0; i < rows->n; i++)
-        free(rows->list[i].name);
+        free(rows->list[i].path);
     free(rows->list);
 }
 
@@ -41,7 +41,7 @@ static bool rows_make(const struct mfs_source *s, struct rows *rows, struct mk_e
             continue;
         struct row *row = &rows->list[rows->n];
         *row = (struct row){strdup(mfs_setting_name(s, i, name, sizeof name)), setting->data};
-        if (!row->name)
+        if (!row->path)
             return mk_fail_memory(e);
         rows->n++;
     }
@@ -51,7 +51,7 @@ static bool rows_make(const struct mfs_source *s, struct rows *rows, struct mk_e
 
 static void tell(struct diff *d, const char *place, const struct row *a, const struct row *b) {
     char whole[32 + MK_SETTING_PATH_ROOM], x[MFS_VALUE_ROOM], y[MFS_VALUE_ROOM];
-    snprintf(whole, sizeof whole, "%s %s", place, a ? a->name : b->name);
+    snprintf(whole, sizeof whole, "%s %s", place, a ? a->path : b->path);
     if (!a || !b || !mk_span_equal(a->data, b->data))
         diff_text(d, whole, "value", a ? mfs_value(a->data, x) : NULL,
                   b ? mfs_value(b->data, y) : NULL);
