@@ -15,6 +15,8 @@ static const struct tool_option options[] = {
      "what the OEM has set otherwise than Intel, instead"},
     {0, "file-table", NULL, TOOL_TEXT, "FILE", AT(file_table),
      "names of settings that have only numbers (MEAnalyzer's FileTable.dat)"},
+    {0, "identity", NULL, TOOL_FLAG, NULL, AT(identity),
+     "tell MAC addresses and serial numbers too"},
     {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "what is different in OTHER, by field"},
 };
 

@@ -30,7 +30,7 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
 }
 
 static bool check(const struct mk_image *image, const void *o, struct mk_error *e) {
-    return mk_strip_check_names(image, o, e);
+    return mk_strip_check_options(image, o, e);
 }
 
 static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p,

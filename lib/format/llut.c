@@ -71,10 +71,9 @@ static bool check_header(struct mk_span header, struct mk_error *e) {
     return true;
 }
 
-bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e) {
+/* end: of the stream, where the header does not tell it; else 0. */
+static bool read_table(struct mk_span s, uint32_t end, struct mk_llut *llut, struct mk_error *e) {
     struct mk_span header;
-    if (!mk_span_has(s, 0, "LLUT", 4))
-        return mk_fail(e, MK_E_TAG, s.at, "expected \"LLUT\"");
     if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE, &header))
         return mk_fail(e, MK_E_TRUNCATED, s.at + s.n, "the LLUT's header is cut off");
     if (!check_header(header, e))
@@ -87,6 +86,8 @@ bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e) {
         .page_size = get(header, MK_LLUT_PAGE_SIZE),
         .n = get(header, MK_LLUT_COUNT),
     };
+    if (end > llut->stream_start)
+        llut->stream_length = end - llut->stream_start;
     llut->table_address = (uint64_t)llut->spi_base +
                           4u * ((uint64_t)(llut->addr_base & 0x0FFFFFFFu) / llut->page_size);
     if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE + (uint64_t)llut->n * CHUNK_SIZE, &llut->bytes))
@@ -101,6 +102,19 @@ bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e) {
         return true;
     mk_llut_free(llut);
     return mk_fail_memory(e);
+}
+
+bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e) {
+    if (!mk_span_has(s, 0, "LLUT", 4))
+        return mk_fail(e, MK_E_TAG, s.at, "expected \"LLUT\"");
+    return read_table(s, 0, llut, e);
+}
+
+bool mk_glut_read(struct mk_span s, uint64_t region_size, struct mk_llut *glut,
+                  struct mk_error *e) {
+    if (!mk_span_has(s, 0, "GLUT", 4) && !mk_span_has(s, 0, "\0LUT", 4))
+        return mk_fail(e, MK_E_TAG, s.at, "expected \"GLUT\"");
+    return read_table(s, (uint32_t)mk_min(region_size, UINT32_MAX), glut, e);
 }
 
 void mk_llut_free(struct mk_llut *llut) {

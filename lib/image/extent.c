@@ -1,13 +1,17 @@
 #include <mekit/image/extent.h>
 
-static bool add_chunk(const struct mk_chunk *chunk, struct mk_ranges *out) {
-    return mk_ranges_add(out, chunk->start, chunk->end);
+/* Addresses tell of the place that a partition was made for; a lone one is elsewhere. */
+static bool add_chunk(const struct mk_partition *p, unsigned i, struct mk_ranges *out) {
+    const struct mk_chunk *chunk = &p->llut.chunks[i];
+    uint64_t table = p->llut.bytes.at - p->bytes.at + MK_LLUT_HEADER_SIZE;
+    uint64_t moved = p->start == 0 ? table - p->llut.table_address : 0;
+    return mk_ranges_add(out, chunk->start + moved, chunk->end + moved);
 }
 
 bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
                        struct mk_ranges *out) {
     for (unsigned i = 0; i < m->n_pages; i++)
-        if (!add_chunk(&p->llut.chunks[m->first_page + i], out))
+        if (!add_chunk(p, m->first_page + i, out))
             return false;
     return mk_ranges_add(out, m->start, m->end);
 }
@@ -32,7 +36,7 @@ static bool own_extents(const struct mk_partition *p, const struct mk_module *m,
     if (m->n_pages == 0)
         return mk_ranges_add(out, m->start, mk_module_stored_end(m));
     for (unsigned i = m->first_page; i < p->llut.n && i - m->first_page < m->n_pages; i++)
-        if (!p->llut.chunks[i].repeated && !add_chunk(&p->llut.chunks[i], out))
+        if (!p->llut.chunks[i].repeated && !add_chunk(p, i, out))
             return false;
     return true;
 }
@@ -72,7 +76,7 @@ bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out) {
 /* Pages go by the table, not by module: some belong to none. */
 static bool removable_pages(const struct mk_partition *p, bool shared, struct mk_ranges *out) {
     for (unsigned i = 0; p->has_llut && i < p->llut.n; i++)
-        if ((shared || !p->llut.chunks[i].repeated) && !add_chunk(&p->llut.chunks[i], out))
+        if ((shared || !p->llut.chunks[i].repeated) && !add_chunk(p, i, out))
             return false;
     return true;
 }

@@ -34,9 +34,4 @@ bool fpt_partitions_read(struct mk_span region, struct mk_firmware *f, struct mk
 /* Names family, version, generation by the boot partition. */
 bool firmware_classify(struct mk_firmware *f, struct mk_error *e);
 
-/* family.c: one partition without a table; the family of firmware that is no ME's, as structure and
- * key tell, or NULL. f->boot and f->key are set. */
-bool is_lone(const struct mk_firmware *f);
-const char *family_other(const struct mk_firmware *f);
-
 #endif

@@ -27,7 +27,8 @@ bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook 
     return inspect_shape(image, look, &inspection->findings, e) &&
            (!(look & MK_LOOK_CHAIN) || verify(image, books, n_books, inspection, e)) &&
            (!(look & MK_LOOK_CHAIN) || mfs_inspect(image, &inspection->findings, e)) &&
-           (!(look & MK_LOOK_COPIES) || copies_inspect(image, &inspection->findings, e));
+           (!(look & MK_LOOK_COPIES) || (boot_guard_inspect(image, &inspection->findings, e) &&
+                                         copies_inspect(image, &inspection->findings, e)));
 }
 
 void mk_inspection_free(struct mk_inspection *inspection) {

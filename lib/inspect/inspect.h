@@ -28,6 +28,8 @@ bool chain_inspect(const struct mk_image *image, struct mk_inspection *i, struct
 bool proof_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e);
 /* mfs.c: the ME's file systems and configurations. */
 bool mfs_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e);
+/* host/boot_guard.c */
+bool boot_guard_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e);
 /* copies.c */
 bool copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e);
 

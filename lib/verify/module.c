@@ -22,10 +22,10 @@ static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
 }
 
 bool cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
-    const struct mk_module *module = m->module;
-    bool added = module->n_pages
-                     ? mk_module_extents(m->partition, module, &v->hashed)
-                     : mk_ranges_add(&v->hashed, module->start, mk_module_stored_end(module));
+    struct located l = located_of(v, m);
+    bool added = l.module.n_pages
+                     ? mk_module_extents(&l.partition, &l.module, &v->hashed)
+                     : mk_ranges_add(&v->hashed, m->module->start, mk_module_stored_end(m->module));
     return added || mk_fail_memory(e);
 }
 
@@ -50,7 +50,8 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
     struct mk_error problem = {0};
     if (!work_take(v, mk_module_code_size(m->module, &problem), e))
         return false;
-    if (!mk_module_unpack(v->image->region, m->partition, m->module, book, &code, &problem)) {
+    struct located l = located_of(v, m);
+    if (!mk_module_unpack(v->image->region, &l.partition, &l.module, book, &code, &problem)) {
         bool damaged = problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
         m->unknown_symbol = problem.code == MK_E_CODEBOOK && book;
         conclude(m, damaged ? MK_CHECK_MISMATCH : MK_CHECK_UNCHECKED,
@@ -69,14 +70,14 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
 }
 
 /* Pages that are stored as they are prove no codebook. */
-static bool needs_book(const struct mk_module_link *m) {
-    const struct mk_module *module = m->module;
-    for (unsigned i = 0; i < module->n_pages; i++) {
-        uint8_t kind = m->partition->llut.chunks[module->first_page + i].kind;
+static bool needs_book(const struct verification *v, const struct mk_module_link *m) {
+    struct located l = located_of(v, m);
+    for (unsigned i = 0; i < l.module.n_pages; i++) {
+        uint8_t kind = l.partition.llut.chunks[l.module.first_page + i].kind;
         if (kind != MK_CHUNK_EMPTY && (kind & MK_CHUNK_DATA) != MK_CHUNK_STORED)
             return true;
     }
-    return module->n_pages == 0;
+    return l.module.n_pages == 0;
 }
 
 /* Another codebook may do better. */
@@ -91,11 +92,11 @@ static bool is_beside_its_hash(const struct mk_module_link *m) {
 }
 
 static bool conclude_proven(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
-    if (v->n_books == 0 || !needs_book(m))
+    if (v->n_books == 0 || !needs_book(v, m))
         return true;
     v->proven = true;
     m->means = MK_MEANS_CODEBOOK;
-    m->has_stored = m->digest == MK_SHA256;
+    m->has_stored = has_stored_digest(m);
     return !m->has_stored ||
            (work_take(v, mk_stored_size(m->partition, m->module), e) &&
             mk_stored_digest(v->image->region, m->partition, m->module, &m->stored, e));

@@ -140,7 +140,7 @@ static bool verify(struct verification *v, struct mk_error *e) {
     f->partitions = calloc(v->image->firmware.n_partitions + 1, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
-    if (!add_problems(v, e) || !each_partition(v, verify_manifests, e))
+    if (!glut_read(v, e) || !add_problems(v, e) || !each_partition(v, verify_manifests, e))
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
@@ -181,6 +181,7 @@ bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *boo
     mk_ranges_free(&v.hashed);
     free(v.records);
     free(v.hashes);
+    mk_llut_free(&v.glut);
     if (!done) {
         mk_chain_free(chain);
         return false;

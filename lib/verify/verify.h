@@ -35,6 +35,7 @@ struct verification {
     bool changed; /* and not where one has a published one's name, but is another */
     const struct mk_catalogue *catalogue;
     struct mk_chain *chain;
+    struct mk_llut glut; /* where a module needs it; else without chunks */
     struct mk_ranges is_signed, hashed;
     uint64_t work; /* bytes that may still be hashed or unpacked */
     struct record *records;
@@ -55,7 +56,9 @@ bool verify_bindings(struct verification *v, struct mk_error *e);
 /* module.c: all of p but those that need records; those come in a second pass. */
 bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 bool verify_recorded_modules(struct verification *v, struct mk_error *e);
-/* proof.c: what no codebook proved, by the catalogue. After books_conclude. */
+/* catalogue/lookup.c: what no codebook proved, by the catalogue. After books_conclude. */
+/* Pages that only the GLUT tells end elsewhere than by the LLUT: they have no stored digest. */
+bool has_stored_digest(const struct mk_module_link *m);
 bool verify_by_catalogue(struct verification *v, struct mk_error *e);
 /* partition.c: the hash over the whole of p. */
 bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
@@ -77,6 +80,15 @@ bool record_match(struct verification *v, const struct mk_digest *d, uint64_t si
                   bool *matched, struct mk_error *e);
 /* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
 bool record_is_left(const struct verification *v, const struct mk_module_link *m);
+
+/* glut.c: reads the table of all pages, where a module has no other: ME 6 NFTP. */
+bool glut_read(struct verification *v, struct mk_error *e);
+/* A module with the table that tells where its pages are. Owns nothing. */
+struct located {
+    struct mk_partition partition;
+    struct mk_module module;
+};
+struct located located_of(const struct verification *v, const struct mk_module_link *m);
 
 /* book.c: takes those of books that may be for the image's firmware. */
 void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);

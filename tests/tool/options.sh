@@ -193,6 +193,17 @@ has_exit 1 "fpt-dump --diff of another" fpt-dump --diff set good-full-me8
 ok "names the strap" says out 'PCH strap 10'
 has_exit 0 "wrong strap" fpt-dump good-ifd-tgl-h
 ok "bit 16 of strap 0 is not HAP there" says out 'strap-elsewhere: .*strap 0 is 00010000'
+has_exit 0 "GPR0 stays" ifd-unlock -o opened good-ifd-gpr0
+ok "it is said, with its range" says err 'GPR0 .*0x1000 to 0x14ffff'
+has_exit 0 "GPR0 is cleared" ifd-unlock --clear-gpr0 -o opened good-ifd-gpr0
+ok "the strap is 0" [ "$(od -An -tx4 -j 0x154 -N 4 opened | tr -d ' ')" = 00000000 ]
+has_exit 5 "firmware of another PCH" me-strip -s bad-contradiction
+ok "names the finding" says err 'contradiction'
+has_exit 0 "accepted by name" me-strip -s --accept=contradiction bad-contradiction
+has_exit 5 "a server's strap" me-strip -s good-ifd-patsburg
+has_exit 0 "a server's strap, accepted" me-strip -s --accept=server-descriptor good-ifd-patsburg
+has_exit 5 "a signed descriptor" ifd-unlock good-fd-signed
+has_exit 0 "a descriptor of 2 KiB" ifd-unlock good-ifd-2k
 has_exit 0 "states" fpt-dump stripped
 ok "stripped" says out 'stripped'
 

@@ -1,8 +1,6 @@
 #include "codebook.h"
 #include "token.h"
 
-#include <mekit/base/arith.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,8 +122,8 @@ static void name_table(struct codebook_half *half, const char *word, const char 
         }
     }
     size_t skip = strncmp(word, "dict_", 5) == 0 && n > 5 ? 5 : 0;
-    snprintf(half->name, sizeof half->name, "%.*s", (int)(n - skip), word + skip);
-    codebook_half_name(half, file);
+    codebook_half_name(half, word + skip, n - skip);
+    codebook_half_role(half, file);
 }
 
 static bool close_table(struct reader *r, struct mk_error *e) {
@@ -138,7 +136,7 @@ static bool close_table(struct reader *r, struct mk_error *e) {
     for (size_t i = 0; !wrong && i < sizeof shapes / sizeof *shapes; i++)
         if (half.n == shapes[i].n) {
             set_lengths(&half, &shapes[i]);
-            snprintf(half.name, sizeof half.name, "%s", shapes[i].name);
+            codebook_half_name(&half, shapes[i].name, strlen(shapes[i].name));
             shaped = true;
         }
     if (wrong || !shaped || !count_down(&half, e)) {

@@ -75,7 +75,9 @@ bool codebooks_read_part(struct mk_span bytes, const char *file, struct codebook
 /* FIELD where one still waits. */
 bool codebooks_whole(const struct codebook_halves *halves, struct mk_error *e);
 
-/* Sets what a file's name tells of a half whose text does not. */
-void codebook_half_name(struct codebook_half *half, const char *file);
+/* Sets the role that a file's name tells, where the text does not. */
+void codebook_half_role(struct codebook_half *half, const char *file);
+/* Sets the name to the first n bytes of text, as many as fit. */
+void codebook_half_name(struct codebook_half *half, const char *text, size_t n);
 
 #endif

@@ -1,5 +1,6 @@
 #include "codebook.h"
 
+#include <mekit/base/arith.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ void codebook_halves_free(struct codebook_halves *halves) {
 }
 
 /* "Code12.txt", "dict_cpt_2.c": what the tables of others are called. */
-void codebook_half_name(struct codebook_half *half, const char *file) {
+void codebook_half_role(struct codebook_half *half, const char *file) {
     static const struct {
         const char *part;
         enum codebook_role role;
@@ -24,6 +25,12 @@ void codebook_half_name(struct codebook_half *half, const char *file) {
     for (size_t i = 0; i < sizeof parts / sizeof *parts && half->role == CODEBOOK_EITHER; i++)
         if (strstr(file, parts[i].part))
             half->role = parts[i].role;
+}
+
+void codebook_half_name(struct codebook_half *half, const char *text, size_t n) {
+    size_t length = mk_min(n, sizeof half->name - 1);
+    memset(half->name, 0, sizeof half->name);
+    memcpy(half->name, text, length);
 }
 
 static bool are_two_halves(const struct codebook_half *a, const struct codebook_half *b) {

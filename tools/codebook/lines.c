@@ -1,7 +1,5 @@
 #include "codebook.h"
 
-#include <mekit/base/arith.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,11 +83,11 @@ static bool read_rows(struct mk_span text, struct codebook_half *half, struct mk
 static void name_half(struct codebook_half *half, const char *file) {
     const char *number = file + strcspn(file, "0123456789");
     size_t n = strspn(number, "0123456789");
-    codebook_half_name(half, file);
-    if (half->n == ROWS_12 || n == 0 || n >= MK_CODEBOOK_NAME)
-        snprintf(half->name, sizeof half->name, "%s", half->n == ROWS_12 ? "12" : "lines");
+    codebook_half_role(half, file);
+    if (half->n == ROWS_12)
+        codebook_half_name(half, "12", 2);
     else
-        snprintf(half->name, sizeof half->name, "%.*s", (int)n, number);
+        codebook_half_name(half, n > 0 ? number : "lines", n > 0 ? n : 5);
 }
 
 bool codebook_halves_read_lines(struct mk_span text, const char *file,

@@ -1,6 +1,7 @@
 #include "dump.h"
 
 #include "diff/diff.h"
+#include "facts/facts.h"
 #include "look.h"
 #include "mfs/mfs.h"
 #include "report.h"
@@ -11,6 +12,11 @@
 const json_t *dump_names(const struct tool_run *run) {
     const struct dump_options *o = run->options;
     return o ? o->names : NULL;
+}
+
+bool dump_identity(const struct tool_run *run) {
+    const struct dump_options *o = run->options;
+    return o && o->identity;
 }
 
 static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
@@ -47,6 +53,7 @@ static int dump_text(const struct tool_run *run, const struct mk_image *image,
     if (!text_head(run->words, &run->inputs[0], image, &e))
         return text_error(run->tool, "", &e);
     dump_text_descriptor(run->words, image, verbose);
+    facts_text_host(run->words, image, dump_identity(run));
     if (!dump_text_firmware(run->words, image, verbose, &e) ||
         !mfs_text(run->words, image, dump_names(run), verbose, &e))
         return text_error(run->tool, "", &e);

@@ -8,7 +8,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, settings;
+    bool layout, svg, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -25,6 +25,9 @@ int dump_report(struct tool_run *run);
 
 /* The names of ids that run was given, or NULL. */
 const json_t *dump_names(const struct tool_run *run);
+
+/* True where reports may tell what belongs to one machine alone. */
+bool dump_identity(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */

@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include "facts/facts.h"
 #include "look.h"
 #include "mfs/mfs.h"
 #include "report.h"
@@ -28,8 +29,11 @@ static json_t *firmware_json(const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
     if (f->n_partitions == 0 && f->layout.version == MK_IFWI_NONE)
         return json_null();
-    return json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
-                     mk_version_text(f->version, version), "generation", (int)f->generation);
+    json_t *object =
+        json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
+                  mk_version_text(f->version, version), "generation", (int)f->generation);
+    facts_json_firmware(object, image);
+    return object;
 }
 
 static json_t *me_json(const struct mk_image *image) {
@@ -61,6 +65,7 @@ json_t *dump_json(const struct tool_run *run, const struct mk_image *image,
     json_object_set_new(object, "firmware", firmware_json(image));
     dump_json_firmware(object, image);
     mfs_json(object, image, dump_names(run));
+    facts_json_host(object, image, dump_identity(run));
     json_object_set_new(object, "problem",
                         image->problem.code ? report_error(&image->problem) : json_null());
     json_object_set_new(object, "findings", look_json(findings));

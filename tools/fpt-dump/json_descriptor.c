@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include "facts/facts.h"
 #include <mekit/action/soft_disable.h>
 #include <string.h>
 
@@ -106,9 +107,10 @@ static json_t *vscc_json(const struct mk_descriptor *d) {
     json_t *array = json_array();
     for (unsigned i = 0; i < d->vtl; i++) {
         struct mk_span entry = mk_span_clip(d->bytes, d->vtba + 8u * i, 8);
-        json_array_append_new(array, json_pack("{s:I, s:I}", "jedec_id",
+        json_array_append_new(array, json_pack("{s:I, s:I, s:s}", "jedec_id",
                                                (json_int_t)(mk_span_u32(entry, 0) & 0xFFFFFFu),
-                                               "value", (json_int_t)mk_span_u32(entry, 4)));
+                                               "value", (json_int_t)mk_span_u32(entry, 4), "maker",
+                                               facts_chip_maker(mk_span_u8(entry, 0))));
     }
     return array;
 }

@@ -1,12 +1,12 @@
 #include "dump.h"
 
+#include "facts/facts.h"
+
 #include <inttypes.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
 #include <string.h>
 
-#define OEM_SIZE         0x100u
-#define OEM_SHOWN        64u
 #define STRAPS_IN_A_LINE 8u
 
 static void text_platform(FILE *words, const struct mk_descriptor *d) {
@@ -151,17 +151,13 @@ static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
 }
 
 static void text_rest(FILE *words, const struct mk_descriptor *d) {
-    char masked[MK_TEXT_ROOM(OEM_SHOWN)];
-    uint8_t oem[OEM_SHOWN];
     text_straps(words, d, false);
     text_straps(words, d, true);
     for (unsigned i = 0; i < d->vtl; i++)
-        fprintf(words, "VSCC %u: JEDEC id %06x, %08x\n", i,
+        fprintf(words, "VSCC %u: JEDEC id %06x, %08x  %s\n", i,
                 mk_span_u32(d->bytes, d->vtba + 8u * i) & 0xFFFFFFu,
-                mk_span_u32(d->bytes, d->vtba + 8u * i + 4));
-    if (!mk_span_is_filled(mk_span_clip(d->bytes, MK_DESCRIPTOR_OEM, OEM_SIZE), 0xFF) &&
-        mk_span_copy(d->bytes, MK_DESCRIPTOR_OEM, oem, sizeof oem))
-        fprintf(words, "OEM section: %s\n", mk_text_mask(masked, sizeof masked, oem, sizeof oem));
+                mk_span_u32(d->bytes, d->vtba + 8u * i + 4),
+                facts_chip_maker(mk_span_u8(d->bytes, d->vtba + 8u * i)));
 }
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose) {

@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include "facts/facts.h"
 #include "report.h"
 
 #include <inttypes.h>
@@ -130,6 +131,7 @@ static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, s
             mk_version_text(f->version, version), generations[f->generation],
             f->is_ignition ? ", Ignition" : "", f->key ? f->key->variant : "unknown",
             f->key ? " " : "", f->key ? f->key->versions : "");
+    facts_text_firmware(words, image);
     if (f->layout.version != MK_IFWI_NONE)
         dump_text_cse(words, image, verbose);
     if (f->fpt.n > 0)

@@ -27,11 +27,11 @@ struct mk_strip_options {
     struct mk_name_list remove; /* -b: everything else is kept */
 };
 
-/* Every name that -w or -b lists is a partition's: of this image, or one that mekit knows. USAGE;
- * NAME, with the name that was meant and those that are there. Once, before the plan: after -b a
- * name of this image alone is gone. */
-bool mk_strip_check_names(const struct mk_image *image, const struct mk_strip_options *options,
-                          struct mk_error *e);
+/* Options that contradict each other or the image: USAGE, NO_DESCRIPTOR; NAME for a name of -w or
+ * -b that is no partition's, neither of this image nor known, with the one that was meant and those
+ * that are there. Once, before the plan: after -b a name of this image alone is gone. */
+bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_options *options,
+                            struct mk_error *e);
 
 /* The signature of the boot partition is checked before anything else: SIGNATURE. SPS; NO_OPERATION
  * for CSME 12+, TXE 3+, and a generation 1 region without descriptor; ERASED; TRUNCATED; USAGE. */

@@ -57,6 +57,9 @@
 /* Low-level files that a volume of the MFS has places for: 1024 seen. */
 #define MK_LIMIT_MFS_FILES 4096u
 
+/* Entries of the host's firmware interface table: some 20 seen elsewhere. */
+#define MK_LIMIT_FIT_ENTRIES 256u
+
 /* Volumes of one image: MFS, AFS and MFSB are known names, and none stands twice in a table. */
 #define MK_LIMIT_FILE_SYSTEMS 4
 
@@ -88,8 +91,8 @@
  * lead to: some hundred in real files. */
 #define MK_LIMIT_SCAN 4096u
 
-/* The only keys that manifests carry: RSA of 2048 and 3072 bits, in dwords. */
-#define MK_LIMIT_KEY_DWORDS 0x60
+/* The keys that manifests carry: RSA of 2048 to 4096 bits, in dwords. */
+#define MK_LIMIT_KEY_DWORDS 0x80
 
 /* Regions and masters of a descriptor: FLREG0-15, FLMSTR1-6. */
 #define MK_LIMIT_REGIONS 16

@@ -162,8 +162,8 @@ static bool check_names(const struct mk_fpt *fpt, struct mk_name_list list, stru
     return true;
 }
 
-bool mk_strip_check_names(const struct mk_image *image, const struct mk_strip_options *o,
-                          struct mk_error *e) {
+bool names_check(const struct mk_image *image, const struct mk_strip_options *o,
+                 struct mk_error *e) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     return check_names(fpt, o->keep, e) && check_names(fpt, o->remove, e);
 }

@@ -4,6 +4,10 @@
 
 #include <mekit/action/strip.h>
 
+/* Every name is a partition's: of this image, or one that is known. USAGE, NAME. */
+bool names_check(const struct mk_image *image, const struct mk_strip_options *o,
+                 struct mk_error *e);
+
 /* Remarks on known names that this image does not have. */
 void names_remark_absent(const struct mk_image *image, const struct mk_strip_options *o,
                          struct mk_plan *plan);

@@ -35,6 +35,11 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     return true;
 }
 
+bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_options *options,
+                            struct mk_error *e) {
+    return check_options(image, options, e) && names_check(image, options, e);
+}
+
 /* What of boot's modules goes: none with -k, and none that lies in what another kept partition
  * claims. */
 static bool wipe_modules(const struct mk_image *image, const struct mk_strip_options *o,

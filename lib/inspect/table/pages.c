@@ -53,13 +53,15 @@ static bool are_chunks_possible(const struct mk_llut *llut) {
     return true;
 }
 
+/* A lone partition tells of the place that it is for. */
 static bool inspect_header(const struct mk_image *image, const struct mk_partition *p,
                            struct mk_findings *f, struct mk_error *e) {
     const struct mk_llut *llut = &p->llut;
     uint32_t lowest = lowest_of(llut);
     const char *text = NULL;
     enum mk_llut_field field = MK_LLUT_TAG;
-    if (llut->table_address != table_of(image, p) && !is_copy(image, p)) {
+    bool alone = image->kind == MK_IMAGE_PARTITION;
+    if (!alone && llut->table_address != table_of(image, p) && !is_copy(image, p)) {
         field = MK_LLUT_SPI_BASE;
         text = "SpiBase and AddrBase of its LLUT do not lead to the LLUT";
     } else if (lowest != UINT32_MAX && llut->stream_start != lowest) {

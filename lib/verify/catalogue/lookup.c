@@ -9,11 +9,16 @@ static bool is_open(const struct mk_module_link *m) {
            (m->result == MK_CHECK_UNCHECKED || m->result == MK_CHECK_MISMATCH);
 }
 
+bool has_stored_digest(const struct mk_module_link *m) {
+    return m->digest == MK_SHA256 &&
+           (m->partition->layout == MK_LAYOUT_DIRECTORY || mk_stored_by_pages(m->module));
+}
+
 static bool look_up(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     struct mk_digest stored;
     size_t n;
     mk_catalogue_find(v->catalogue, m->module->hash, &n);
-    if (n == 0)
+    if (n == 0 || !has_stored_digest(m))
         return true;
     if (!work_take(v, mk_stored_size(m->partition, m->module), e) ||
         !mk_stored_digest(v->image->region, m->partition, m->module, &stored, e))

@@ -87,6 +87,18 @@ static const struct row {
      {.soft_disable_only = true, .force = true},
      MK_OK,
      0},
+    {"a server whose strap is not known, where force would not help",
+     "unsupported-full-sps2",
+     {{0x1B, 1, 4}},
+     {.soft_disable_only = true},
+     MK_E_PLATFORM,
+     0x100},
+    {"the same with the strap",
+     "unsupported-full-sps2",
+     {{0x1B, 1, 4}},
+     {.soft_disable = true},
+     MK_E_PLATFORM,
+     0x100},
     {"a lone partition", "unsupported-update", {{0}}, {.force = true}, MK_E_NO_OPERATION, 0},
     {"generation 1 without descriptor",
      "unsupported-me4",
@@ -140,6 +152,41 @@ Test(strip, a_table_at_the_start) {
         cr_expect_eq(e.code, lengths[i].code, "0x%x: %s", lengths[i].header_length, e.what);
         cr_expect(lengths[i].code == MK_OK || e.offset == 0x0A);
         mk_plan_free(&plan);
+        forged_close(&f);
+    }
+}
+
+/* ---- names ---- */
+
+static const struct names {
+    const char *recipe, *keep, *remove;
+    enum mk_code code;
+    const char *words; /* of the error */
+} names[] = {
+    {"good-me8", "EFFS,GLUT", NULL, MK_OK, NULL},
+    {"good-me8", "\\xe0\\x15\\x00 ", NULL, MK_OK, NULL},
+    {"good-me8", "MFS,NVXX", NULL, MK_OK, NULL},
+    {"good-me8", NULL, "PMCP", MK_OK, NULL},
+    {"good-me8", "EFFS,MSF", NULL, MK_E_NAME, "no partition MSF. Did you mean MFS? Present: "},
+    {"good-me8", "glut", NULL, MK_E_NAME, "no partition glut. Did you mean GLUT?"},
+    {"good-me8", NULL, "NTFP", MK_E_NAME, "no partition NTFP. Did you mean NFTP?"},
+    {"good-me8", NULL, "FTU", MK_E_NAME, "no partition FTU. Did you mean FTUP?"},
+    {"good-me11", "QXQX", NULL, MK_E_NAME, "no partition QXQX. Present: PSVN FTPR FTUP MFS NFTP"},
+    {"good-me11", "MF\\x1b", NULL, MK_E_NAME, "no partition MF\\x1b."},
+    {"good-me11", "MFS,", NULL, MK_E_USAGE, "not a list"},
+    {"good-full-me-erased", "MSF", NULL, MK_E_NAME, "Did you mean MFS?"},
+    {"unsupported-me4", "BLOB", NULL, MK_OK, NULL},
+};
+
+Test(strip, names_are_those_of_partitions) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct names *row = &names[i];
+        const struct mk_strip_options o = {.keep.text = row->keep, .remove.text = row->remove};
+        struct forged_image f = forged_open(row->recipe);
+        struct mk_error e = {0};
+        cr_expect_eq(mk_strip_check_options(&f.image, &o, &e), row->code == MK_OK);
+        cr_expect_eq(e.code, row->code, "%s", e.what);
+        cr_expect(!row->words || strstr(e.what, row->words), "%s", e.what);
         forged_close(&f);
     }
 }

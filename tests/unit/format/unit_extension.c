@@ -231,7 +231,7 @@ Test(extension, lists_that_are_none) {
     cr_assert_not(mk_listed_next(extension, 0x0F, 32, &cursor, &listed), "a hash of 33 bytes");
 }
 
-/* ---- 22, 23: firmware without FTPR ---- */
+/* ---- 23: firmware without FTPR ---- */
 
 Test(extension, second_lists_tell_their_hash_by_number) {
     static const struct {
@@ -251,60 +251,4 @@ Test(extension, second_lists_tell_their_hash_by_number) {
         if (found)
             check_hash(listed.hash, 0x3C, rows[i].n);
     }
-}
-
-static struct mk_span put_keys(unsigned count, unsigned n) {
-    struct mk_span extension = start(0x22, 0x1C + n * 0x38);
-    mk_buffer_uint(b, 0x1B, 1, count);
-    for (unsigned i = 0; i < n; i++) {
-        mk_buffer_uint(b, 0x1C + i * 0x38, 2, 104 + i);
-        mk_buffer_uint(b, 0x1F + i * 0x38, 1, 3);
-        put_hash(0x24 + i * 0x38, 48);
-    }
-    return extension;
-}
-
-Test(extension, second_keys) {
-    for (unsigned count = 0; count < 5; count++) {
-        struct mk_span extension = put_keys(count, 3);
-        struct mk_key_listed key;
-        uint64_t cursor = 0;
-        unsigned n = 0;
-        for (; mk_key_listed_next(extension, &cursor, &key); n++) {
-            cr_assert_eq(key.usage, 104 + (int)n);
-            cr_assert_eq(mk_key_usage_next(&key, 0), key.usage);
-            cr_assert_eq(mk_key_usage_next(&key, key.usage), key.usage);
-            cr_assert_eq(mk_key_usage_next(&key, key.usage + 1), -1);
-            check_hash(key.hash, 0x24 + n * 0x38, 48);
-        }
-        cr_assert_eq(n, count < 3 ? count : 3, "no more than are counted, nor than there are");
-    }
-    for (uint64_t n = 8; n < 0x1C + 0x38; n++) {
-        struct mk_key_listed key;
-        uint64_t cursor = 0;
-        cr_assert_not(mk_key_listed_next(mk_span_clip(put_keys(1, 1), 0, n), &cursor, &key));
-    }
-    struct mk_span other = put_keys(1, 1);
-    struct mk_key_listed key;
-    uint64_t cursor = 0;
-    mk_buffer_uint(b, 0x1F, 1, 2);
-    cr_assert_not(mk_key_listed_next(other, &cursor, &key), "no list with other hashes was seen");
-}
-
-/* ---- 10 of image type 2 ---- */
-
-Test(extension, components_are_told_where_there_is_one) {
-    for (unsigned type = 1; type <= 2; type++)
-        for (unsigned n = 1; n <= 3; n++) {
-            struct mk_span extension = start(0x10, 0x1C + n * 0x54);
-            struct mk_known_hash known;
-            uint64_t cursor = 0;
-            mk_buffer_uint(b, 8, 4, type);
-            mk_buffer_uint(b, 0x1C + 4, 4, 0x3A000);
-            put_hash(0x28, 48);
-            bool found = mk_known_hash_next(extension, 0x10, &cursor, &known);
-            cr_assert_eq(found, type == 1 || n == 1, "type %u, %u components", type, n);
-            if (found)
-                cr_assert_eq(known.size, type == 2 ? 0x3A000 : 0);
-        }
 }

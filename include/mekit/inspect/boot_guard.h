@@ -1,0 +1,18 @@
+/* What Boot Guard would check, as far as the flash tells: whether it is on is in fuses. */
+#ifndef MEKIT_INSPECT_BOOT_GUARD_H
+#define MEKIT_INSPECT_BOOT_GUARD_H
+
+#include <mekit/format/host/fit.h>
+#include <mekit/image/image.h>
+
+struct mk_boot_guard {
+    struct mk_fit fit;
+    uint64_t acm_at, key_at, policy_at; /* in the file; MK_NOWHERE: none */
+    struct mk_acm acm;                  /* the first ones that the table leads to */
+    struct mk_boot_manifest key, policy;
+};
+
+/* False: no table in a BIOS region that is there to its end. */
+bool mk_boot_guard_read(const struct mk_image *image, struct mk_boot_guard *out);
+
+#endif
