@@ -6,11 +6,11 @@
 
 static const char next_in_use[] = "Leave it out of what you publish.";
 
-/* A sentence about the place that the finding's offset names. */
-static bool tell_damage(struct mk_findings *f, const char *partition, const char *part,
+/* says: what is the matter with the partition, the sentence's second half. */
+static bool tell_damage(struct mk_findings *f, const char *partition, const char *says,
                         const struct mk_error *problem, struct mk_error *e) {
-    return mk_finding_add(f, MK_FINDING_MFS_DAMAGED, problem->offset, 0, e, "%s%s: %.160s",
-                          partition, part, problem->what);
+    return mk_finding_add(f, MK_FINDING_MFS_DAMAGED, problem->offset, 0, e, "%s %s (%.160s)",
+                          partition, says, problem->what);
 }
 
 static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_t offset,
@@ -22,11 +22,11 @@ static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_
 }
 
 /* MEMORY is told up; NOT_FOUND is no fault; everything else is one. */
-static bool look_at_fault(struct mk_findings *f, const char *partition, const char *part,
+static bool look_at_fault(struct mk_findings *f, const char *partition, const char *says,
                           const struct mk_error *problem, struct mk_error *e) {
     if (problem->code == MK_E_MEMORY)
         return mk_fail_memory(e);
-    return problem->code == MK_E_NOT_FOUND || tell_damage(f, partition, part, problem, e);
+    return problem->code == MK_E_NOT_FOUND || tell_damage(f, partition, says, problem, e);
 }
 
 static bool look_at_configuration(struct mk_findings *f, const char *partition,
@@ -34,10 +34,10 @@ static bool look_at_configuration(struct mk_findings *f, const char *partition,
                                   struct mk_error *e) {
     struct mk_configuration c;
     struct mk_error problem = {0};
-    char part[32];
-    snprintf(part, sizeof part, ", low-level file %u", number);
+    char says[64];
+    snprintf(says, sizeof says, "has no configuration in low-level file %u", number);
     if (!mk_file_system_configuration(&s->mfs, number, &c, &problem))
-        return look_at_fault(f, partition, part, &problem, e);
+        return look_at_fault(f, partition, says, &problem, e);
     *deguarded = *deguarded || mk_configuration_is_deguarded(&c);
     mk_configuration_free(&c);
     return true;
@@ -48,7 +48,7 @@ static bool look_at_home(struct mk_findings *f, const char *partition,
     struct mk_configuration home;
     struct mk_error problem = {0};
     if (!mk_home_read(&s->mfs, &home, &problem))
-        return look_at_fault(f, partition, ", home directory", &problem, e);
+        return look_at_fault(f, partition, "has no sound home directory", &problem, e);
     *deguarded = *deguarded || mk_configuration_is_deguarded(&home);
     mk_configuration_free(&home);
     return true;
@@ -76,7 +76,7 @@ static bool look_at_volume(struct mk_findings *f, const struct mk_file_system *s
     mk_text_mask(name, sizeof name, s->partition, sizeof s->partition);
     if (s->mfs.state == MK_MFS_ERASED || s->mfs.state == MK_MFS_UNKNOWN)
         return true;
-    if (s->mfs.state == MK_MFS_DAMAGED && !tell_damage(f, name, "", &s->mfs.problem, e))
+    if (s->mfs.state == MK_MFS_DAMAGED && !tell_damage(f, name, "is damaged", &s->mfs.problem, e))
         return false;
     return look_at_use(f, name, s, e) &&
            look_at_configuration(f, name, s, MK_MFS_FILE_INTEL, &deguarded, e) &&
@@ -119,7 +119,7 @@ static bool look_at_fitc(const struct mk_image *image, struct mk_findings *f, st
         mk_configuration_free(&c);
         return !deguarded || tell_deguarded(f, "FITC", fitc.data.at, e);
     }
-    if (!look_at_fault(f, "FITC", "", &problem, e))
+    if (!look_at_fault(f, "FITC", "holds no configuration of a known form", &problem, e))
         return false;
     if (f->n > before)
         f->list[before].severity = MK_NOTE;

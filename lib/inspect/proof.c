@@ -57,7 +57,7 @@ static bool count_modules(const struct mk_image *image, struct mk_inspection *i,
         if (!is_boot_code(image, m))
             continue;
         i->proof.boot_modules++;
-        if (m->result == MK_CHECK_MATCH || whole)
+        if (m->means != MK_MEANS_NONE || whole)
             i->proof.proven++;
         else if (m->result == MK_CHECK_UNCHECKED && !add_unproven(u, m, e))
             return false;

@@ -48,7 +48,7 @@ static bool read_symbol(const char *hex, struct codebook_row *row) {
         if (!digit && hex[i] != '?')
             return false;
         unsigned value = digit ? (unsigned)(digit - digits) % 16 : 0;
-        row->symbol[i / 2] = (uint8_t)(row->symbol[i / 2] << 4 | value);
+        row->symbol[i / 2] = (uint8_t)((unsigned)row->symbol[i / 2] << 4 | value);
     }
     row->n = known ? (uint8_t)(n / 2) : 0;
     return true;
@@ -64,7 +64,7 @@ static bool read_row(const char *line, struct codebook_row *row) {
 }
 
 static bool read_rows(struct mk_span text, struct codebook_half *half, struct mk_error *e) {
-    char line[LINE_ROOM];
+    char line[LINE_ROOM] = "";
     uint64_t at = 0;
     for (uint64_t start = 0; next_line(text, &at, line); start = at) {
         if (*line == 0)

@@ -20,12 +20,18 @@ struct loading {
     struct mk_error *e;
 };
 
+static bool is_same_word(const struct mk_codeword *a, const struct mk_codeword *b) {
+    return a->codeword == b->codeword && a->bits == b->bits &&
+           memcmp(a->length, b->length, sizeof a->length) == 0 &&
+           memcmp(a->symbol, b->symbol, sizeof a->symbol) == 0;
+}
+
 static bool are_equal(const struct mk_codebook *a, const struct mk_codebook *b) {
     if (strcmp(mk_codebook_name(a), mk_codebook_name(b)) != 0 ||
         mk_codebook_count(a) != mk_codebook_count(b))
         return false;
     for (size_t i = 0; i < mk_codebook_count(a); i++)
-        if (memcmp(mk_codebook_word(a, i), mk_codebook_word(b, i), sizeof(struct mk_codeword)) != 0)
+        if (!is_same_word(mk_codebook_word(a, i), mk_codebook_word(b, i)))
             return false;
     return true;
 }
@@ -154,7 +160,8 @@ static bool load_users(struct loading *l) {
 
 bool codebooks_load(const struct tool_list *files, struct mk_codebooks *books, char file[256],
                     struct mk_error *e) {
-    struct loading l = {.books = books, .file = file, .e = e};
+    struct loading l = {.books = books, .e = e};
+    l.file = file;
     bool done = load_named(&l, files);
     codebook_halves_free(&l.halves);
     done = done && load_users(&l) && load_place(&l, MEKIT_CODEBOOK_FOLDER, false);

@@ -7,7 +7,7 @@ void mk_gbe_read(struct mk_span region, struct mk_gbe_bank banks[MK_GBE_BANKS]) 
         struct mk_span words;
         uint32_t sum = 0;
         banks[i] = (struct mk_gbe_bank){.present = false};
-        if (!mk_span_cut(region, (uint64_t)i * MK_GBE_BANK_SIZE, WORDS * 2, &words) ||
+        if (!mk_span_cut(region, (uint64_t)i * MK_GBE_BANK_SIZE, 2ull * WORDS, &words) ||
             mk_span_is_filled(words, 0xFF))
             continue;
         for (unsigned k = 0; k < WORDS; k++)

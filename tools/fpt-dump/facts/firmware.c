@@ -7,7 +7,7 @@
 #define HALF_MIB    0x80000u
 #define DEBUG_FLAG  0x80000000u /* signed with a debug key */
 #define ATTRIBUTES  0x28u       /* of extension 0x0C */
-#define SKU_DWORDS  4u          /* of $SKU from ME 7 on */
+#define SKU_SIZE    16u         /* of $SKU from ME 7 on */
 #define SKU_AT      12u
 #define PARTS_SHOWN 16u
 
@@ -62,7 +62,7 @@ static void read_tag(const struct mk_manifest *m, struct sku *sku) {
     uint64_t stride = mk_mme_stride(m, 0);
     for (unsigned gap = 0; gap < 2 && m->n_modules <= MK_LIMIT_MODULES; gap++) {
         uint64_t tags = mk_mme_start(m) + (m->n_modules + gap) * stride;
-        if (mk_manifest_tag_find(m, tags, "$SKU", &tag) && tag.n == SKU_DWORDS * 4)
+        if (mk_manifest_tag_find(m, tags, "$SKU", &tag) && tag.n == SKU_SIZE)
             sku->halves = mk_span_u8(tag, SKU_AT) & 0xF;
     }
 }
