@@ -50,6 +50,13 @@ while IFS= read -r row; do
 done <table
 ok "tabs separate the fields of the table" grep -q "$tab" table
 
+# DIFFERENCES.md names tests that exist.
+awk -F'|' 'NF > 5 && !/test \|$/ && !/^\|---/ {print $(NF - 1)}' "$root/DIFFERENCES.md" | tr ', ' '\n\n' | grep . | sort -u >named
+ok "DIFFERENCES.md names tests" [ "$(wc -l <named)" -gt 10 ]
+while read -r name; do
+    ok "the test $name exists" [ -n "$(find "$root/tests/tool" "$root/tests/unit" -name "$name.sh" -o -name "$name.c")" ]
+done <named
+
 for page in made/man*/*; do
     if command -v mandoc >/dev/null; then
         mandoc -Tlint "$page" >lint 2>&1
