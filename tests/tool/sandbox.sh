@@ -125,6 +125,7 @@ for t in 'ifd-unlock -q' 'ifd-insert -q --blank gbe' 'ifd-layout -q pd=none' 'if
 done
 
 # Where a container or the kernel forbids it, it is done without, and -v tells.
+tell_tools
 me-strip -q in.bin >wanted
 for t in $all; do
     has_exit 0 "$t -V" "$t" -V

@@ -16,7 +16,9 @@ struct cursor {
 };
 
 static char peek(const struct cursor *c) {
-    return c->at < c->text.n ? (char)mk_span_u8(c->text, c->at) : '\n';
+    if (c->at >= c->text.n)
+        return '\n';
+    return (char)mk_span_u8(c->text, c->at);
 }
 
 static void skip_blanks(struct cursor *c) {

@@ -17,12 +17,12 @@ static void keep_cut_ends(struct change *c) {
 static bool start_change(const struct mk_image *image, const struct mk_regions_options *o,
                          struct change *c, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
+    *c = (struct change){.image = image, .flash_size = o->flash_size};
     if (o->wishes.n == 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no layout is given");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "it tells where the regions are");
     bool known = d->chip_size[0] > 0 && (d->chips < 2 || d->chip_size[1] > 0);
-    *c = (struct change){.image = image, .flash_size = o->flash_size};
     if (c->flash_size == 0)
         c->flash_size = known ? d->chip_size[0] + d->chip_size[1] : image->bytes.n;
     for (unsigned i = 0; i < d->n_regions; i++)
