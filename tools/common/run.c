@@ -137,7 +137,7 @@ static bool check_places(const struct tool_run *run, int *status) {
     struct mk_error e;
     if (places_check(run, &e) && places_open(run, &e))
         return true;
-    *status = text_error(run->tool, run->inputs[0].name, &e);
+    *status = text_error(run->tool, run->n_inputs ? run->inputs[0].name : "", &e);
     return false;
 }
 
@@ -159,9 +159,10 @@ bool run_add_input(struct tool_run *run, const char *path, int *status) {
 
 static int run_tool(struct tool_run *run, int n, char **paths) {
     int status;
-    if (n == 0 && isatty(STDIN_FILENO))
+    bool alone = n == 0 && run->tool->needs_no_input && run->tool->needs_no_input(run->options);
+    if (n == 0 && !alone && isatty(STDIN_FILENO))
         return usage_for_terminal(run->tool);
-    if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
+    if ((!alone && !load_inputs(run, n, paths, &status)) || !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->run(run);
