@@ -2,6 +2,8 @@
 
 #include "unknown.h"
 
+#include <mekit/format/strap.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

@@ -115,11 +115,6 @@ const struct mk_platform mk_platforms[] = {
 
 const size_t mk_platform_count = sizeof mk_platforms / sizeof *mk_platforms;
 
-const char *mk_disable_name(enum mk_disable_kind kind) {
-    static const char *const names[] = {"none", "MeDisable", "AltMeDisable", "HAP"};
-    return names[kind];
-}
-
 const struct mk_platform *mk_platform_find(const char *name) {
     const char *wanted = strcmp(name, "aplk") == 0 ? "apl" : name; /* ifdtool's word for it */
     for (size_t i = 0; i < mk_platform_count; i++)

@@ -1,4 +1,4 @@
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 
 #include <string.h>
 
@@ -229,6 +229,11 @@ const struct mk_strap_row mk_strap_rows[] = {
 
 const size_t mk_strap_row_count = sizeof mk_strap_rows / sizeof *mk_strap_rows;
 
+const char *mk_disable_name(enum mk_disable_kind kind) {
+    static const char *const names[] = {"none", "MeDisable", "AltMeDisable", "HAP"};
+    return names[kind];
+}
+
 bool mk_strap_read(const struct mk_descriptor *d, const struct mk_strap_row *row, uint32_t *value,
                    uint32_t *at) {
     return row->cpu ? mk_descriptor_cpu_strap(d, row->offset, value, at)
@@ -272,4 +277,19 @@ size_t mk_strap_match(const struct mk_descriptor *d, const struct mk_strap_row *
         rows[n++] = row;
     }
     return n;
+}
+
+enum mk_disable_state mk_strap_state(const struct mk_descriptor *d,
+                                            const struct mk_strap_row **row) {
+    const struct mk_strap_row *rows[2];
+    uint32_t value, at;
+    size_t n = mk_strap_match(d, rows);
+    if (row)
+        *row = n ? rows[0] : NULL;
+    if (n == 0 || rows[0]->disputed)
+        return MK_DISABLE_UNKNOWN;
+    for (size_t i = 0; i < n; i++)
+        if (!mk_strap_read(d, rows[i], &value, &at) || (value & rows[i]->mask) == 0)
+            return MK_DISABLE_CLEAR;
+    return MK_DISABLE_SET;
 }

@@ -1,6 +1,6 @@
 #include "leak.h"
 
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 #include <string.h>
 
 TestSuite(strap, .fini = check_leaks);

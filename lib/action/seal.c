@@ -1,4 +1,4 @@
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
