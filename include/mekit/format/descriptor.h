@@ -12,8 +12,8 @@
 #include <mekit/base/limit.h>
 
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
-#define MK_DESCRIPTOR_FLUMAP1   0xEFCu /* fixed place of the upper map */
-#define MK_DESCRIPTOR_OEM       0xF00u /* OEM section, to 0xFFF */
+#define MK_DESCRIPTOR_FLUMAP1   0xEFCu             /* fixed place of the upper map */
+#define MK_DESCRIPTOR_OEM       0xF00u             /* OEM section, to 0xFFF */
 #define MK_DESCRIPTOR_SECOND    MK_DESCRIPTOR_SIZE /* where Meteor Lake has a second one */
 
 /* The map, from the signature on (SIGNATURE stands at 0). */
@@ -115,8 +115,8 @@ struct mk_platform;
 
 struct mk_descriptor {
     struct mk_span bytes; /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
-    uint32_t signature_at; /* 0 or 0x10 */
-    unsigned version;      /* 1 or 2, from NR */
+    uint32_t signature_at;                   /* 0 or 0x10 */
+    unsigned version;                        /* 1 or 2, from NR */
     uint32_t fcba, frba, fmba, fpsba, fmsba; /* section offsets */
     unsigned chips;                          /* NC + 1 */
     unsigned nr, nm;                         /* raw fields */

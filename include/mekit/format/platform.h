@@ -21,6 +21,25 @@ struct mk_bound {
     uint32_t low, high;
 };
 
+/* What tells a platform. MDTBA: of the MIP table. */
+enum mk_mark {
+    MK_MARK_NONE,
+    MK_MARK_SIGNATURE, /* its offset */
+    MK_MARK_ISL,
+    MK_MARK_MSL,
+    MK_MARK_ICCRIBA,
+    MK_MARK_FMSBA,
+    MK_MARK_FLMAP2,
+    MK_MARK_CSSO,
+    MK_MARK_NM,
+    MK_MARK_MDTBA
+};
+struct mk_condition {
+    enum mk_mark mark;
+    uint32_t low, high;
+};
+#define MK_CONDITIONS 5
+
 struct mk_platform {
     const char *name;  /* "tgl" */
     const char *title; /* "500 series, Tiger/Rocket Lake" */
@@ -28,13 +47,13 @@ struct mk_platform {
     enum mk_access access;
     enum mk_access like_ifdtool; /* the same, as ifdtool -u believes */
     enum mk_lock_rule lock;
-    unsigned regions; /* implemented FLREGs */
-    unsigned masters; /* implemented FLMSTRs */
-    bool old_density; /* 3-bit density codes */
-    bool confident;   /* false: a class only (ifd1, ifd2), never good enough to write a strap */
-    bool detectable;  /* false: told by --platform alone (its fields equal another row's) */
-    struct mk_bound signature, isl, msl, iccriba, fmsba, flmap2, csso, nm,
-        mdtba; /* all must hold */
+    unsigned regions;    /* implemented FLREGs */
+    unsigned masters;    /* implemented FLMSTRs */
+    bool old_density;    /* 3-bit density codes, and FLREG 1FFF where a region is unused */
+    bool engine_in_bios; /* FLREG2 is unused: the engine's firmware is in the BIOS region */
+    bool confident;      /* false: a class only (ifd1, ifd2), never good enough to write a strap */
+    bool detectable;     /* false: told by --platform alone (its fields equal another row's) */
+    struct mk_condition when[MK_CONDITIONS]; /* all hold; MK_MARK_NONE: no more */
     const char *source;
 };
 

@@ -26,10 +26,11 @@ struct mk_strap_row {
     const char *platform; /* platform row it belongs to */
     const char *flavour;  /* "CNP-LP": told apart by the guards */
     enum mk_disable_kind kind;
-    bool cpu;            /* the strap is a CPU strap (FMSBA) */
-    uint32_t offset;     /* bytes from FPSBA (or FMSBA) */
-    uint32_t mask;       /* the bit */
-    struct mk_bound isl; /* strap count that must hold; low > high: any but those between */
+    bool cpu;                          /* the strap is a CPU strap (FMSBA) */
+    uint32_t offset;                   /* bytes from FPSBA (or FMSBA) */
+    uint32_t mask;                     /* the bit */
+    struct mk_bound isl;               /* strap count that must hold */
+    bool isl_excluded;                 /* any count but those */
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
     bool disputed;                     /* sources disagree: shown, never written */
     const char *source;
