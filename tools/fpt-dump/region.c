@@ -50,7 +50,7 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
 bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
     struct mk_error problem = {0};
     bool means = image->me == MK_ME_FIRMWARE && image->kind != MK_IMAGE_PARTITION &&
-                 image->firmware.generation != MK_GENERATION_1 && image->firmware.boot &&
+                 !image->firmware.indivisible && image->firmware.boot &&
                  image->firmware.boot->has_manifest;
     if (!means || !mk_minimum_size(image, size, &problem))
         *size = 0;

@@ -21,7 +21,7 @@ static bool lists_boot_alone(const struct mk_firmware *f) {
     unsigned code = 0;
     for (unsigned i = 0; i < f->fpt.n; i++)
         code += f->fpt.entries[i].type == TYPE_CODE;
-    return code == 1 && f->generation != MK_GENERATION_1;
+    return code == 1 && !f->indivisible;
 }
 
 static bool read_boot(const struct mk_image *image, struct mk_state *state, struct mk_error *e) {
