@@ -86,7 +86,8 @@ enum mk_region_number {
 const char *mk_region_name(unsigned number);
 const char *mk_region_title(unsigned number);
 const char *mk_region_file(unsigned number);
-/* The number for a terse name, or -1. */
+/* The number for a terse name, a long one or what ifdtool -i calls it ("descriptor", "platform"),
+ * in letters of either case, or -1. "reserved" is region 7. */
 int mk_region_find(const char *name);
 
 struct mk_region {
