@@ -7,7 +7,7 @@
 #include "text.h"
 #include "undo.h"
 
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

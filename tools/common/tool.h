@@ -3,6 +3,8 @@
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
+#include "input.h"
+
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/inspect/finding.h>
@@ -51,14 +53,6 @@ struct tool_common {
     struct tool_list codebooks; /* files and folders */
     uint64_t max_size;
     mk_accepted accepted;
-};
-
-/* An input, read whole into private memory. */
-struct tool_input {
-    const char *path; /* NULL: standard input */
-    char name[256];   /* masked, for messages: "standard input" for a stream */
-    struct mk_buffer bytes;
-    const char *compression; /* "none", "gzip", "xz" */
 };
 
 struct tool_run {

@@ -21,14 +21,14 @@ bool dump_identity(const struct tool_run *run) {
 
 static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
                       struct mk_error *e) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
-    if (!dump_state_read(image, &state, e))
+    if (!mk_state_read(image, &state, e))
         return false;
     fprintf(words, "%s: %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
             input->bytes.n);
-    for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
+    for (const char *mark = "; state:"; (name = mk_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
     for (unsigned k = 0; k < state.missing.n; k++)
         fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);

@@ -14,13 +14,6 @@ struct dump_options {
     json_t *names; /* what is in that file, or NULL */
 };
 
-/* What was done to an image: any of these may hold. */
-struct dump_state {
-    bool known; /* there is firmware that could be looked at: without the rest it is stock */
-    bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
-    struct mk_missing missing;
-};
-
 int dump_report(struct tool_run *run);
 
 /* What ifdtool -d prints, line by line. */
@@ -37,10 +30,6 @@ bool dump_identity(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */
-
-bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e);
-/* The next name that holds from *i on ("stripped", ...), or NULL. */
-const char *dump_state_name(const struct dump_state *state, size_t *i);
 
 /* What the offsets of $FPT's entries count from: the region, or the data partition of CSE. */
 struct mk_span dump_fpt_base(const struct mk_image *image);

@@ -2,9 +2,9 @@
 #ifndef MEKIT_IMAGE_FILE_SYSTEM_H
 #define MEKIT_IMAGE_FILE_SYSTEM_H
 
-#include <mekit/format/configuration.h>
-#include <mekit/format/home.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/home.h>
+#include <mekit/format/mfs/mfs.h>
 #include <mekit/image/image.h>
 
 struct mk_file_system {

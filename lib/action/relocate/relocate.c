@@ -175,7 +175,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
     if (!mk_boot_check(image, e))
         return false;
-    if (f->generation == MK_GENERATION_1)
+    if (f->indivisible)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
                        "firmware of generation 1 is not moved: me-strip removes it whole");
     if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))

@@ -108,9 +108,9 @@ static void wipe_region(const struct mk_image *image, const struct mk_strip_opti
         mk_plan_remark(plan, MK_REMARK_WARNING, "-k, -w and -b keep nothing of it");
 }
 
-/* Generation 1: the chipset boots without any of it, once told to. */
-static bool strip_generation_1(const struct mk_image *image, const struct mk_strip_options *o,
-                               struct mk_plan *plan, struct mk_error *e) {
+/* The chipset boots without any of it, once told to. */
+static bool strip_indivisible(const struct mk_image *image, const struct mk_strip_options *o,
+                              struct mk_plan *plan, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     if (!image->has_descriptor)
         return mk_fail(
@@ -136,11 +136,11 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     if (f->is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
     strip_remark_firmware(image, plan);
-    if (f->generation == MK_GENERATION_1)
-        return strip_generation_1(image, o, plan, e);
+    if (f->indivisible)
+        return strip_indivisible(image, o, plan, e);
     if (!mk_boot_check_modules(image, e))
         return false;
-    if (f->is_ignition) {
+    if (f->removed_whole) {
         wipe_region(image, o, "ME 6 Ignition needs none of it", plan);
         return true;
     }
@@ -174,8 +174,8 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
         return false;
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
-    /* Generation 1 has set the strap with the rest. */
-    bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
+    /* What is indivisible has set the strap with the rest. */
+    bool strap = strap_only || (o->soft_disable && !image->firmware.indivisible);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;
     if (o->descriptor)

@@ -1,4 +1,4 @@
-#include "tree.h"
+#include "../tree.h"
 
 #include <mekit/base/arith.h>
 #include <mekit/format/extension.h>

@@ -1,6 +1,6 @@
 /* The self-check: what must have survived an edit. */
-#ifndef MEKIT_ACTION_CHECK_H
-#define MEKIT_ACTION_CHECK_H
+#ifndef MEKIT_ACTION_SEAL_H
+#define MEKIT_ACTION_SEAL_H
 
 #include <mekit/action/plan.h>
 #include <mekit/codec/digest.h>

@@ -5,8 +5,8 @@
 #ifndef MEKIT_FORMAT_HOME_H
 #define MEKIT_FORMAT_HOME_H
 
-#include <mekit/format/configuration.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/mfs.h>
 
 enum mk_home_field {
     MK_HOME_NUMBER, /* of the low-level file */

@@ -1,4 +1,4 @@
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
@@ -99,7 +99,7 @@ bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_
         return false;
     if (!seal->present)
         return true;
-    seal->may_vanish = image->firmware.generation == MK_GENERATION_1 || image->firmware.is_ignition;
+    seal->may_vanish = image->firmware.removed_whole;
     seal->checksum = checksum_is_right(image);
     seal->table = table_is_found(image);
     return take_digest(image, &seal->digest, e) && is_signed(image, &seal->valid, e);
