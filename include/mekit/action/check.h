@@ -3,8 +3,11 @@
 #define MEKIT_ACTION_CHECK_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/file_system.h>
+
+MK_BEGIN_DECLS
 
 /* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies,
  * and the file systems that are whole. */
@@ -29,5 +32,7 @@ bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, s
 /* Checks the boot partition's signature in an output and says whether it holds; nothing where there
  * is none. False: MEMORY. */
 bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -6,9 +6,12 @@
 #ifndef MEKIT_ACTION_PLAN_H
 #define MEKIT_ACTION_PLAN_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/range.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 enum mk_edit_kind {
     MK_EDIT_FILL,  /* length bytes of value fill */
@@ -87,5 +90,7 @@ bool mk_plan_changes(const struct mk_plan *plan);
  * b. */
 bool mk_plan_apply(const struct mk_plan *plan, struct mk_buffer b, struct mk_span *out,
                    struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

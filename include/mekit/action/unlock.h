@@ -9,7 +9,10 @@
 #define MEKIT_ACTION_UNLOCK_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_unlock_options {
     bool lock;         /* restrict instead of open */
@@ -22,5 +25,7 @@ struct mk_unlock_options {
 /* NO_DESCRIPTOR; USAGE for options that contradict each other. */
 bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options *options,
                     struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

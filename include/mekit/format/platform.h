@@ -6,7 +6,10 @@
 #ifndef MEKIT_FORMAT_PLATFORM_H
 #define MEKIT_FORMAT_PLATFORM_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/descriptor.h>
+
+MK_BEGIN_DECLS
 
 /* What ifd-unlock writes and what --lock writes: see lib/action/unlock.c. */
 enum mk_access {
@@ -121,5 +124,7 @@ const struct mk_pch_firmware *mk_pch_firmware_of(const struct mk_descriptor *d);
  * Wellsburg. PCHSTRP10 lacks bits 22 and 23, one of which 39 of 39 clients have, and NR is 4 or
  * more (clients: 2 or 3). *strap: PCHSTRP10. */
 bool mk_descriptor_is_server(const struct mk_descriptor *d, uint32_t *strap);
+
+MK_END_DECLS
 
 #endif

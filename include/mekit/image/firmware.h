@@ -9,6 +9,7 @@
 #ifndef MEKIT_IMAGE_FIRMWARE_H
 #define MEKIT_IMAGE_FIRMWARE_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/bpdt.h>
 #include <mekit/format/cpd.h>
 #include <mekit/format/extension.h>
@@ -17,6 +18,8 @@
 #include <mekit/format/layout.h>
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
+
+MK_BEGIN_DECLS
 
 enum mk_generation {
     MK_GENERATION_NONE,
@@ -128,5 +131,7 @@ const struct mk_module *mk_module_find_same(const struct mk_partition *p,
 /* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe,
  * kernel, syslib, bup (prefixes), manifests and metadata of generation 3. */
 bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name, size_t n);
+
+MK_END_DECLS
 
 #endif

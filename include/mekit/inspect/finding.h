@@ -3,7 +3,10 @@
 #ifndef MEKIT_INSPECT_FINDING_H
 #define MEKIT_INSPECT_FINDING_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
+
+MK_BEGIN_DECLS
 
 enum mk_severity {
     MK_NOTE,    /* worth knowing; healthy images have it too */
@@ -133,5 +136,7 @@ bool mk_accepted_read(const char *text, mk_accepted *accepted, struct mk_error *
  * finding that does. e->next points into it. */
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,
                        struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -2,7 +2,10 @@
 #ifndef MEKIT_INSPECT_STATE_H
 #define MEKIT_INSPECT_STATE_H
 
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* Partitions with data that every stock image of this version has and this one has not: its table
  * does not list them, or all their bytes are FF though stock images hold some. Known for ME 5 to
@@ -13,5 +16,7 @@ struct mk_missing {
     unsigned n;
 };
 void mk_missing_find(const struct mk_image *image, struct mk_missing *missing);
+
+MK_END_DECLS
 
 #endif
