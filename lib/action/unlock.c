@@ -228,7 +228,7 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     uint32_t words[MK_LIMIT_MASTERS];
-    if (!check_options(image, options, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !check_options(image, options, e))
         return false;
     remark_platform(d, plan);
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {

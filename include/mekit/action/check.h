@@ -11,7 +11,9 @@ MK_BEGIN_DECLS
 
 /* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies,
  * and the file systems that are whole. */
+enum mk_seal_stage { MK_SEAL_TAKEN = 0x4c414553 }; /* odd, as mk_plan_stage is */
 struct mk_seal {
+    enum mk_seal_stage stage;
     bool present; /* false: there is no boot partition that could be read (or it never was there) */
     bool may_vanish; /* generation 1 and ME 6 Ignition: the whole region may go */
     bool valid;      /* the signature held */

@@ -217,6 +217,8 @@ static bool check_force(const struct mk_image *image, const struct mk_relocate_o
 
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     return plan_all(image, options, plan, e) ||
            (e->code == MK_E_SPS && check_force(image, options, e));
 }
