@@ -183,7 +183,7 @@ static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_L
     }
 }
 
-/* Without --clear-gpr0 it is a finding, which every filter says. */
+/* Where it is not cleared, it is a finding, which every filter says. */
 static void clear_gpr0(const struct mk_descriptor *d, struct mk_plan *plan) {
     struct mk_gpr0 gpr0;
     if (!mk_gpr0_read(d, &gpr0)) {
@@ -215,10 +215,9 @@ static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan)
 static bool check_options(const struct mk_image *image, const struct mk_unlock_options *o,
                           struct mk_error *e) {
     if (o->host_read_me && !o->lock)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--host-read-me goes with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-read-me goes with lock");
     if (o->lock && (o->host_only || o->like_ifdtool))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "--host-only and --like-ifdtool do not go with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-only and like-ifdtool do not go with lock");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "access to the regions is told there");
     return true;

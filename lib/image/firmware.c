@@ -6,6 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *mk_generation_name(enum mk_generation generation) {
+    static const char *const names[] = {"none", "generation 1", "generation 2", "generation 3",
+                                        "cse"};
+    return names[generation];
+}
+
 static unsigned sibling_stride(struct mk_span region, const struct mk_fpt *fpt) {
     const struct mk_fpt_entry *entry = mk_fpt_entry_find(fpt, "FTPR");
     struct mk_manifest m;

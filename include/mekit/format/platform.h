@@ -11,7 +11,7 @@
 
 MK_BEGIN_DECLS
 
-/* What ifd-unlock writes and what --lock writes: see lib/action/unlock.c. */
+/* What opens a descriptor and what locks it: see lib/action/unlock.c. */
 enum mk_access {
     MK_ACCESS_V1, /* ICH8 to Wildcat Point, Bay Trail, Braswell: 8-bit masks at 16 and 24 */
     MK_ACCESS_V2, /* 12-bit masks at 8 and 20; the low byte is not decoded */
@@ -44,7 +44,7 @@ struct mk_platform {
     unsigned masters; /* implemented FLMSTRs */
     bool old_density; /* 3-bit density codes */
     bool confident;   /* false: a class only (ifd1, ifd2), never good enough to write a strap */
-    bool detectable;  /* false: told by --platform alone (its fields equal another row's) */
+    bool detectable;  /* false: known by an override alone (its fields equal another row's) */
     struct mk_bound signature, isl, msl, iccriba, fmsba, flmap2, csso, nm,
         mdtba; /* all must hold */
     const char *source;

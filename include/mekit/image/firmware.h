@@ -28,6 +28,8 @@ enum mk_generation {
     MK_GENERATION_3,
     MK_GENERATION_CSE
 };
+/* "none", "generation 1", "generation 2", "generation 3", "cse" */
+const char *mk_generation_name(enum mk_generation generation);
 
 enum mk_compression { MK_STORED, MK_HUFFMAN, MK_LZMA, MK_COMPRESSION_UNKNOWN };
 const char *

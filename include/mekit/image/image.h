@@ -28,6 +28,8 @@ enum mk_me_state {
     MK_ME_UNKNOWN,  /* none of these: image.problem tells */
 };
 
+const char *mk_me_state_name(enum mk_me_state state); /* "absent", "disabled", ... "unknown" */
+
 struct mk_image {
     struct mk_span bytes;
     enum mk_image_kind kind;

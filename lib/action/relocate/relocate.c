@@ -177,7 +177,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return false;
     if (f->generation == MK_GENERATION_1)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
-                       "firmware of generation 1 is not moved: me-strip removes it whole");
+                       "firmware of generation 1 is not moved: a strip removes it whole");
     if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
         return false;
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
@@ -190,7 +190,8 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
                      struct mk_plan *plan, struct mk_error *e) {
     uint64_t down = 0;
     if (options->reclaim && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "--reclaim edits FLREG1 and FLREG2");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "to reclaim is to edit FLREG1 and FLREG2");
     bool erased = image->me == MK_ME_ERASED && !image->me_truncated;
     if (erased || image->me == MK_ME_DISABLED) {
         mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move%s",
