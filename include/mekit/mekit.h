@@ -52,6 +52,7 @@
 #include <mekit/image/extent.h>
 #include <mekit/image/file_system.h>
 #include <mekit/image/firmware.h>
+#include <mekit/image/fmap.h>
 #include <mekit/image/image.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/signature.h>
@@ -70,11 +71,15 @@
 #include <mekit/action/compare.h>
 #include <mekit/action/descriptor_edit.h>
 #include <mekit/action/extract.h>
+#include <mekit/action/insert.h>
 #include <mekit/action/minimum.h>
 #include <mekit/action/plan.h>
+#include <mekit/action/regions.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/set.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
+#include <mekit/action/update.h>
 
 #endif
