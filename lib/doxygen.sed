@@ -1,5 +1,6 @@
-# The headers are plain C comments: a block comment at the margin documents what follows, one behind a declaration
-# documents that.
-1s|^/\* |/** @file\n * |
+# The headers are plain C comments: one at the margin documents what follows (the first one: the file), one behind a
+# declaration documents that.
+/^\/\* SPDX/d
+1,2s|^/\* |/** @file\n * |
 s|^/\* |/** |
 s|\([^ ].*[;,({]\) */\* |\1 /**< |
