@@ -1,5 +1,6 @@
 /* What surrounds the declarations of every public header: C linkage for C++ programs, and names
- * that a shared library shows. Everything else in it is compiled with -fvisibility=hidden. */
+ * that a shared library shows. Everything else in it is compiled with -fvisibility=hidden: names
+ * that begin with mki_ are shared by files of lib/ and stand in no public header. */
 #ifndef MEKIT_BASE_API_H
 #define MEKIT_BASE_API_H
 
