@@ -68,7 +68,8 @@ bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan
     if (!mk_plan_suits(plan, image->bytes, e))
         return false;
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap stands in the descriptor");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which holds the strap");
     size_t n = find_rows(d, rows, e);
     for (size_t i = 0; i < n; i++)
         plan_row(d, rows[i], set, plan);

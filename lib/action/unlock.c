@@ -218,7 +218,8 @@ static bool check_options(const struct mk_image *image, const struct mk_unlock_o
     if (o->lock && (o->host_only || o->like_ifdtool))
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-only and like-ifdtool do not go with lock");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "access to the regions is told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which grants access to the regions");
     return true;
 }
 

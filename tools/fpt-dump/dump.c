@@ -94,7 +94,8 @@ static bool check(const struct tool_run *run, const struct mk_image *image, stru
             e, MK_E_USAGE, MK_NOWHERE,
             "only one of --layout, --svg, --like-ifdtool, --check-fmap, --settings and --diff");
     if (needs_descriptor && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the regions are told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which holds the regions");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
                                                                : true;
 }

@@ -123,7 +123,7 @@ bool places_suit_inputs(const struct tool_run *run, struct mk_error *e) {
     mk_fail(e, MK_E_USAGE, MK_NOWHERE,
             "the file is packed with %s, and in place it would be replaced by a plain image",
             packed);
-    e->next = "unpack it first, or use -o FILE";
+    e->next = "Unpack it first, or use -o FILE";
     return false;
 }
 

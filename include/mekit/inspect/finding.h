@@ -132,6 +132,9 @@ typedef uint64_t mk_accepted;
 /* Reads "ID[,ID]...". USAGE: no such id, or one that can't be accepted. */
 bool mk_accepted_read(const char *text, mk_accepted *accepted, struct mk_error *e);
 
+/* True if no finding says that the whole file is no good dump. False: BAD_READ. */
+bool mk_findings_readable(const struct mk_findings *f, struct mk_error *e);
+
 /* True if no finding blocks an operation of that set. False: BAD_READ or BLOCKED, with the first
  * finding that does. e->next points into it. */
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,

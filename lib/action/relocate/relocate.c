@@ -191,7 +191,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
     uint64_t down = 0;
     if (options->reclaim && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "to reclaim is to edit FLREG1 and FLREG2");
+                       "this file has no descriptor, whose FLREG1 and FLREG2 would change");
     bool erased = image->me == MK_ME_ERASED && !image->me_truncated;
     if (erased || image->me == MK_ME_DISABLED) {
         mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move%s",

@@ -33,7 +33,7 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
         o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
     if (needs_descriptor && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "the strap and the ME's access to regions stand in the descriptor");
+                       "this file has no descriptor, which holds the strap and FLMSTR2");
     return true;
 }
 
