@@ -178,7 +178,7 @@ static bool check_options(const struct mk_extract_options *o, struct mk_error *e
 bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_options *options,
                      struct mk_plan *plan, struct mk_error *e) {
     const struct mk_extract_options *o = options;
-    if (!check_options(o, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !check_options(o, e))
         return false;
     if (o->partition)
         return extract_partition(image, o->partition, plan, e);

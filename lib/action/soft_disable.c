@@ -66,6 +66,8 @@ bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan
                           struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_strap_row *rows[2];
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which holds the strap");

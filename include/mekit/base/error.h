@@ -6,9 +6,13 @@
 #ifndef MEKIT_BASE_ERROR_H
 #define MEKIT_BASE_ERROR_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 /* The exit status of a tool: the class that every code belongs to. */
 enum mk_exit {
@@ -108,5 +112,7 @@ struct mk_errors {
 /* False, with MEMORY in e, only where memory runs out. */
 bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e);
 void mk_errors_free(struct mk_errors *errors);
+
+MK_END_DECLS
 
 #endif

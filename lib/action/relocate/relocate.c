@@ -177,7 +177,7 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return false;
     if (f->indivisible)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
-                       "firmware of generation 1 is not moved: me-strip removes it whole");
+                       "firmware of generation 1 is not moved: a strip removes it whole");
     if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
         return false;
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
@@ -218,6 +218,8 @@ static bool check_force(const struct mk_image *image, const struct mk_relocate_o
 
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     return plan_all(image, options, plan, e) ||
            (e->code == MK_E_SPS && check_force(image, options, e));
 }
