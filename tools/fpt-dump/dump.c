@@ -1,13 +1,12 @@
 #include "dump.h"
 
+#include "column.h"
 #include "diff/diff.h"
 #include "facts/facts.h"
 #include "look.h"
 #include "mfs/mfs.h"
 #include "report.h"
 #include "text.h"
-
-#include <inttypes.h>
 
 const json_t *dump_names(const struct tool_run *run) {
     const struct dump_options *o = run->options;
@@ -19,14 +18,14 @@ bool dump_identity(const struct tool_run *run) {
     return o && o->identity;
 }
 
-static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
+static bool text_state(FILE *words, const struct tool_input *input, const struct mk_image *image,
                       struct mk_error *e) {
     struct dump_state state;
     const char *name;
     size_t i = 0;
     if (!dump_state_read(image, &state, e))
         return false;
-    fprintf(words, "%s: %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
+    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN ": %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
             input->bytes.n);
     for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
@@ -36,29 +35,28 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
     return true;
 }
 
-static void text_findings(FILE *words, const struct mk_findings *findings) {
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct mk_finding *f = &findings->list[i];
-        fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
-        if (f->offset != MK_NOWHERE)
-            fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
-        fprintf(words, "%s%s%s\n", f->text, *f->next ? ". " : "", f->next);
-    }
+static bool text_all(FILE *words, const struct tool_run *run, const struct mk_image *image,
+                     const struct mk_findings *findings, struct mk_error *e) {
+    bool verbose = run->common.verbose;
+    if (!text_state(words, &run->inputs[0], image, e))
+        return false;
+    dump_text_descriptor(words, image, verbose);
+    facts_text_host(words, image, dump_identity(run));
+    if (!dump_text_firmware(words, image, verbose, e) ||
+        !mfs_text(words, image, dump_names(run), verbose, e))
+        return false;
+    look_text(words, findings, true);
+    return true;
 }
 
 static int dump_text(const struct tool_run *run, const struct mk_image *image,
                      const struct mk_findings *findings) {
-    bool verbose = run->common.verbose;
     struct mk_error e;
-    if (!text_head(run->words, &run->inputs[0], image, &e))
-        return text_error(run->tool, "", &e);
-    dump_text_descriptor(run->words, image, verbose);
-    facts_text_host(run->words, image, dump_identity(run));
-    if (!dump_text_firmware(run->words, image, verbose, &e) ||
-        !mfs_text(run->words, image, dump_names(run), verbose, &e))
-        return text_error(run->tool, "", &e);
-    text_findings(run->words, findings);
-    return MK_EXIT_DONE;
+    struct words text;
+    FILE *words = column_open(&text, &e);
+    bool done = words && text_all(words, run, image, findings, &e);
+    bool closed = words && column_close(&text, done ? run : NULL, &e);
+    return done && closed ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
 static int show(struct tool_run *run, const struct mk_image *image,

@@ -48,6 +48,9 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
                        char out[DUMP_OWNER_ROOM]);
 /* The size that the ME region can be reduced to, or 0: that means nothing for this image. */
 bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e);
+/* A strip keeps the module: it is needed to boot, and of the partition that boots. */
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 

@@ -44,6 +44,13 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     fprintf(words, "\n");
 }
 
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m) {
+    const struct mk_firmware *f = &image->firmware;
+    return m->essential && p == f->boot && image->me == MK_ME_FIRMWARE && !f->is_ignition &&
+           f->generation != MK_GENERATION_1;
+}
+
 static bool text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
                         const struct mk_module *m, struct mk_error *e) {
     enum mk_module_state state;
@@ -61,7 +68,7 @@ static bool text_module(FILE *words, const struct mk_image *image, const struct 
     if (state != MK_MODULE_PRESENT)
         fprintf(words, ", %s", mk_module_state_name(state));
     fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
-            m->essential && image->me == MK_ME_FIRMWARE ? ", needed to boot" : "");
+            dump_is_kept(image, p, m) ? ", needed to boot" : "");
     return true;
 }
 

@@ -51,8 +51,8 @@ static void tell(const struct tool_run *run, const struct mk_vote *vote, const s
                  json_t **json) {
     const struct tool_common *common = &run->common;
     if (!(common->json.given && !common->json.text) && !common->quiet) {
-        fprintf(run->words, "voted on %" PRIu64 " bytes\n", vote->voted_bytes);
-        check_text(run, c);
+        fprintf(words, "voted on %" PRIu64 " bytes\n", vote->voted_bytes);
+        check_text(words, c, common->verbose);
     }
     if (common->json.given)
         *json = json_pack("{s:I, s:I, s:o}", "voted_bytes", (json_int_t)vote->voted_bytes,
