@@ -59,6 +59,15 @@ static int dump_text(const struct tool_run *run, const struct mk_image *image,
     return done && closed ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
+static int map_text(const struct tool_run *run, const struct mk_image *image) {
+    struct mk_error e;
+    struct words text;
+    FILE *words = column_open(&text, &e);
+    if (words)
+        dump_map(words, image);
+    return words && column_close(&text, run, &e) ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+}
+
 static int show(struct tool_run *run, const struct mk_image *image,
                 const struct mk_findings *findings) {
     const struct dump_options *o = run->options;
@@ -70,6 +79,8 @@ static int show(struct tool_run *run, const struct mk_image *image,
     int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
+    if (o->map)
+        return map_text(run, image);
     if (o->layout)
         dump_layout(run->words, image, c->quiet);
     else if (o->svg)
@@ -82,9 +93,9 @@ static int show(struct tool_run *run, const struct mk_image *image,
 /* A blank file is nothing to show: the wrong chip, most likely. */
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
-    if (o->layout + o->svg + o->settings + (o->diff != NULL) > 1)
+    if (o->layout + o->map + o->svg + o->settings + (o->diff != NULL) > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --svg, --settings and --diff");
+                       "only one of --layout, --map, --svg, --settings and --diff");
     if (o->layout && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)

@@ -8,7 +8,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, settings, identity;
+    bool layout, map, svg, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -80,6 +80,8 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
+/* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
+void dump_map(FILE *words, const struct mk_image *image);
 void dump_svg(FILE *words, const struct mk_image *image);
 
 #endif

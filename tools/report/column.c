@@ -95,15 +95,19 @@ static size_t fit(const char *line, size_t n, size_t room) {
     return last;
 }
 
+static size_t without_spaces(const char *line, size_t n) {
+    while (n > 0 && line[n - 1] == ' ')
+        n--;
+    return n;
+}
+
 static void put_line(FILE *to, const char *line, size_t n, struct column_look look) {
     size_t hang = hang_of(line, n, look.width), indent = 0;
+    n = without_spaces(line, n);
     while (columns_of(line, n) > look.width - indent) {
         size_t part = fit(line, n, look.width - indent);
-        size_t shown = part;
-        while (shown > 0 && line[shown - 1] == ' ')
-            shown--;
         fprintf(to, "%*s", (int)indent, "");
-        put(to, line, shown, look.colour);
+        put(to, line, without_spaces(line, part), look.colour);
         putc('\n', to);
         while (part < n && line[part] == ' ')
             part++;
@@ -151,11 +155,10 @@ char *column_size(uint64_t n, char out[COLUMN_SIZE_ROOM]) {
     if (n < 1024)
         snprintf(out, COLUMN_SIZE_ROOM, "%" PRIu64 " bytes", n);
     else if (n < 1024 * 1024)
-        snprintf(out, COLUMN_SIZE_ROOM, "%" PRIu64 "%s KiB", n / 1024, n % 1024 ? "+" : "");
-    else if (n % (1024 * 1024) == 0)
-        snprintf(out, COLUMN_SIZE_ROOM, "%" PRIu64 " MiB", n >> 20);
+        snprintf(out, COLUMN_SIZE_ROOM, "%.*f KiB", n % 1024 ? 1 : 0, (double)n / 1024);
     else
-        snprintf(out, COLUMN_SIZE_ROOM, "%.1f MiB", (double)n / (1024 * 1024));
+        snprintf(out, COLUMN_SIZE_ROOM, "%.*f MiB", n % (1024 * 1024) ? 1 : 0,
+                 (double)n / (1024 * 1024));
     return out;
 }
 

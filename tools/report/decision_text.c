@@ -124,10 +124,10 @@ static enum decision_word text_word(FILE *words, const struct mk_descriptor *d,
     if (matrix && what == WORD_ACCESS)
         return what;
     if (word->before == word->after)
-        row(words, labels[what], "%s: %s: %08" PRIx64 " as it was", name, word->why, word->before);
+        row(words, labels[what], "%s: %08" PRIx64 " as it was", word->why, word->before);
     else
-        row(words, labels[what], "%s: %s: %08" PRIx64 " -> %08" PRIx64, name, word->why,
-            word->before, word->after);
+        row(words, labels[what], "%s: %08" PRIx64 " -> %08" PRIx64, word->why, word->before,
+            word->after);
     return what;
 }
 

@@ -100,13 +100,14 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
     const struct check_options *o = run->options;
     struct words text;
+    if (o->each) {
+        check_line(run->words, c); /* one line a file, however long its name is */
+        return true;
+    }
     FILE *words = column_open(&text, e);
     if (!words)
         return false;
-    if (o->each)
-        check_line(words, c);
-    else
-        check_text(words, c, run->common.verbose);
+    check_text(words, c, run->common.verbose);
     return column_close(&text, run, e);
 }
 

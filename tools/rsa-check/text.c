@@ -12,7 +12,7 @@ static bool is_same_key(const struct mk_manifest_link *a, const struct mk_manife
     const struct mk_signature *s = &a->signature, *t = &b->signature;
     return s->verdict == t->verdict && s->key == t->key &&
            (s->verdict == MK_SIGNATURE_UNSIGNED ||
-            mk_digest_equals(&s->key_md5, mk_span_of(t->key_md5.bytes, t->key_md5.n), true)) &&
+            mk_digest_equals(&s->key_md5, mk_span_of(t->key_md5.bytes, t->key_md5.n), false)) &&
            a->binding.listed == b->binding.listed && a->binding.usage == b->binding.usage;
 }
 
@@ -136,7 +136,7 @@ static void text_coverage(FILE *words, const struct check *c, bool verbose) {
     uint64_t at = c->image.region.at;
     char is_signed[COLUMN_SIZE_ROOM], hashed[COLUMN_SIZE_ROOM], erased[COLUMN_SIZE_ROOM],
         rest[COLUMN_SIZE_ROOM];
-    fprintf(words, "  bytes       %s signed, %s hashed, %s erased, %s under no hash\n",
+    fprintf(words, "  bytes       %s signed, %s hashed, %s erased, %s unhashed\n",
             column_size(v->is_signed, is_signed), column_size(v->hashed, hashed),
             column_size(v->erased, erased), column_size(v->unhashed, rest));
     for (size_t i = 0; verbose && i < v->unhashed_ranges.n; i++)
