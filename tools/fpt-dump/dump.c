@@ -81,7 +81,11 @@ static int show(struct tool_run *run, const struct mk_image *image,
         return status;
     if (o->map)
         return map_text(run, image);
-    if (o->layout)
+    if (o->check_fmap)
+        return dump_check_fmap(run->words, image) ? MK_EXIT_DONE : MK_EXIT_NEGATIVE;
+    if (o->like_ifdtool)
+        dump_like_ifdtool(run->words, image);
+    else if (o->layout)
         dump_layout(run->words, image, c->quiet);
     else if (o->svg)
         dump_svg(run->words, image);
@@ -93,11 +97,15 @@ static int show(struct tool_run *run, const struct mk_image *image,
 /* A blank file is nothing to show: the wrong chip, most likely. */
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
-    if (o->layout + o->map + o->svg + o->settings + (o->diff != NULL) > 1)
+    bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
+    int forms = o->layout + o->map + o->svg + o->like_ifdtool + o->check_fmap + o->settings +
+                (o->diff != NULL);
+    if (forms > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --map, --svg, --settings and --diff");
-    if (o->layout && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
+                       "only one of --layout, --map, --svg, --like-ifdtool, --check-fmap, "
+                       "--settings and --diff");
+    if (needs_descriptor && !image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the regions are told there");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
                                                                : true;
 }
