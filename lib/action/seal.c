@@ -4,6 +4,7 @@
 #include <mekit/image/extent.h>
 #include <mekit/image/signature.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,9 +65,12 @@ bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, st
         return true;
     if (!is_signed(output, &valid, e))
         return false;
+    struct mk_decision d = {.kind = MK_DECIDED_SIGNATURE, .kept = valid};
     mk_text_mask(name, sizeof name, output->firmware.boot->name, 4);
+    snprintf(d.name, sizeof d.name, "%s", name);
+    mk_plan_decide(plan, &d);
     if (valid)
-        mk_plan_remark(plan, MK_REMARK_FACT, "the signature of %s holds", name);
+        mk_plan_remark(plan, MK_REMARK_DETAIL, "the signature of %s holds", name);
     else
         mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s does not hold", name);
     return mk_plan_is_whole(plan, e);

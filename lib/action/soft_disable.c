@@ -57,7 +57,7 @@ static void plan_row(const struct mk_descriptor *d, const struct mk_strap_row *r
     uint32_t wanted = set ? value | row->mask : value & ~row->mask;
     mk_descriptor_edit(plan, d, at, wanted, "%s strap %u: %s %s", kind, row->offset / 4, bit,
                        set ? "set" : "cleared");
-    mk_plan_remark(plan, MK_REMARK_FACT, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
                    row->offset / 4, at, *row->flavour ? ", " : "", row->flavour, value, wanted, bit,
                    set ? "set" : "cleared", value == wanted ? " (it was)" : "");
 }

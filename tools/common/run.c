@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include "codebook.h"
+#include "column.h"
 #include "confine.h"
 #include "input.h"
 #include "options.h"
@@ -171,6 +172,7 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     struct tool_run run = {.tool = tool};
     int status = MK_EXIT_TROUBLE, paths = 0;
     open_standard_streams();
+    column_learn();
     ignore_write_signals();
     run.options = calloc(1, tool->options_size + 1);
     if (!run.options) {

@@ -8,7 +8,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, like_ifdtool, check_fmap, settings, identity;
+    bool layout, map, svg, like_ifdtool, check_fmap, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -43,6 +43,9 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
                        char out[DUMP_OWNER_ROOM]);
 /* The size that the ME region can be reduced to, or 0: that means nothing for this image. */
 bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e);
+/* A strip keeps the module: it is needed to boot, and of the partition that boots. */
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
@@ -72,6 +75,8 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
+/* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
+void dump_map(FILE *words, const struct mk_image *image);
 void dump_svg(FILE *words, const struct mk_image *image);
 
 #endif

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "column.h"
 #include "look.h"
 #include "report.h"
 #include "text.h"
@@ -93,22 +94,45 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 
 /* ---- what is told ---- */
 
-static void text_all(const struct tool_run *run, const struct check *checks, size_t n) {
+/* One file's words, before its error. */
+static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
+    const struct check_options *o = run->options;
+    struct words text;
+    if (o->each) {
+        check_line(run->words, c); /* one line a file, however long its name is */
+        return true;
+    }
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_text(words, c, run->common.verbose);
+    return column_close(&text, run, e);
+}
+
+static bool text_reads(const struct tool_run *run, const struct check *checks, size_t n,
+                       struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_reads_text(words, checks, n);
+    return column_close(&text, run, e);
+}
+
+static bool text_all(const struct tool_run *run, const struct check *checks, size_t n,
+                     struct mk_error *e) {
     const struct check_options *o = run->options;
     const struct tool_common *common = &run->common;
     bool json_alone = common->json.given && !common->json.text;
     for (size_t i = 0; i < n; i++) {
         const struct check *c = &checks[i];
         bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
-        if (wanted && o->each)
-            check_line(run->words, c);
-        else if (wanted)
-            check_text(run, c);
+        if (wanted && !text_one(run, c, e))
+            return false;
         if (c->error.code && !(o->each && wanted) && !text_is_json())
             text_error(run->tool, c->input->name, &c->error);
     }
-    if (n > 1 && !o->each && !json_alone && !common->quiet)
-        check_reads_text(run->words, checks, n);
+    return n < 2 || o->each || json_alone || common->quiet || text_reads(run, checks, n, e);
 }
 
 /* A stream: one object a file, then the comparison. */
@@ -129,13 +153,15 @@ static int report_all(struct tool_run *run, struct check *checks, size_t n) {
     const struct check_options *o = run->options;
     int status = MK_EXIT_DONE;
     json_t *vote = NULL;
+    struct mk_error e = {0};
     for (size_t i = 0; i < n; i++) {
         check_look(run, &run->inputs[i], &checks[i]);
         status = check_worse(status, checks[i].status);
     }
     if (!o->each)
         status = check_worse(status, compare(run, checks, n));
-    text_all(run, checks, n);
+    if (!text_all(run, checks, n, &e))
+        return text_error(run->tool, "", &e);
     if (o->vote)
         status = check_vote(run, checks, n, &vote);
     return run->common.json.given ? check_worse(status, json_all(run, checks, n, vote)) : status;

@@ -32,7 +32,7 @@ void check_close(struct check *c);
 /* The worse of two exit statuses. */
 int check_worse(int a, int b);
 
-void check_text(const struct tool_run *run, const struct check *check);
+void check_text(FILE *words, const struct check *check, bool verbose);
 /* With its differences against first; first == check: none. */
 json_t *check_json(const struct tool_run *run, const struct check *check,
                    const struct check *first);

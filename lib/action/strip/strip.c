@@ -105,6 +105,7 @@ static bool strip_partitions(const struct mk_image *image, const struct mk_strip
 static void wipe_region(const struct mk_image *image, const struct mk_strip_options *o,
                         const char *why, struct mk_plan *plan) {
     mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
+    strip_decide_none_kept(image, why, plan);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
     if (o->keep_modules || o->keep.text || o->remove.text)
         mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
@@ -123,7 +124,7 @@ static bool strip_indivisible(const struct mk_image *image, const struct mk_stri
         return false;
     mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
                        "FLREG2: no ME region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLREG2: the ME region is disabled");
     wipe_region(image, o, "generation 1 needs none of it", plan);
     return true;
 }
@@ -165,7 +166,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
                    me->raw, value);
 }
 
