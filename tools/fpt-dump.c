@@ -11,6 +11,7 @@
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
+    {0, "html", NULL, TOOL_FLAG, NULL, AT(html), "all of it as a page for a browser instead"},
     {0, "settings", NULL, TOOL_FLAG, NULL, AT(settings),
      "what the OEM has set otherwise than Intel, instead"},
     {0, "file-table", NULL, TOOL_TEXT, "FILE", AT(file_table),

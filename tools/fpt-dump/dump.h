@@ -5,10 +5,11 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/inspect.h>
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, settings, identity;
+    bool layout, svg, html, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -21,7 +22,23 @@ struct dump_state {
     struct mk_missing missing;
 };
 
+/* An image beside its name and what was found in it. */
+struct dump_view {
+    const struct tool_input *input;
+    const struct mk_image *image;
+    const struct mk_inspection *seen;
+};
+
 int dump_report(struct tool_run *run);
+
+/* All that mk_inspect can find. False: MEMORY. */
+bool dump_look(const struct tool_run *run, const struct mk_image *image, struct mk_inspection *seen,
+               struct mk_error *e);
+
+/* --svg and --html of one image, or of two, before above after; differences: of two, else NULL.
+ * False: MEMORY. */
+bool dump_picture(const struct tool_run *run, const struct dump_view *views, size_t n,
+                  const json_t *differences, struct mk_error *e);
 
 /* The names of ids that run was given, or NULL. */
 const json_t *dump_names(const struct tool_run *run);
@@ -77,6 +94,5 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
-void dump_svg(FILE *words, const struct mk_image *image);
 
 #endif
