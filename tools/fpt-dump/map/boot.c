@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum map_kind kind_of_module(struct map_facts *facts, const struct mk_module *m,
-                                    uint64_t start, uint64_t end) {
+/* A module of which only pages are left that others use too is erased. */
+static enum map_kind kind_of_piece(struct map_facts *facts, const struct mk_module *m,
+                                   enum mk_module_state state, uint64_t start, uint64_t end) {
     struct mk_span bytes = mk_span_clip(facts->image->bytes, start, end - start);
     if (bytes.n == 0)
         return MAP_ABSENT;
-    if (mk_span_is_filled(bytes, 0xFF))
+    if (state == MK_MODULE_ERASED || mk_span_is_filled(bytes, 0xFF))
         return MAP_ERASED;
     if (map_is_removed(facts, start, end))
         return MAP_REMOVABLE;
@@ -32,18 +33,21 @@ static void tell_module(struct map_part *part, const struct mk_module *m, const 
 }
 
 static bool add_ranges(struct map_bar *bar, struct map_facts *facts, const struct mk_module *m,
-                       struct mk_ranges *ranges, struct map_part part) {
+                       enum mk_module_state state, struct mk_ranges *ranges, struct map_part part) {
+    unsigned removed = 0;
     mk_ranges_settle(ranges);
     for (size_t i = 0; i < ranges->n; i++) {
         part.start = facts->image->region.at + ranges->r[i].start;
         part.end = facts->image->region.at + ranges->r[i].end;
-        part.kind = kind_of_module(facts, m, part.start, part.end);
+        part.kind = kind_of_piece(facts, m, state, part.start, part.end);
         struct map_part piece = part;
+        removed |= piece.kind == MAP_REMOVABLE;
         if (piece.kind == MAP_ERASED || piece.kind == MAP_ABSENT)
             piece.proof = MAP_UNTOLD;
         if (!map_part_add(bar, piece))
             return false;
     }
+    facts->modules += removed;
     return true;
 }
 
@@ -51,13 +55,15 @@ static bool add_module(struct map_bar *bar, struct map_facts *facts, const struc
                        const struct mk_module *m) {
     struct mk_ranges ranges = {0};
     struct map_part part = {.kind = MAP_FIRMWARE};
+    enum mk_module_state state;
     char reason[MAP_NOTE_ROOM];
     mk_text_mask(part.label, sizeof part.label, m->name, m->name_length);
     part.proof = map_proof_of_module(facts, p, m, reason);
     tell_module(&part, m, reason);
     bool found = m->n_pages > 0 ? mk_module_extents(p, m, &ranges)
                                 : mk_ranges_add(&ranges, m->start, mk_module_stored_end(m));
-    bool added = found && add_ranges(bar, facts, m, &ranges, part);
+    bool added = found && mk_module_state(facts->image->region, p, m, &state, NULL) &&
+                 add_ranges(bar, facts, m, state, &ranges, part);
     mk_ranges_free(&ranges);
     return added;
 }

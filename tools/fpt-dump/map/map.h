@@ -61,7 +61,7 @@ struct map {
     char subject[MAP_SENTENCE_ROOM]; /* "ME 8.1.70.1590, Panther Point, two chips (8 + 4 MiB)" */
     char state[MAP_SENTENCE_ROOM];   /* "stock, soft-disabled, locked" */
     char verdict[MAP_SENTENCE_ROOM]; /* "valid; boot code proven (2 modules)" */
-    bool good;                       /* nothing is damaged */
+    enum map_proof proof;            /* in one word: PROVEN only where all boot code is */
     char strip[MAP_SENTENCE_ROOM];   /* what me-strip would remove, or why it removes nothing */
     struct map_bar bars[MAP_BARS];   /* flash, ME region, boot partition: those that there are */
     unsigned n_bars;

@@ -29,13 +29,14 @@ static bool append(struct map_part **list, size_t *n, size_t *capacity, struct m
 bool map_part_add(struct map_bar *bar, struct map_part part) {
     part.start = mk_max(part.start, bar->start);
     part.end = mk_min(part.end, bar->end);
-    return part.start >= part.end || append(&bar->parts, &bar->n, &bar->capacity, part);
+    return part.start >= part.end || bar->n >= MAP_MOST ||
+           append(&bar->parts, &bar->n, &bar->capacity, part);
 }
 
 bool map_group_add(struct map_bar *bar, struct map_part group) {
     group.start = mk_max(group.start, bar->start);
     group.end = mk_min(group.end, bar->end);
-    return group.start >= group.end ||
+    return group.start >= group.end || bar->n_groups >= MAP_MOST ||
            append(&bar->groups, &bar->n_groups, &bar->group_capacity, group);
 }
 
@@ -122,8 +123,9 @@ static struct map_part hole(const struct map_bar *bar, const struct mk_image *im
     if (bytes.n == 0)
         part = (struct map_part){.kind = MAP_ABSENT, .label = "not in this file"};
     else if (!mk_span_is_filled(bytes, 0xFF))
-        part = group ? rest_of(group)
-                     : (struct map_part){.kind = MAP_GAP, .label = "no part", .note = "not blank"};
+        part = group ? rest_of(group) : (struct map_part){.kind = MAP_GAP, .label = "unlisted"};
+    if (part.kind == MAP_GAP && image->in_bios)
+        part = (struct map_part){.kind = MAP_REGION, .label = "host firmware"};
     part.start = start;
     part.end = end;
     return part;

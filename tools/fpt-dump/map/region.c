@@ -1,6 +1,5 @@
 #include "parts.h"
 
-#include <mekit/action/minimum.h>
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 #include <stdio.h>
@@ -9,14 +8,17 @@
 #define BPDT_HEADER 0x18u
 #define BPDT_ENTRY  0x0Cu
 
+/* Of the boot partition most may go and the rest is needed, unless all of it goes. */
 static enum map_kind kind_of_partition(struct map_facts *facts, const struct mk_partition *p) {
+    uint64_t start = p->bytes.at, end = start + p->bytes.n;
+    bool boots = facts->strips && p == facts->image->firmware.boot;
     if (p->bytes.n == 0)
         return MAP_ABSENT;
     if (mk_span_is_filled(p->bytes, 0xFF))
         return MAP_ERASED;
-    if (map_is_removed(facts, p->bytes.at, p->bytes.at + p->bytes.n))
-        return MAP_REMOVABLE;
-    return p == facts->image->firmware.boot && facts->strips ? MAP_BOOT : MAP_FIRMWARE;
+    if (boots && map_removed_bytes(facts, start, end) < p->bytes.n)
+        return MAP_BOOT;
+    return map_is_removed(facts, start, end) ? MAP_REMOVABLE : MAP_FIRMWARE;
 }
 
 static bool add_partition(struct map_bar *bar, struct map_facts *facts,
@@ -24,6 +26,7 @@ static bool add_partition(struct map_bar *bar, struct map_facts *facts,
     struct map_part part = {.start = p->bytes.at, .end = p->bytes.at + p->bytes.n};
     mk_text_mask(part.label, sizeof part.label, p->name, sizeof p->name);
     part.kind = kind_of_partition(facts, p);
+    facts->partitions += part.kind == MAP_REMOVABLE;
     if (facts->seen->verified && part.kind != MAP_ERASED)
         part.proof = map_proof_of_partition(facts, p);
     if (p->end - p->start < p->size)
@@ -73,15 +76,13 @@ static bool add_tables(struct map_bar *bar, const struct mk_image *image) {
     return add_layout(bar, image);
 }
 
-static bool mark_minimum(struct map_bar *bar, const struct map_facts *facts) {
-    struct mk_error problem = {0};
-    uint64_t size;
-    char text[MAP_SIZE_ROOM], label[MAP_LABEL_ROOM];
-    if (!facts->strips || !mk_minimum_size(facts->image, &size, &problem))
-        return problem.code != MK_E_MEMORY;
-    snprintf(label, sizeof label, "minimum, %s", map_size(size, text));
-    map_mark_add(bar, bar->start + size, label);
-    return true;
+static void mark_minimum(struct map_bar *bar, const struct map_facts *facts) {
+    char size[MAP_SIZE_ROOM], label[MAP_LABEL_ROOM];
+    if (facts->minimum == 0)
+        return;
+    snprintf(label, sizeof label, "minimum%s, %s", facts->removed.n > 0 ? " after me-strip" : "",
+             map_size(facts->minimum, size));
+    map_mark_add(bar, bar->start + facts->minimum, label);
 }
 
 static bool add_unreadable(struct map_bar *bar, const struct mk_image *image) {
@@ -109,5 +110,6 @@ bool map_add_region(struct map *map, struct map_facts *facts) {
     for (size_t i = 0; i < f->n_partitions; i++)
         if (!add_partition(bar, facts, &f->partitions[i]))
             return false;
-    return add_tables(bar, image) && mark_minimum(bar, facts) && map_bar_settle(bar, image);
+    mark_minimum(bar, facts);
+    return add_tables(bar, image) && map_bar_settle(bar, image);
 }

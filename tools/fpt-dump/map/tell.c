@@ -24,7 +24,8 @@ static void tell_subject(char out[MAP_SENTENCE_ROOM], const struct mk_image *ima
     else if (image->kind == MK_IMAGE_DESCRIPTOR)
         map_say(out, MAP_SENTENCE_ROOM, "descriptor alone");
     else
-        map_say(out, MAP_SENTENCE_ROOM, "no ME firmware");
+        map_say(out, MAP_SENTENCE_ROOM, "no ME firmware%s",
+                image->me == MK_ME_ABSENT ? " in this file" : "");
     if (image->has_descriptor)
         tell_chips(out, &image->descriptor);
 }
@@ -43,62 +44,57 @@ static bool tell_state(char out[MAP_SENTENCE_ROOM], const struct mk_image *image
     return true;
 }
 
-static void tell_verdict(struct map *map, const struct mk_inspection *seen) {
+static const char *plural(unsigned n) {
+    return n == 1 ? "" : "s";
+}
+
+static enum map_proof proof_of_all(const struct mk_inspection *seen) {
     const struct mk_proof *p = &seen->proof;
     enum mk_verdict verdict = mk_inspection_verdict(seen);
-    map->good = !mk_findings_have(&seen->findings, MK_DAMAGE);
-    if (!seen->verified) {
+    if (mk_findings_have(&seen->findings, MK_DAMAGE) ||
+        (seen->verified && (verdict == MK_VERDICT_INVALID || verdict == MK_VERDICT_ALTERED)))
+        return MAP_DAMAGED;
+    if (!seen->verified)
+        return MAP_UNTOLD;
+    return verdict == MK_VERDICT_VALID && p->proven == p->boot_modules ? MAP_PROVEN : MAP_UNPROVEN;
+}
+
+static void tell_verdict(struct map *map, const struct mk_inspection *seen) {
+    const struct mk_proof *p = &seen->proof;
+    map->proof = proof_of_all(seen);
+    if (!seen->verified)
         map_say(map->verdict, MAP_SENTENCE_ROOM, "%s",
-                map->good ? "nothing here can be verified" : "damaged");
-        return;
-    }
-    map->good = map->good && verdict != MK_VERDICT_INVALID && verdict != MK_VERDICT_ALTERED;
-    map_say(map->verdict, MAP_SENTENCE_ROOM, "%s", mk_verdict_name(verdict));
+                map->proof == MAP_DAMAGED ? "damaged" : "nothing here can be verified");
+    else
+        map_say(map->verdict, MAP_SENTENCE_ROOM, "%s",
+                mk_verdict_name(mk_inspection_verdict(seen)));
     if (p->boot_modules > 0 && p->proven == p->boot_modules)
-        map_say(map->verdict, MAP_SENTENCE_ROOM, "; boot code proven (%u modules)", p->proven);
+        map_say(map->verdict, MAP_SENTENCE_ROOM, "; boot code proven (%u module%s)", p->proven,
+                plural(p->proven));
     else if (p->boot_modules > 0)
-        map_say(map->verdict, MAP_SENTENCE_ROOM, "; boot code not proven (%u of %u modules)",
-                p->boot_modules - p->proven, p->boot_modules);
+        map_say(map->verdict, MAP_SENTENCE_ROOM, "; boot code not proven (%u of %u module%s)",
+                p->boot_modules - p->proven, p->boot_modules, plural(p->boot_modules));
 }
 
-static unsigned count(const struct map_bar *bar, enum map_kind kind) {
-    unsigned n = 0;
-    for (size_t i = 0; i < bar->n; i++)
-        n += bar->parts[i].kind == kind &&
-             (i == 0 || strcmp(bar->parts[i].label, bar->parts[i - 1].label) != 0);
-    return n;
-}
-
-static const struct map_bar *bar_at(const struct map *map, uint64_t start, uint64_t end) {
-    for (unsigned i = 0; i < map->n_bars; i++)
-        if (map->bars[i].start == start && map->bars[i].end == end)
-            return &map->bars[i];
-    return NULL;
-}
-
-static void tell_strip(struct map *map, struct map_facts *facts) {
-    const struct mk_span region = facts->image->region;
-    const struct mk_partition *boot = facts->image->firmware.boot;
-    const struct map_bar *me = bar_at(map, region.at, region.at + region.n);
+static void tell_strip(char out[MAP_SENTENCE_ROOM], struct map_facts *facts) {
     char size[MAP_SIZE_ROOM];
     uint64_t bytes = mk_ranges_size(&facts->removed);
-    if (!facts->strips) {
-        map_say(map->strip, MAP_SENTENCE_ROOM, "me-strip removes nothing: ");
-        mk_error_text(&facts->refusal, map->strip + strlen(map->strip),
-                      MAP_SENTENCE_ROOM - strlen(map->strip));
-        return;
+    const char *why = facts->refusal.what;
+    if (!facts->strips)
+        map_say(out, MAP_SENTENCE_ROOM, "me-strip removes nothing: %s",
+                *why ? why : mk_code_sentence(facts->refusal.code));
+    else if (bytes == 0)
+        map_say(out, MAP_SENTENCE_ROOM, "Nothing is left that me-strip would remove.");
+    else {
+        map_say(out, MAP_SENTENCE_ROOM, "me-strip would remove %s", map_size(bytes, size));
+        map_say(out, MAP_SENTENCE_ROOM, " of %s: %u partition%s, %u module%s",
+                map_size(facts->image->region.n, size), facts->partitions,
+                plural(facts->partitions), facts->modules, plural(facts->modules));
+        if (facts->minimum > 0)
+            map_say(out, MAP_SENTENCE_ROOM, "; the region could then shrink to %s",
+                    map_size(facts->minimum, size));
+        map_say(out, MAP_SENTENCE_ROOM, ".");
     }
-    if (bytes == 0) {
-        map_say(map->strip, MAP_SENTENCE_ROOM, "nothing is left that me-strip would remove");
-        return;
-    }
-    map_say(map->strip, MAP_SENTENCE_ROOM, "me-strip would remove %s", map_size(bytes, size));
-    if (me)
-        map_say(map->strip, MAP_SENTENCE_ROOM, " of %s: %u partitions", map_size(region.n, size),
-                count(me, MAP_REMOVABLE));
-    if (me && boot && map->n_bars > 1)
-        map_say(map->strip, MAP_SENTENCE_ROOM, ", %u modules of %s",
-                count(&map->bars[map->n_bars - 1], MAP_REMOVABLE), map->bars[map->n_bars - 1].name);
 }
 
 static void tell_bar(struct map_bar *bar) {
@@ -124,6 +120,6 @@ bool map_tell(struct map *map, struct map_facts *facts, struct mk_error *e) {
         tell_bar(&map->bars[i]);
     tell_subject(map->subject, facts->image);
     tell_verdict(map, facts->seen);
-    tell_strip(map, facts);
+    tell_strip(map->strip, facts);
     return tell_state(map->state, facts->image, e);
 }

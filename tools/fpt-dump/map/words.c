@@ -16,7 +16,7 @@ void map_say(char *out, size_t room, const char *format, ...) {
 const char *map_kind_name(enum map_kind kind) {
     static const char *const names[MAP_KINDS] = {
         [MAP_FREE] = "free",
-        [MAP_GAP] = "of no part, not blank",
+        [MAP_GAP] = "in no table, not blank",
         [MAP_ABSENT] = "not in this file",
         [MAP_ERASED] = "erased",
         [MAP_REGION] = "region of the host",

@@ -31,14 +31,33 @@ static void title(struct svg_page *page, const struct map_bar *bar) {
     page->y += 6;
 }
 
-static void group(struct svg_page *page, const struct map_bar *bar, const struct map_part *g,
-                  double x, double y) {
-    double left = svg_place(bar, g->start), right = svg_place(bar, g->end);
-    fprintf(page->body,
-            "<path class=\"line\" d=\"M%.1f %.1fV%.1fH%.1fV%.1f\"/>"
-            "<text class=\"small halo\" x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\">",
-            left, y, y - 5, right, y, x, y - 1, SMALL);
-    markup_text(page->body, g->label);
+/* A bracket with its name in it; where that is too long, beside it. */
+struct bracket {
+    double left, right, text, width;
+};
+
+static struct bracket bracket_of(const struct map_bar *bar, const struct map_part *g) {
+    struct bracket b = {.left = svg_place(bar, g->start),
+                        .right = svg_place(bar, g->end),
+                        .width = svg_text_width(g->label, SMALL)};
+    if (b.width + 12 <= b.right - b.left)
+        b.text = (b.left + b.right - b.width) / 2;
+    else if (b.right + 4 + b.width <= SVG_RIGHT)
+        b.text = b.right + 4;
+    else
+        b.text = b.left - 4 - b.width;
+    return b;
+}
+
+static void group(struct svg_page *page, const struct bracket *b, const char *label, double y) {
+    bool inside = b->text > b->left && b->text < b->right;
+    fprintf(page->body, "<path class=\"line\" d=\"M%.1f %.1fV%.1fH%.1f", b->left, y, y - 6,
+            inside ? b->text - 4 : b->right);
+    if (inside)
+        fprintf(page->body, "M%.1f %.1fH%.1f", b->text + b->width + 4, y - 6, b->right);
+    fprintf(page->body, "V%.1f\"/><text class=\"small\" x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\">",
+            y, b->text, y - 2, SMALL);
+    markup_text(page->body, label);
     fprintf(page->body, "</text>\n");
 }
 
@@ -47,42 +66,44 @@ static void groups(struct svg_page *page, const struct map_bar *bar) {
     double ends[LANES] = {0};
     unsigned lanes = 0;
     for (size_t i = 0; i < bar->n_groups; i++) {
-        const struct map_part *g = &bar->groups[i];
-        double left = svg_place(bar, g->start), right = svg_place(bar, g->end);
-        double width = svg_text_width(g->label, SMALL), x = (left + right - width) / 2;
+        struct bracket b = bracket_of(bar, &bar->groups[i]);
+        double start = b.left < b.text ? b.left : b.text, end = b.text + b.width + 4;
         unsigned lane = 0;
-        x = x < SVG_MARGIN ? SVG_MARGIN : x + width > SVG_RIGHT ? SVG_RIGHT - width : x;
-        left = left < x ? left : x;
-        right = right > x + width ? right : x + width;
-        while (lane < LANES && left < ends[lane])
+        while (lane < LANES && start < ends[lane])
             lane++;
         if (lane == LANES)
             continue;
-        ends[lane] = right + 3;
+        ends[lane] = end > b.right ? end : b.right;
         lanes = lane + 1 > lanes ? lane + 1 : lanes;
-        group(page, bar, g, x, page->y + LANE * (lane + 1) - 2);
+        group(page, &b, bar->groups[i].label, page->y + LANE * (lane + 1) - 2);
     }
     page->y += LANE * lanes;
 }
 
+/* Above the bar, each in a line of its own. */
 static void marks(struct svg_page *page, const struct map_bar *bar) {
-    double ends = 0;
     for (unsigned i = 0; i < bar->n_marks; i++) {
         double x = svg_place(bar, bar->marks[i].at);
-        double width = svg_text_width(bar->marks[i].label, SMALL);
-        bool left = x + width + 4 > SVG_RIGHT;
-        if (i == 0 || x < ends)
-            page->y += 14;
-        ends = x + width;
-        fprintf(page->body,
-                "<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"/>"
-                "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\"%s>",
-                x, page->y - 9, page->y + HEIGHT + 8, left ? x - 4 : x + 4, page->y - 1, SMALL,
-                left ? " text-anchor=\"end\"" : "");
+        bool left = x + svg_text_width(bar->marks[i].label, SMALL) + 4 > SVG_RIGHT;
+        page->y += 14;
+        fprintf(page->body, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\"%s>",
+                left ? x - 4 : x + 4, page->y - 1, SMALL, left ? " text-anchor=\"end\"" : "");
         markup_text(page->body, bar->marks[i].label);
         fprintf(page->body, "</text>\n");
     }
     page->y += bar->n_marks ? 4 : 0;
+}
+
+/* It leaves the middle of the bar to the labels there. */
+static void mark_lines(struct svg_page *page, const struct map_bar *bar) {
+    for (unsigned i = 0; i < bar->n_marks; i++) {
+        double x = svg_place(bar, bar->marks[i].at), top = page->y, bottom = top + HEIGHT;
+        double above = top - 14 * (bar->n_marks - i) - 1;
+        fprintf(page->body,
+                "<path class=\"cut\" d=\"M%.1f %.1fv9M%.1f %.1fv-9\"/>"
+                "<path class=\"mark\" d=\"M%.1f %.1fV%.1fM%.1f %.1fv-15\"/>\n",
+                x, top, x, bottom, x, above, top + 9, x, bottom + 6);
+    }
 }
 
 /* From what the bar looks at to the whole of it. */
@@ -98,8 +119,7 @@ static void zoom(struct svg_page *page, const struct map_bar *bar) {
 /* ---- the bar ---- */
 
 static void inside(struct svg_page *page, const struct map_part *part, double x, double width) {
-    static const bool dark[MAP_KINDS] = {
-        [MAP_REGION] = true, [MAP_TABLE] = true, [MAP_BOOT] = true};
+    static const bool dark[MAP_KINDS] = {[MAP_TABLE] = true, [MAP_BOOT] = true};
     const char *class = dark[part->kind] ? "light" : "halo";
     char size[MAP_SIZE_ROOM];
     map_size(part->end - part->start, size);
@@ -121,7 +141,8 @@ static void part(struct svg_page *page, const struct map_bar *bar, const struct 
     char text[MAP_PART_ROOM];
     bool fits = name <= width;
     *out = !fits && p->kind != MAP_FREE && (p->kind != MAP_GAP || width >= 3);
-    fprintf(page->body, "<g class=\"part\"%s><title>", page->keys ? " tabindex=\"0\"" : "");
+    fprintf(page->body, "<g class=\"part\"%s><title>",
+            page->keys ? " tabindex=\"0\" role=\"img\"" : "");
     markup_text(page->body, map_part_text(p, text));
     fprintf(page->body, "</title>");
     svg_box(page, x, page->y, width > 0.7 ? width : 0.7, HEIGHT, p->kind);
@@ -140,6 +161,7 @@ bool svg_bar(struct svg_page *page, const struct map_bar *bar) {
     zoom(page, bar);
     for (size_t i = 0; i < bar->n; i++)
         part(page, bar, &bar->parts[i], &out[i]);
+    mark_lines(page, bar);
     page->above_ends = page->y + HEIGHT;
     bool led = svg_lead_out(page, bar, out, page->above_ends);
     free(out);

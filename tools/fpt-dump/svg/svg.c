@@ -5,11 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The file's own name: folders are noise in a picture. */
+static const char *base_name(const char *name) {
+    const char *slash = strrchr(name, '/');
+    return slash && slash[1] ? slash + 1 : name;
+}
+
 static void heading(struct svg_page *page, const struct svg_sheet *sheet) {
     const struct map *map = sheet->map;
     char text[2 * MAP_SENTENCE_ROOM];
     snprintf(text, sizeof text, "%s%s%s", sheet->role ? sheet->role : "", sheet->role ? ": " : "",
-             sheet->name);
+             base_name(sheet->name));
     svg_paragraph(page, "head", 20, text);
     svg_paragraph(page, "small", 13, map->subject);
     if (*map->state) {
@@ -17,7 +23,11 @@ static void heading(struct svg_page *page, const struct svg_sheet *sheet) {
         svg_paragraph(page, "small", 13, text);
     }
     snprintf(text, sizeof text, "verdict: %s", map->verdict);
-    svg_paragraph(page, map->good ? "head good" : "head bad", 13, text);
+    svg_paragraph(page,
+                  map->proof == MAP_PROVEN    ? "head good"
+                  : map->proof == MAP_DAMAGED ? "head bad"
+                                              : "head",
+                  13, text);
     page->y += 8;
 }
 
@@ -34,7 +44,7 @@ static bool sheet_bars(struct svg_page *page, const struct map *map) {
 
 static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        page->y += 8;
+        page->y += i ? 28 : 8;
         heading(page, &sheets[i]);
         if (!sheet_bars(page, sheets[i].map))
             return false;

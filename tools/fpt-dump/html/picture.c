@@ -1,6 +1,5 @@
 #include "../dump.h"
-
-#include "svg.h"
+#include "page.h"
 
 static bool read_maps(const struct dump_view *views, size_t n, struct map *maps,
                       struct mk_error *e) {
@@ -15,10 +14,12 @@ bool dump_picture(const struct tool_run *run, const struct dump_view *views, siz
     static const char *const roles[] = {"before", "after"};
     struct map maps[2] = {{.n_bars = 0}, {.n_bars = 0}};
     struct svg_sheet sheets[2];
-    (void)differences;
+    const struct dump_options *o = run->options;
     for (size_t i = 0; i < n; i++)
         sheets[i] = (struct svg_sheet){views[i].input->name, n > 1 ? roles[i] : NULL, &maps[i]};
-    bool drawn = read_maps(views, n, maps, e) && svg_write(run->words, sheets, n, false, e);
+    bool drawn =
+        read_maps(views, n, maps, e) && (o->html ? page_write(run, views, sheets, n, differences, e)
+                                                 : svg_write(run->words, sheets, n, false, e));
     for (size_t i = 0; i < n; i++)
         map_free(&maps[i]);
     return drawn;
