@@ -15,7 +15,7 @@ static void start(FILE *words, const struct dump_view *views, size_t n) {
         fputs(i ? " and " : "", words);
         markup_text(words, views[i].input->name);
     }
-    fprintf(words, "</title>\n<style>%s</style></head>\n<body>\n", page_style);
+    fprintf(words, "</title>\n<style>%s%s</style></head>\n<body>\n", svg_css, page_style);
 }
 
 static const char *verdict_class(enum map_proof proof) {

@@ -18,6 +18,7 @@ extern const char page_style[], page_script[];
 enum page_form {
     PAGE_TEXT,
     PAGE_NUMBER,
+    PAGE_NONZERO, /* nothing where it is 0 */
     PAGE_HEX,
     PAGE_OFFSET, /* hex, six digits */
     PAGE_SIZE,   /* as people read it */

@@ -51,7 +51,7 @@ static void firmware(FILE *words, const json_t *document) {
         {"name", "name", PAGE_TEXT},
         {"offset", "offset", PAGE_OFFSET},
         {"size", "size", PAGE_SIZE},
-        {"boot_partition", "boot partition", PAGE_NUMBER},
+        {"boot_partition", "boot partition", PAGE_NONZERO},
         {"layout", "layout", PAGE_TEXT}};
     static const struct page_column manifests[] = {
         {"partition", "partition", PAGE_TEXT}, {"name", "name", PAGE_TEXT},

@@ -11,7 +11,8 @@ static void head(FILE *words, const char *title, const struct page_column *colum
     markup_text(words, title);
     fprintf(words, "\"><table><thead><tr>");
     for (size_t i = 0; i < n; i++) {
-        fprintf(words, "<th scope=\"col\"><button type=\"button\">");
+        bool right = columns[i].form != PAGE_TEXT && columns[i].form != PAGE_YES;
+        fprintf(words, "<th scope=\"col\"%s><button type=\"button\">", right ? " class=\"n\"" : "");
         markup_text(words, columns[i].title);
         fprintf(words, "</button></th>");
     }
@@ -27,7 +28,7 @@ static void number(FILE *words, uint64_t value, enum page_form form) {
         fprintf(words, "0x%06" PRIx64, value);
     else if (form == PAGE_HEX)
         fprintf(words, "%08" PRIx64, value);
-    else
+    else if (form == PAGE_NUMBER || value != 0)
         fprintf(words, "%" PRIu64, value);
 }
 

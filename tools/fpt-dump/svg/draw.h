@@ -41,6 +41,6 @@ bool svg_lead_out(struct svg_page *page, const struct map_bar *bar, const bool *
 
 bool svg_bar(struct svg_page *page, const struct map_bar *bar);
 void svg_legend(struct svg_page *page);
-void svg_style(FILE *words);
+void svg_patterns(FILE *words);
 
 #endif

@@ -1,7 +1,7 @@
 #include "draw.h"
 
-static const char style[] =
-    "<style>\n"
+const char svg_css[] =
+    "\n"
     "text{font-family:\"DejaVu Sans\",Verdana,sans-serif;fill:#111827}\n"
     ".paper{fill:#fff}.head{font-weight:bold}.small{fill:#374151}\n"
     ".light text,text.light{fill:#fff}.halo{paint-order:stroke;stroke:#fff;stroke-width:3px;"
@@ -15,8 +15,9 @@ static const char style[] =
     ".boot{fill:#14532d;stroke:#000;stroke-width:2}.removable{fill:#e5e7eb}\n"
     ".ink{stroke:#6b7280;fill:none}.spot{fill:#6b7280}.warm{stroke:#d97706;stroke-opacity:.55;fill:"
     "none}.cut{stroke:#fff;stroke-width:4}\n"
-    ".part:focus{outline:none}.part:focus .box,.part:hover .box{stroke:#7c3aed;stroke-width:3}\n"
-    "</style>\n"
+    ".part:focus{outline:none}.part:focus .box,.part:hover .box{stroke:#7c3aed;stroke-width:3}\n";
+
+static const char patterns[] =
     "<defs>\n"
     "<pattern id=\"p-removable\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">"
     "<path class=\"ink\" d=\"M-2 2L2 -2M0 8L8 0M6 10L10 6\"/></pattern>\n"
@@ -28,8 +29,8 @@ static const char style[] =
     "<path class=\"warm\" d=\"M0 3H8\" stroke-width=\".8\"/></pattern>\n"
     "</defs>\n";
 
-void svg_style(FILE *words) {
-    fputs(style, words);
+void svg_patterns(FILE *words) {
+    fputs(patterns, words);
 }
 
 const char *svg_kind_class(enum map_kind kind) {

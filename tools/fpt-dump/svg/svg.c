@@ -43,19 +43,23 @@ static bool sheet_bars(struct svg_page *page, const struct map *map) {
 }
 
 static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n) {
+    bool told = !page->keys || n > 1;
     for (size_t i = 0; i < n; i++) {
         page->y += i ? 28 : 8;
-        heading(page, &sheets[i]);
+        if (told)
+            heading(page, &sheets[i]);
         if (!sheet_bars(page, sheets[i].map))
             return false;
-        svg_paragraph(page, "small", 13, sheets[i].map->strip);
+        if (told)
+            svg_paragraph(page, "small", 13, sheets[i].map->strip);
     }
     svg_legend(page);
     page->y += SVG_MARGIN / 2;
     return true;
 }
 
-static void head(FILE *words, const struct svg_sheet *sheets, size_t n, double height) {
+static void head(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
+                 double height) {
     fprintf(words,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n"
             "<title>Map of ",
@@ -65,19 +69,21 @@ static void head(FILE *words, const struct svg_sheet *sheets, size_t n, double h
         markup_text(words, sheets[i].name);
     }
     fprintf(words, "</title>\n");
-    svg_style(words);
+    if (!embedded)
+        fprintf(words, "<style>%s</style>\n", svg_css);
+    svg_patterns(words);
     fprintf(words, "<rect class=\"paper\" width=\"%.0f\" height=\"%.0f\"/>\n", SVG_WIDTH, height);
 }
 
-bool svg_write(FILE *words, const struct svg_sheet *sheets, size_t n, bool keys,
+bool svg_write(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
                struct mk_error *e) {
     char *text = NULL;
     size_t size;
-    struct svg_page page = {.body = open_memstream(&text, &size), .keys = keys};
+    struct svg_page page = {.body = open_memstream(&text, &size), .keys = embedded};
     bool drawn = page.body && body(&page, sheets, n);
     drawn = page.body && fclose(page.body) == 0 && drawn;
     if (drawn) {
-        head(words, sheets, n, page.y);
+        head(words, sheets, n, embedded, page.y);
         fputs(text, words);
         fprintf(words, "</svg>\n");
     }

@@ -13,9 +13,12 @@ struct svg_sheet {
     const struct map *map;
 };
 
-/* One picture of n sheets, the first on top. keys: every part can be reached by keyboard. False:
- * MEMORY. */
-bool svg_write(FILE *words, const struct svg_sheet *sheets, size_t n, bool keys,
+/* What the classes of a picture look like. */
+extern const char svg_css[];
+
+/* One picture of n sheets, the first on top. embedded: in a page, which has svg_css and the
+ * sentences on a single image itself; and every part can be reached by keyboard. False: MEMORY. */
+bool svg_write(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
                struct mk_error *e);
 
 #endif
