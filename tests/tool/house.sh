@@ -151,10 +151,10 @@ while read -r header; do
     ok "$header compiles alone" ${CC:-cc} -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c "$header"
 done <"$work/headers"
 # Every option of a tool stands in its man page.
-for t in ifd-unlock fpt-dump me-strip me-relocate me-extract rsa-check; do
+for t in ifd-unlock ifd-insert ifd-layout ifd-set fpt-dump me-strip me-relocate me-extract rsa-check; do
     "$t" --help | grep -oE -- '--[a-z-]+' | sort -u >"$work/options"
     while read -r option; do
-        ok "$t.1 tells of $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" "tools/$t.1"
+        ok "$t.1 tells of $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" "tools/man/$t.1"
     done <"$work/options"
 done
 finish

@@ -9,7 +9,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, html, settings, identity;
+    bool layout, svg, html, like_ifdtool, check_fmap, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -39,6 +39,11 @@ bool dump_look(const struct tool_run *run, const struct mk_image *image, struct 
  * False: MEMORY. */
 bool dump_picture(const struct tool_run *run, const struct dump_view *views, size_t n,
                   const json_t *differences, struct mk_error *e);
+/* What ifdtool -d prints, line by line. */
+void dump_like_ifdtool(FILE *words, const struct mk_image *image);
+/* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
+ * flash map. */
+bool dump_check_fmap(FILE *words, const struct mk_image *image);
 
 /* The names of ids that run was given, or NULL. */
 const json_t *dump_names(const struct tool_run *run);
