@@ -16,6 +16,7 @@
 
 #define LINKS_MAX   40 /* as the kernel follows */
 #define TARGETS_MAX 3
+#define PIPE_SIZE   (1 << 20) /* Linux lets everybody have it */
 #define DESCRIPTORS "/proc/self/fd/"
 
 static struct {
@@ -134,6 +135,15 @@ int target_stream(const char *path) {
         if (targets[i].path == path)
             return targets[i].fd;
     return -1;
+}
+
+void target_widen(int fd, size_t n) {
+    int now = fcntl(fd, F_GETPIPE_SZ);
+    if (now < 0)
+        return;
+    bool wide = n > (size_t)now && n <= INT_MAX && fcntl(fd, F_SETPIPE_SZ, (int)n) >= 0;
+    if (!wide && now < PIPE_SIZE)
+        fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
 }
 
 /* Names of files that need not be there. */

@@ -15,6 +15,10 @@ bool target_open(const char *path, struct mk_error *e);
 /* The descriptor of what was opened, or -1: a file that is replaced. */
 int target_stream(const char *path);
 
+/* If fd is a pipe: makes it hold n bytes or, where that is not allowed, what anybody may ask for.
+ * Never less than it holds. */
+void target_widen(int fd, size_t n);
+
 /* True if both names lead to the same file, be it there already or not. Never for /dev/null. */
 bool target_is_same(const char *a, const char *b);
 
