@@ -74,6 +74,7 @@ static void enter_sandbox(const struct tool_run *run) {
 
 bool run_open(struct tool_run *run, bool codebooks, int *status) {
     struct mk_error e = {0};
+    sandbox_settle();
     if (codebooks && !codebooks_prepare(run, &run->common.codebooks, &run->books, status))
         return false;
     enter_sandbox(run);

@@ -4,8 +4,8 @@
 
 #include "sandbox.h"
 
-/* Makes the libraries load now what they load at first use: libcrypto's configuration and
- * algorithms, jansson's random seed. */
+/* Makes the libraries load now what they load at first use: libcrypto's algorithms, jansson's
+ * random seed. */
 void warm_up(void);
 
 /* Address space, core files, processes. A limit that can't be set is left. */
