@@ -27,7 +27,7 @@ bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *repor
     if (report->none)
         return false;
     if (!need->idle)
-        warm_up();
+        sandbox_warm_up();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         report->seccomp_error = report->landlock_error = errno;
         return false;

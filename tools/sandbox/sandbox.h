@@ -51,6 +51,10 @@ struct sandbox_report {
  * no configuration. */
 void sandbox_settle(void);
 
+/* Makes the libraries load now what they load at first use: libcrypto's algorithms, jansson's
+ * random seed. sandbox_enter does it too; what it forks need not do it again. */
+void sandbox_warm_up(void);
+
 /* True if all of it is active. */
 bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *report);
 

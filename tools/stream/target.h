@@ -12,6 +12,9 @@ bool target_is_stream(const char *path);
  * descriptor, which stays open. At most three; NULL is none. IO. */
 bool target_open(const char *path, struct mk_error *e);
 
+/* This descriptor instead of what path leads to; it is opened no more. NULL is none. */
+void target_give(const char *path, int fd);
+
 /* The descriptor of what was opened, or -1: a file that is replaced. */
 int target_stream(const char *path);
 
