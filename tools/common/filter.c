@@ -109,15 +109,20 @@ static bool recognise(struct job *job, struct mk_error *e) {
     return job->recognised;
 }
 
+static bool inspect(struct job *job, struct mk_error *e) {
+    const struct tool_run *run = job->run;
+    return mk_inspect(&job->image, job->filter->look, run->books.list, run->books.n,
+                      &job->inspection, e) &&
+           !mk_findings_bad_read(&job->inspection.findings, e);
+}
+
 static bool check_options(const struct job *job, struct mk_error *e) {
     return !job->filter->check || job->filter->check(&job->image, job->run->options, e);
 }
 
 static bool heed_findings(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;
-    return mk_inspect(&job->image, job->filter->look, run->books.list, run->books.n,
-                      &job->inspection, e) &&
-           mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
+    return mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
                              run->common.accepted, e);
 }
 
@@ -235,8 +240,8 @@ int filter_open_image(struct tool_run *run, const struct filter *filter) {
         return undo(&job);
     bool dry = run->common.dry_run && !run->common.expect;
     bool done =
-        recognise(&job, &e) && check_options(&job, &e) && heed_findings(&job, &e) &&
-        make_plan(&job, &e) && note_old_bytes(&job, &e) &&
+        recognise(&job, &e) && inspect(&job, &e) && check_options(&job, &e) &&
+        heed_findings(&job, &e) && make_plan(&job, &e) && note_old_bytes(&job, &e) &&
         (dry || (apply_plan(&job, &e) && check_output(&job, &e) && check_expectation(&job, &e))) &&
         hand_over(&job, &e);
     if (done)

@@ -97,7 +97,7 @@ static bool look(const struct tool_run *run, const struct mk_image *image,
                  struct mk_inspection *seen, struct mk_error *e) {
     unsigned closely = MK_LOOK_READ | MK_LOOK_CHAIN | MK_LOOK_COPIES;
     return mk_inspect(image, closely, run->books.list, run->books.n, seen, e) &&
-           check(run, image, e);
+           !mk_findings_bad_read(&seen->findings, e) && check(run, image, e);
 }
 
 int dump_report(struct tool_run *run) {

@@ -50,9 +50,7 @@ static int status_of(const struct check *c, const struct check_options *o) {
 /* A read that went wrong as a whole is told before what its firmware lacks. */
 static struct mk_error reason_of(const struct check *c) {
     struct mk_error why = {0};
-    bool bad_read = !mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) &&
-                    mk_code_exit(why.code) == MK_EXIT_UNRECOGNISED;
-    return bad_read ? why : c->seen.unverified;
+    return mk_findings_bad_read(&c->seen.findings, &why) ? why : c->seen.unverified;
 }
 
 void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c) {

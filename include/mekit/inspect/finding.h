@@ -123,6 +123,9 @@ void mk_findings_free(struct mk_findings *f);
 /* The first finding of that id, or NULL. */
 const struct mk_finding *mk_finding_find(const struct mk_findings *f, enum mk_finding_id id);
 bool mk_findings_have(const struct mk_findings *f, enum mk_severity severity);
+/* True if a finding says that this is no good dump at all. e: BAD_READ, with the first that does.
+ */
+bool mk_findings_bad_read(const struct mk_findings *f, struct mk_error *e);
 
 /* Ids that the user accepts: bit n is id n. */
 typedef uint64_t mk_accepted;
