@@ -183,8 +183,7 @@ static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_L
     }
 }
 
-/* Without --clear-gpr0 it is a finding, which every filter says. */
-static void clear_gpr0(const struct mk_descriptor *d, struct mk_plan *plan) {
+void mk_gpr0_clear(const struct mk_descriptor *d, struct mk_plan *plan) {
     struct mk_gpr0 gpr0;
     if (!mk_gpr0_read(d, &gpr0)) {
         mk_plan_remark(plan, MK_REMARK_FACT, "GPR0 protects no range here: nothing to clear");
@@ -243,6 +242,6 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
     if (options->lock)
         remark_open(d, words, plan);
     if (options->clear_gpr0)
-        clear_gpr0(d, plan);
+        mk_gpr0_clear(d, plan);
     return true;
 }

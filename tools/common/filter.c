@@ -141,7 +141,12 @@ static bool note_old_bytes(struct job *job, struct mk_error *e) {
     }
     if (c->undo_record && !c->dry_run)
         job->record = undo_start(job->run, &job->plan);
-    return job->filter->cuts || mk_seal_take(&job->image, &job->seal, e);
+    const struct filter *f = job->filter;
+    bool replaces = f->replaces && f->replaces(&job->image, job->run->options);
+    bool sealed = f->cuts || replaces || mk_seal_take(&job->image, &job->seal, e);
+    if (f->spoils && f->spoils(job->run->options))
+        job->seal.n_volumes = 0;
+    return sealed;
 }
 
 static bool apply_plan(struct job *job, struct mk_error *e) {

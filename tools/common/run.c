@@ -11,6 +11,7 @@
 #include "words.h"
 
 #include <fcntl.h>
+#include <mekit/base/arith.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -137,6 +138,22 @@ static bool check_places(const struct tool_run *run, int *status) {
     if (places_check(run, &e) && places_open(run, &e))
         return true;
     *status = text_error(run->tool, run->inputs[0].name, &e);
+    return false;
+}
+
+bool run_add_input(struct tool_run *run, const char *path, int *status) {
+    struct mk_error e = {0};
+    struct tool_input *more = mk_resize(run->inputs, run->n_inputs + 1, sizeof *more);
+    if (!more) {
+        mk_fail_memory(&e);
+        *status = text_error(run->tool, "", &e);
+        return false;
+    }
+    run->inputs = more;
+    struct tool_input *input = &more[run->n_inputs++];
+    if (input_load(path, run->common.max_size, input, &e))
+        return check_places(run, status);
+    *status = text_error(run->tool, input->name, &e);
     return false;
 }
 

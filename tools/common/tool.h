@@ -79,6 +79,8 @@ struct tool {
     const struct tool_option *options;
     size_t n_options;
     size_t options_size;
+    const struct tool_option *words; /* NULL, or a TOOL_LIST in the tool's options: arguments of the
+                                        form NAME=VALUE are no FILEs but go there */
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool proves;      /* knows --codebook */
@@ -88,6 +90,9 @@ struct tool {
      * exit status. */
     int (*run)(struct tool_run *run);
 };
+
+/* A number of bytes above 0, with K, M or G behind it. */
+bool tool_read_size(const char *text, uint64_t *size);
 
 /* The whole main of a tool. */
 int tool_main(const struct tool *tool, int argc, char **argv);

@@ -72,7 +72,11 @@ static int show(struct tool_run *run, const struct mk_image *image,
     int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
-    if (o->layout)
+    if (o->check_fmap)
+        return dump_check_fmap(run->words, image) ? MK_EXIT_DONE : MK_EXIT_NEGATIVE;
+    if (o->like_ifdtool)
+        dump_like_ifdtool(run->words, image);
+    else if (o->layout)
         dump_layout(run->words, image, c->quiet);
     else if (o->svg)
         dump_svg(run->words, image);
@@ -84,11 +88,13 @@ static int show(struct tool_run *run, const struct mk_image *image,
 /* A blank file is nothing to show: the wrong chip, most likely. */
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
-    if (o->layout + o->svg + o->settings + (o->diff != NULL) > 1)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --svg, --settings and --diff");
-    if (o->layout && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the layout is told there");
+    bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
+    if (o->layout + o->svg + o->like_ifdtool + o->check_fmap + o->settings + (o->diff != NULL) > 1)
+        return mk_fail(
+            e, MK_E_USAGE, MK_NOWHERE,
+            "only one of --layout, --svg, --like-ifdtool, --check-fmap, --settings and --diff");
+    if (needs_descriptor && !image->has_descriptor)
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the regions are told there");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
                                                                : true;
 }

@@ -8,7 +8,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, settings, identity;
+    bool layout, svg, like_ifdtool, check_fmap, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
@@ -22,6 +22,12 @@ struct dump_state {
 };
 
 int dump_report(struct tool_run *run);
+
+/* What ifdtool -d prints, line by line. */
+void dump_like_ifdtool(FILE *words, const struct mk_image *image);
+/* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
+ * flash map. */
+bool dump_check_fmap(FILE *words, const struct mk_image *image);
 
 /* The names of ids that run was given, or NULL. */
 const json_t *dump_names(const struct tool_run *run);

@@ -35,29 +35,10 @@ static void text_chips(FILE *words, const struct mk_image *image) {
     fprintf(words, "\n");
 }
 
-/* MHz of a clock code, 0 where it is not known. Code 4 differs; the 500 series counts anew. */
-static const uint8_t clocks_v1[8] = {20, 33, 48, 0, 50, 0, 17, 0};
-static const uint8_t clocks_v2[8] = {20, 33, 48, 0, 30, 0, 17, 0};
-static const uint8_t clocks_500[8] = {100, 50, 0, 33, 25, 0, 14, 0};
-static const struct {
-    const char *platform;
-    const uint8_t *clocks;
-} clocks_of[] = {
-    {"sklkbl", clocks_v2}, {"lbg", clocks_v2},  {"apl", clocks_v2},  {"glk", clocks_v2},
-    {"cnl", clocks_v2},    {"tgl", clocks_500}, {"adl", clocks_500}, {"mtl", clocks_500},
-};
-
-static const uint8_t *find_clocks(const struct mk_platform *platform) {
-    for (size_t i = 0; i < sizeof clocks_of / sizeof *clocks_of; i++)
-        if (strcmp(clocks_of[i].platform, platform->name) == 0)
-            return clocks_of[i].clocks;
-    return platform->version == 1 ? clocks_v1 : NULL;
-}
-
 static void text_clocks(FILE *words, const struct mk_descriptor *d) {
     static const enum mk_component_field shown[] = {
         MK_COMPONENT_FAST_CLOCK, MK_COMPONENT_WRITE_CLOCK, MK_COMPONENT_ID_CLOCK};
-    const uint8_t *clocks = find_clocks(d->platform);
+    const uint8_t *clocks = mk_platform_clocks(d->platform);
     struct mk_span component = mk_span_clip(d->bytes, d->fcba, 4);
     fprintf(words, "  FLCOMP %08x", mk_span_u32(component, 0));
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {

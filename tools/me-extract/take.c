@@ -19,7 +19,7 @@ static bool asks_for_part(const struct take_options *o) {
 
 static unsigned count_ways(const struct take_options *o) {
     return (unsigned)(o->all != NULL) + (o->all_modules != NULL) + (o->mfs != NULL) + o->convert +
-           o->scan.given;
+           o->scan.given + o->update;
 }
 
 static const char *contradiction(const struct tool_run *run) {
@@ -91,6 +91,8 @@ int take_run(struct tool_run *run) {
         return take_codebook(run);
     if (o->scan.given)
         return take_found(run);
+    if (o->update)
+        return take_update(run);
     return o->all || o->all_modules || o->mfs || o->decompress ? take_files(run)
                                                                : filter_open_image(run, &part);
 }

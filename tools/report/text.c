@@ -69,8 +69,10 @@ static void help_rows(const struct tool_option *rows, size_t n) {
 
 void text_help(const struct tool *tool) {
     words_end_with_pipe();
-    printf("usage: %s [OPTION]... [FILE]%s\n\n%s\n\n%s\n", tool->name,
-           tool->many_inputs ? "..." : "", tool->summary, tool->details);
+    printf("usage: %s [OPTION]... ", tool->name);
+    if (tool->words)
+        printf("[%s]... ", tool->words->argument);
+    printf("[FILE]%s\n\n%s\n\n%s\n", tool->many_inputs ? "..." : "", tool->summary, tool->details);
     printf("\nNo FILE, or -: standard input.%s\n",
            tool->reports ? "" : " The image goes to standard output, or to -o FILE.");
     printf("\noptions:\n");

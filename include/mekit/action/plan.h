@@ -20,7 +20,8 @@ struct mk_edit {
     enum mk_edit_kind kind;
     uint64_t offset, length; /* in the file */
     uint8_t fill;
-    uint8_t *bytes; /* owned by the plan */
+    const uint8_t *bytes;
+    uint8_t *owned; /* the same, where the plan has a copy; NULL: the caller keeps them */
     uint64_t from;
     char why[72];
 };
@@ -55,6 +56,9 @@ void mk_plan_fill(struct mk_plan *plan, uint64_t offset, uint64_t length, uint8_
                   const char *why, ...) __attribute__((format(printf, 5, 6)));
 void mk_plan_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, size_t n,
                    const char *why, ...) __attribute__((format(printf, 5, 6)));
+/* Without a copy: what bytes is cut from must outlive the plan. */
+void mk_plan_span(struct mk_plan *plan, uint64_t offset, struct mk_span bytes, const char *why, ...)
+    __attribute__((format(printf, 4, 5)));
 void mk_plan_uint(struct mk_plan *plan, uint64_t offset, unsigned width, uint64_t value,
                   const char *why, ...) __attribute__((format(printf, 5, 6)));
 void mk_plan_move(struct mk_plan *plan, uint64_t to, uint64_t from, uint64_t length,

@@ -22,6 +22,7 @@ struct mk_strip_options {
     bool descriptor;            /* -d: the ME may reach no other region */
     bool keep_modules;          /* -k */
     bool wipe_shared;           /* also pages that several table entries share */
+    bool like_me_cleaner;       /* what a removed partition shares with a kept one goes too */
     bool force;                 /* SPS too */
     struct mk_name_list keep;   /* -w */
     struct mk_name_list remove; /* -b: everything else is kept */

@@ -67,6 +67,7 @@ enum mk_exit {
     X(REGIONS, REFUSED, "the regions can't be changed so", "leave --reclaim out")                  \
     X(CONTRADICTION, REFUSED, "the request contradicts the image",                                 \
       "leave --platform out to use what was detected")                                             \
+    X(UNFIT, REFUSED, "the request does not fit this image", "nothing was changed")                \
     X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                         \
       "nothing was written; please report this")
 

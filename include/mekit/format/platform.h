@@ -56,6 +56,11 @@ const struct mk_platform *mk_platform_find(const char *name); /* NULL: none */
 /* Never NULL. d needs its map fields only. */
 const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d);
 
+/* MHz for each code of a clock field, 0: not known. NULL: nothing is known of this platform's.
+ * Sources: coreboot ifdtool, flashrom. */
+#define MK_CLOCK_CODES 8
+const uint8_t *mk_platform_clocks(const struct mk_platform *platform);
+
 /* True if the descriptor can't be of this platform: another descriptor version, another master
  * layout. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d);

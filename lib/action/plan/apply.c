@@ -23,7 +23,7 @@ static void drop_idle_edits(struct mk_plan *plan) {
     size_t kept = 0;
     for (size_t i = 0; i < plan->n_edits; i++) {
         if (changes_nothing(plan, &plan->edits[i]))
-            free(plan->edits[i].bytes);
+            free(plan->edits[i].owned);
         else
             plan->edits[kept++] = plan->edits[i];
     }

@@ -14,7 +14,7 @@ void mk_plan_start(struct mk_plan *plan, struct mk_span image) {
 
 void mk_plan_free(struct mk_plan *plan) {
     for (size_t i = 0; i < plan->n_edits; i++)
-        free(plan->edits[i].bytes);
+        free(plan->edits[i].owned);
     for (size_t i = 0; i < plan->n_remarks; i++)
         free(plan->remarks[i].text);
     free(plan->edits);
@@ -57,7 +57,7 @@ static void add(struct mk_plan *plan, struct mk_edit edit, const char *why, va_l
     if (plan->n_edits < plan->edit_capacity)
         plan->edits[plan->n_edits++] = edit;
     else
-        free(edit.bytes);
+        free(edit.owned);
 }
 
 static void add_fill(struct mk_plan *plan, uint64_t offset, uint64_t length, uint8_t value,
@@ -87,7 +87,9 @@ static void add_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, 
         return;
     }
     memcpy(copy, bytes, n);
-    add(plan, (struct mk_edit){.kind = MK_EDIT_BYTES, .offset = offset, .length = n, .bytes = copy},
+    add(plan,
+        (struct mk_edit){
+            .kind = MK_EDIT_BYTES, .offset = offset, .length = n, .bytes = copy, .owned = copy},
         why, arguments);
 }
 
@@ -96,6 +98,18 @@ void mk_plan_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, siz
     va_list arguments;
     va_start(arguments, why);
     add_bytes(plan, offset, bytes, n, why, arguments);
+    va_end(arguments);
+}
+
+void mk_plan_span(struct mk_plan *plan, uint64_t offset, struct mk_span bytes, const char *why,
+                  ...) {
+    va_list arguments;
+    va_start(arguments, why);
+    if (bytes.n > 0 && lies_in_image(plan, offset, bytes.n))
+        add(plan,
+            (struct mk_edit){
+                .kind = MK_EDIT_BYTES, .offset = offset, .length = bytes.n, .bytes = bytes.p},
+            why, arguments);
     va_end(arguments);
 }
 

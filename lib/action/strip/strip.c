@@ -72,7 +72,8 @@ static bool wipe_all(const struct mk_image *image, const struct mk_strip_options
                      struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
     if (!keep_ranges(f, o, others, kept) || !wipe_modules(image, o, others, done, plan) ||
-        !mk_ranges_join(kept, others))
+        !(o->like_me_cleaner ? mk_ranges_add(kept, 0, mk_fpt_end(&f->fpt))
+                             : mk_ranges_join(kept, others)))
         return false;
     for (unsigned i = 0; i < f->fpt.n; i++)
         if (keep_fate_of(o, &f->fpt.entries[i]) == KEEP_NOT &&
