@@ -130,7 +130,8 @@ int dump_report(struct tool_run *run) {
     struct mk_image image;
     struct mk_inspection seen = {.verified = false};
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
-    int status = known && dump_look(run, &image, &seen, &e) && check(run, &image, &e)
+    int status = known && dump_look(run, &image, &seen, &e) && mk_findings_readable(&seen.findings, &e) &&
+                         check(run, &image, &e)
                      ? show(run, &image, &seen)
                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);
