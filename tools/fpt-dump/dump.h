@@ -9,7 +9,7 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, map, svg, html, like_ifdtool, check_fmap, settings, identity;
+    bool layout, map, svg, html, like_ifdtool, check_fmap, settings, identity, support;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */

@@ -126,6 +126,7 @@ void mk_findings_free(struct mk_findings *f);
 /* The first finding of that id, or NULL. */
 const struct mk_finding *mk_finding_find(const struct mk_findings *f, enum mk_finding_id id);
 bool mk_findings_have(const struct mk_findings *f, enum mk_severity severity);
+
 /* Ids that the user accepts: bit n is id n. */
 typedef uint64_t mk_accepted;
 /* Reads "ID[,ID]...". USAGE: no such id, or one that can't be accepted. */
