@@ -11,7 +11,9 @@
 
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
+    {0, "map", NULL, TOOL_FLAG, NULL, AT(map), "a map of the flash as bars of text instead"},
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
+    {0, "html", NULL, TOOL_FLAG, NULL, AT(html), "all of it as a page for a browser instead"},
     {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool), "the lines of ifdtool -d instead"},
     {0, "check-fmap", NULL, TOOL_FLAG, NULL, AT(check_fmap),
      "compare the regions with the flash map instead: exit 1 if they differ"},
