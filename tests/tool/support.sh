@@ -9,6 +9,10 @@ has_exit 0 "--support --json" fpt-dump --support --json
 ok "JSON has firmware and platforms" sh -c 'grep -q "\"firmware\"" out && grep -q "\"platforms\"" out'
 has_exit 2 "--support --json=FILE where none can be" fpt-dump --support --json=nowhere/report.json
 ok "no line over 80 columns" [ -z "$(grep -E '.{81}' support)" ]
+forge good-x230-12m image
+fpt-dump -v image >words
+ok "-v has the evidence of the strap" says words "evidence: strap: set on heads' and Purism's boards"
+ok "-v has the evidence of the platform" says words 'evidence: platform cougarpoint: 16 descriptors'
 
 # What the tools do with an image, in the words of the table.
 strip_of() {
