@@ -41,7 +41,7 @@ bool mk_minimum_size_moved(const struct mk_image *image, uint64_t down, uint64_t
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
     *size = image->region.n;
     if (image->me != MK_ME_FIRMWARE || image->kind == MK_IMAGE_PARTITION ||
-        image->firmware.generation == MK_GENERATION_1)
+        image->firmware.indivisible)
         return true;
     if (!image->firmware.boot)
         return mk_boot_missing(image, e);

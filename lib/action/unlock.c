@@ -171,12 +171,12 @@ static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan)
 static bool check_options(const struct mk_image *image, const struct mk_unlock_options *o,
                           struct mk_error *e) {
     if (o->host_read_me && !o->lock)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--host-read-me goes with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-read-me goes with lock");
     if (o->lock && (o->host_only || o->like_ifdtool))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "--host-only and --like-ifdtool do not go with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-only and like-ifdtool do not go with lock");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "access to the regions is told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which grants access to the regions");
     return true;
 }
 
@@ -184,7 +184,7 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     uint32_t words[MK_LIMIT_MASTERS];
-    if (!check_options(image, options, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !check_options(image, options, e))
         return false;
     remark_platform(d, plan);
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {

@@ -4,8 +4,8 @@
 #include "facts/facts.h"
 
 #include <inttypes.h>
-#include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
+#include <mekit/format/strap.h>
 #include <string.h>
 
 #define STRAPS_IN_A_LINE 8u
@@ -95,7 +95,7 @@ static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
     static const char *const states[] = {"unknown", "clear", "set"};
     const struct mk_strap_row *row;
     uint32_t value = 0, at = 0;
-    enum mk_disable_state state = mk_soft_disable_state(d, &row);
+    enum mk_disable_state state = mk_strap_state(d, &row);
     if (!row) {
         fprintf(words, "soft disable: no strap is known for this descriptor\n");
         return;

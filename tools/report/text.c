@@ -32,12 +32,32 @@ bool text_is_json(void) {
     return is_json;
 }
 
+/* The library knows no command line: what it means there. */
+static const char *hint_of(const struct mk_error *e) {
+    if (e->next)
+        return "";
+    switch (e->code) {
+    case MK_E_USAGE:
+        return " Try --help.";
+    case MK_E_TOO_LARGE:
+        return " Raise --max-size if it is a flash image.";
+    case MK_E_CODEBOOK:
+        return " --codebook takes it; mekit-codebooks(7) says where people get them.";
+    case MK_E_SPS:
+        return " --force overrides this.";
+    case MK_E_PLATFORM:
+        return " fpt-dump shows what was seen.";
+    default:
+        return "";
+    }
+}
+
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e) {
     char text[600];
     if (is_json && report_say_error(tool, file, e))
         return (int)mk_code_exit(e->code);
     mk_error_text(e, text, sizeof text);
-    fprintf(stderr, "%s: %s%s%s\n", tool->name, file, *file ? ": " : "", text);
+    fprintf(stderr, "%s: %s%s%s%s\n", tool->name, file, *file ? ": " : "", text, hint_of(e));
     return (int)mk_code_exit(e->code);
 }
 
