@@ -79,7 +79,7 @@ for name in $(sed -n 's/^  \([a-z0-9-]*\)  *[^ ].*/\1/p' support | sed '1,/^disa
     awk -v name="$name" '/^  [a-z]/ {on = $1 == name} on' support >of
     if grep -q 'STRP[0-9]* bit' of && ! grep -q disputed of; then
         me-strip -s -o set image >words 2>&1
-        number=$(sed -n 's/.*CH strap \([0-9]*\) .*/\1/p' words | head -n 1)
+        number=$(sed -n 's/.*PCH strap \([0-9]*\)[: ].*/\1/p' words | head -n 1)
         ok "$name: strap ${number:-none} is one of its rows" grep -q "PCHSTRP${number:-none} bit" of
     elif grep -q disputed of; then
         has_exit 5 "$name: disputed, so not written" me-strip -s image
