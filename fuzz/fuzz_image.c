@@ -3,8 +3,8 @@
 #include "meter.h"
 
 #include <forged_codebook.h>
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
+#include <mekit/action/seal.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 #include <mekit/verify/verify.h>

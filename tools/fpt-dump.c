@@ -10,7 +10,11 @@
 
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
+    {0, "map", NULL, TOOL_FLAG, NULL, AT(map), "a map of the flash as bars of text instead"},
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
+    {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool), "the lines of ifdtool -d instead"},
+    {0, "check-fmap", NULL, TOOL_FLAG, NULL, AT(check_fmap),
+     "compare the regions with the flash map instead: exit 1 if they differ"},
     {0, "settings", NULL, TOOL_FLAG, NULL, AT(settings),
      "what the OEM has set otherwise than Intel, instead"},
     {0, "file-table", NULL, TOOL_TEXT, "FILE", AT(file_table),

@@ -17,6 +17,8 @@ static const struct tool_option options[] = {
      "the low-level files of the ME's file system, as DIR/NN.bin"},
     {0, "scan", NULL, TOOL_TEXT_OPTIONAL, "N", AT(scan),
      "list the firmware at any offset of any file; with N take that one"},
+    {0, "from-update", NULL, TOOL_FLAG, NULL, AT(update),
+     "FILE is an update image of ME 7: the minimal region made of it"},
     {0, "convert-codebook", NULL, TOOL_FLAG, NULL, AT(convert),
      "FILE is a codebook: write it in mekit's own format"},
 };

@@ -1,7 +1,7 @@
 #include "filter.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 
 #define AT(member) offsetof(struct mk_strip_options, member)
@@ -21,6 +21,8 @@ static const struct tool_option options[] = {
      "remove these partitions only"},
     {0, "wipe-shared", NULL, TOOL_FLAG, NULL, AT(wipe_shared),
      "also wipe pages that several table entries share"},
+    {0, "like-me_cleaner", NULL, TOOL_FLAG, NULL, AT(like_me_cleaner),
+     "wipe, as me_cleaner does, what a removed partition shares with a kept one"},
     {0, "force", NULL, TOOL_FLAG, NULL, AT(force), "strip a server's SPS firmware too"},
 };
 
@@ -50,10 +52,16 @@ static unsigned operations(const void *o) {
     return strip->descriptor ? set | MK_TO_DESCRIPTOR : set;
 }
 
+static bool spoils(const void *o) {
+    const struct mk_strip_options *strip = o;
+    return strip->like_me_cleaner;
+}
+
 static int run(struct tool_run *r) {
     static const struct filter filter = {
         .look = MK_LOOK_READ | MK_LOOK_CHAIN,
         .operations = operations,
+        .spoils = spoils,
         .check = check,
         .plan = plan,
         .tell = tell,

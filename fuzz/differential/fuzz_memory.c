@@ -6,6 +6,11 @@
 
 static const char *const rows[HARNESS_TOOLS][4] = {
     [IFD_UNLOCK] = {"-q", "--lock -v", "--json", "-q --undo-record UNDO"},
+    [IFD_INSERT] = {"--blank me", "--blank gbe -v", "--blank me --json",
+                    "-q --blank me --undo-record UNDO"},
+    [IFD_LAYOUT] = {"pd=none", "me=none -v", "me=none --json", "-q me=none --undo-record UNDO"},
+    [IFD_SET] = {"--em100", "--clear-vscc -v", "--strap 1=1 --json",
+                 "-q --strap 1=1 --undo-record UNDO"},
     [FPT_DUMP] = {"-v", "--json", "--svg", "--pass"},
     [ME_STRIP] = {"--force -S -d", "--force -v", "--force --json -k", "-q --undo-record UNDO"},
     [ME_RELOCATE] = {"--force", "--force --reclaim", "--json", "-q --undo-record UNDO"},

@@ -6,6 +6,9 @@
 
 static const char *const rows[HARNESS_TOOLS][2] = {
     [IFD_UNLOCK] = {"-v", "--json"},
+    [IFD_INSERT] = {"--blank me -v", "--blank gbe --json"},
+    [IFD_LAYOUT] = {"me=none -v", "pd=none --json"},
+    [IFD_SET] = {"--em100 -v", "--clear-vscc --json"},
     [FPT_DUMP] = {"-v", "--json"},
     [ME_STRIP] = {"--force -v", "--force --json"},
     [ME_RELOCATE] = {"--force -v", "--reclaim"},

@@ -11,6 +11,9 @@ static const struct {
 } ways[] = {
     {IFD_UNLOCK, "-q"},
     {IFD_UNLOCK, "-q --lock --host-read-me"},
+    {IFD_INSERT, "-q --blank gbe"},
+    {IFD_LAYOUT, "-q me=none"},
+    {IFD_SET, "-q --strap 1=1 --clear-vscc"},
     {ME_STRIP, "-q"},
     {ME_STRIP, "-q --force -S -d"},
     {ME_STRIP, "-q --force -k"},

@@ -9,6 +9,9 @@ static const struct {
 } ways[] = {
     {IFD_UNLOCK, "-q --undo-record UNDO"},
     {IFD_UNLOCK, "-q --lock --undo-record UNDO"},
+    {IFD_INSERT, "-q --blank me --undo-record UNDO"},
+    {IFD_LAYOUT, "-q me=none --undo-record UNDO"},
+    {IFD_SET, "-q --em100 --strap 1=1 --undo-record UNDO"},
     {ME_STRIP, "-q --undo-record UNDO"},
     {ME_STRIP, "-q --force -S -d --undo-record UNDO"},
     {ME_STRIP, "-q --force --wipe-shared -w MFS --undo-record UNDO"},

@@ -22,6 +22,9 @@ void __sanitizer_set_report_fd(void *fd) __attribute__((weak));
 
 const struct harness_tool harness_tools[HARNESS_TOOLS] = {
     [IFD_UNLOCK] = {"ifd-unlock", main_ifd_unlock, false, false},
+    [IFD_INSERT] = {"ifd-insert", main_ifd_insert, false, false},
+    [IFD_LAYOUT] = {"ifd-layout", main_ifd_layout, false, false},
+    [IFD_SET] = {"ifd-set", main_ifd_set, false, false},
     [FPT_DUMP] = {"fpt-dump", main_fpt_dump, true, false},
     [ME_STRIP] = {"me-strip", main_me_strip, false, false},
     [ME_RELOCATE] = {"me-relocate", main_me_relocate, false, false},

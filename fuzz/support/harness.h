@@ -12,7 +12,18 @@ struct harness_tool {
     bool reports; /* fpt-dump, rsa-check */
     bool cuts;    /* me-extract */
 };
-enum { IFD_UNLOCK, FPT_DUMP, ME_STRIP, ME_RELOCATE, ME_EXTRACT, RSA_CHECK, HARNESS_TOOLS };
+enum {
+    IFD_UNLOCK,
+    IFD_INSERT,
+    IFD_LAYOUT,
+    IFD_SET,
+    FPT_DUMP,
+    ME_STRIP,
+    ME_RELOCATE,
+    ME_EXTRACT,
+    RSA_CHECK,
+    HARNESS_TOOLS
+};
 extern const struct harness_tool harness_tools[HARNESS_TOOLS];
 
 struct harness_run {

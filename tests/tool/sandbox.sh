@@ -107,7 +107,7 @@ is_inside() {
 # The tools are inside when their output stands at a full pipe.
 forge good-full-me8 in.bin
 mkfifo pipe
-for t in 'ifd-unlock -q' 'me-strip -q' 'me-relocate -q' 'me-extract -q --region bios' 'fpt-dump --pass' 'rsa-check --pass'; do
+for t in 'ifd-unlock -q' 'ifd-insert -q --blank gbe' 'ifd-layout -q pd=none' 'ifd-set -q --em100' 'me-strip -q' 'me-relocate -q' 'me-extract -q --region bios' 'fpt-dump --pass' 'rsa-check --pass'; do
     $t in.bin >pipe 2>err &
     exec 3<pipe
     for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -125,8 +125,9 @@ for t in 'ifd-unlock -q' 'me-strip -q' 'me-relocate -q' 'me-extract -q --region 
 done
 
 # Where a container or the kernel forbids it, it is done without, and -v tells.
+tell_tools
 me-strip -q in.bin >wanted
-for t in ifd-unlock me-strip me-relocate me-extract fpt-dump rsa-check; do
+for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump rsa-check; do
     has_exit 0 "$t -V" "$t" -V
     ok "$t -V tells what is active" says out "^sandbox: $active\$"
     has_exit 0 "$t -V --no-sandbox" "$t" -V --no-sandbox

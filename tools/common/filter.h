@@ -15,6 +15,13 @@ struct filter {
      * the run. */
     unsigned (*operations)(const void *options);
 
+    /* Optional: true if the firmware's bytes are replaced on purpose, so that what was needed to
+     * boot can't be expected in the output. */
+    bool (*replaces)(const struct mk_image *image, const void *options);
+
+    /* Optional: true if the options ask for what damages a file system. */
+    bool (*spoils)(const void *options);
+
     /* Optional: options that are wrong for this input, before anything is planned. */
     bool (*check)(const struct mk_image *image, const void *options, struct mk_error *e);
 

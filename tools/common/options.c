@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "hints.h"
 #include "text.h"
 
 #include <getopt.h>
@@ -10,71 +11,6 @@
 
 #define ROWS_MAX  64
 #define LONG_ONLY 0x100 /* above every letter */
-
-#define COMMON(member) offsetof(struct tool_common, member)
-#define COUNT(array)   (sizeof(array) / sizeof *(array))
-
-static const struct tool_option for_all[] = {
-    {'h', "help", NULL, TOOL_FLAG, NULL, COMMON(help), "show this and stop"},
-    {'V', "version", NULL, TOOL_FLAG, NULL, COMMON(version),
-     "show the version and the sandbox, and stop"},
-    {'q', "quiet", NULL, TOOL_FLAG, NULL, COMMON(quiet), "say nothing but errors"},
-    {'v', "verbose", NULL, TOOL_FLAG, NULL, COMMON(verbose), "say more"},
-    {0, "json", NULL, TOOL_TEXT_OPTIONAL, "FILE", COMMON(json),
-     "report as JSON, to FILE or to the report's stream"},
-    {0, "platform", NULL, TOOL_TEXT, "NAME", COMMON(platform),
-     "the platform, instead of what the descriptor tells (tgl, cnl, lynxpoint ...)"},
-    {0, "max-size", NULL, TOOL_TEXT, "SIZE", COMMON(max_size_text),
-     "read at most SIZE bytes (K, M, G; default 256M)"},
-    {0, "no-sandbox", NULL, TOOL_FLAG, NULL, COMMON(no_sandbox),
-     "keep all rights while the image is parsed"},
-};
-
-static const struct tool_option for_filters[] = {
-    {'o', "output", NULL, TOOL_TEXT, "FILE", COMMON(output), "write to FILE, not standard output"},
-    {'O', NULL, NULL, TOOL_TEXT, "FILE", COMMON(output), "the same"},
-    {0, "in-place", NULL, TOOL_FLAG, NULL, COMMON(in_place),
-     "replace the input FILE; the old one stays as FILE.orig, unless there is one"},
-    {'n', "dry-run", NULL, TOOL_FLAG, NULL, COMMON(dry_run), "show the plan, write nothing"},
-    {0, "expect", NULL, TOOL_TEXT, "SHA256", COMMON(expect),
-     "write nothing unless the output has this digest"},
-    {0, "undo-record", NULL, TOOL_TEXT, "FILE", COMMON(undo_record),
-     "note in FILE what --undo needs to get the input back"},
-    {0, "undo", NULL, TOOL_TEXT, "FILE", COMMON(undo),
-     "turn the output of the run that wrote this record into its input again"},
-    {0, "accept", NULL, TOOL_TEXT, "ID[,ID]", COMMON(accept_text),
-     "go on in spite of this finding (regions-overlap ...)"},
-};
-
-static const struct tool_option for_proof[] = {
-    {0, "codebook", NULL, TOOL_LIST, "FILE", COMMON(codebooks),
-     "unpack Huffman modules with this file or folder; repeatable"},
-};
-
-static const struct tool_option for_reports[] = {
-    {0, "pass", NULL, TOOL_FLAG, NULL, COMMON(pass),
-     "copy the input to standard output if the exit status is 0; report on standard error"},
-    {0, "each", NULL, TOOL_FLAG, NULL, COMMON(each),
-     "the FILEs have nothing to do with each other: one report after the other"},
-    {0, "files0-from", NULL, TOOL_TEXT, "LIST", COMMON(files0_from),
-     "as --each, with the names that stand in LIST, each ended by a NUL; - is standard input"},
-    {'j', "jobs", NULL, TOOL_TEXT, "N", COMMON(jobs_text),
-     "with --each: N at a time (default: one a processor)"},
-};
-
-const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n) {
-    switch (part) {
-    case 0:
-        *n = COUNT(for_all);
-        return for_all;
-    case 1:
-        *n = tool->reports ? COUNT(for_reports) : COUNT(for_filters);
-        return tool->reports ? for_reports : for_filters;
-    default:
-        *n = tool->proves ? COUNT(for_proof) : 0;
-        return for_proof;
-    }
-}
 
 /* All rows of a tool, each with the struct that its value goes to. */
 struct table {
@@ -164,7 +100,16 @@ static int fail_usage(const struct tool_run *run, const char *what, const char *
     return text_error(run->tool, "", &e);
 }
 
-static bool read_size(const char *text, uint64_t *size) {
+static int fail_option(const struct tool_run *run, const char *option) {
+    struct mk_error e;
+    char masked[120];
+    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "no such option: %s",
+            mk_text_mask_string(masked, sizeof masked, option));
+    e.next = hint_for(run->tool->name, option);
+    return text_error(run->tool, "", &e);
+}
+
+bool tool_read_size(const char *text, uint64_t *size) {
     char *end;
     unsigned shift = 0;
     if (*text < '0' || *text > '9')
@@ -228,7 +173,7 @@ static bool check(struct tool_run *run, int n_paths, char **paths, int *status) 
         wrong = check_inputs(run, n_paths, paths);
     if (wrong)
         *status = fail_usage(run, wrong, "");
-    else if (c->max_size_text && !read_size(c->max_size_text, &c->max_size)) {
+    else if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size)) {
         wrong = c->max_size_text;
         *status = fail_usage(run, "not a size:", wrong);
     }
@@ -247,15 +192,37 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
         if (!row) {
             char letter[] = {'-', (char)optopt, '\0'};
             bool is_letter = optopt > 0 && optopt < LONG_ONLY;
-            *status =
-                fail_usage(run, code == ':' ? "an argument is missing for" : "no such option:",
-                           is_letter ? letter : argv[optind - 1]);
+            const char *option = is_letter ? letter : argv[optind - 1];
+            *status = code == ':' ? fail_usage(run, "an argument is missing for", option)
+                                  : fail_option(run, option);
             return false;
         }
         if (!store(row, target, optarg)) {
             *status = fail_usage(run, "too many options", "");
             return false;
         }
+    }
+    return true;
+}
+
+/* NAME=VALUE, where NAME could not be a path: ./a=b is one. */
+static bool is_word(const char *argument) {
+    size_t n = strcspn(argument, "=/");
+    return n > 0 && argument[n] == '=';
+}
+
+/* Puts the words, in order, before the paths. *paths: where those begin then. */
+static bool take_words(struct tool_run *run, int argc, char **argv, int *paths) {
+    const struct tool_option *row = run->tool->words;
+    for (int i = *paths; row && i < argc; i++) {
+        char *word = argv[i];
+        if (!is_word(word))
+            continue;
+        if (!store(row, run->options, word))
+            return false;
+        for (int k = i; k > *paths; k--)
+            argv[k] = argv[k - 1];
+        argv[(*paths)++] = word;
     }
     return true;
 }
@@ -283,7 +250,11 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
         *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
         return OPTIONS_STOP;
     }
-    return check(run, argc - optind, argv + optind, status) ? OPTIONS_RUN : OPTIONS_STOP;
+    if (!take_words(run, argc, argv, paths)) {
+        *status = fail_usage(run, "too many words", "");
+        return OPTIONS_STOP;
+    }
+    return check(run, argc - *paths, argv + *paths, status) ? OPTIONS_RUN : OPTIONS_STOP;
 }
 
 const char *options_argument(const struct tool_run *run, const char *argument) {
@@ -298,10 +269,14 @@ const char *options_argument(const struct tool_run *run, const char *argument) {
     return NULL;
 }
 
+static void free_list(struct tool_run *run, const struct tool_option *row) {
+    if (row && row->value == TOOL_LIST)
+        free(((struct tool_list *)(void *)((char *)run->options + row->at))->texts);
+}
+
 void options_free(struct tool_run *run) {
     free(run->common.codebooks.texts);
     for (size_t i = 0; i < run->tool->n_options; i++)
-        if (run->tool->options[i].value == TOOL_LIST)
-            free(((struct tool_list *)(void *)((char *)run->options + run->tool->options[i].at))
-                     ->texts);
+        free_list(run, &run->tool->options[i]);
+    free_list(run, run->tool->words);
 }

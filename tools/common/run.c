@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include "codebook.h"
+#include "column.h"
 #include "confine.h"
 #include "each.h"
 #include "input.h"
@@ -12,6 +13,7 @@
 #include "words.h"
 
 #include <fcntl.h>
+#include <mekit/base/arith.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -143,6 +145,22 @@ static bool check_places(const struct tool_run *run, int *status) {
     return false;
 }
 
+bool run_add_input(struct tool_run *run, const char *path, int *status) {
+    struct mk_error e = {0};
+    struct tool_input *more = mk_resize(run->inputs, run->n_inputs + 1, sizeof *more);
+    if (!more) {
+        mk_fail_memory(&e);
+        *status = text_error(run->tool, "", &e);
+        return false;
+    }
+    run->inputs = more;
+    struct tool_input *input = &more[run->n_inputs++];
+    if (input_load(path, run->common.max_size, input, &e))
+        return check_places(run, status);
+    *status = text_error(run->tool, input->name, &e);
+    return false;
+}
+
 static int run_files(struct tool_run *run, int n, char **paths) {
     int status;
     if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
@@ -163,6 +181,7 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
     struct tool_run run = {.tool = tool};
     int status = MK_EXIT_TROUBLE, paths = 0;
     open_standard_streams();
+    column_learn();
     ignore_write_signals();
     run.options = calloc(1, tool->options_size + 1);
     if (!run.options) {

@@ -4,6 +4,10 @@
 
 #include "tool.h"
 
+/* Before run_open: loads one more file, behind run->inputs, that the tool needs beside the image.
+ * No output may replace it. Keep its number, not its address. False: *status is the exit status. */
+bool run_add_input(struct tool_run *run, const char *path, int *status);
+
 /* Loads the codebooks if they are wanted, enters the sandbox, unpacks the inputs: from here on
  * their bytes may be parsed, and nothing can be opened. False: *status is the exit status. */
 bool run_open(struct tool_run *run, bool codebooks, int *status);

@@ -3,6 +3,8 @@
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
+#include "input.h"
+
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/inspect/finding.h>
@@ -55,14 +57,6 @@ struct tool_common {
     mk_accepted accepted;
 };
 
-/* An input, read whole into private memory. */
-struct tool_input {
-    const char *path; /* NULL: standard input */
-    char name[256];   /* masked, for messages: "standard input" for a stream */
-    struct mk_buffer bytes;
-    const char *compression; /* "none", "gzip", "xz" */
-};
-
 struct tool_run {
     const struct tool *tool;
     struct tool_common common;
@@ -82,6 +76,8 @@ struct tool {
     const struct tool_option *options;
     size_t n_options;
     size_t options_size;
+    const struct tool_option *words; /* NULL, or a TOOL_LIST in the tool's options: arguments of the
+                                        form NAME=VALUE are no FILEs but go there */
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool proves;      /* knows --codebook */
@@ -91,6 +87,9 @@ struct tool {
      * exit status. */
     int (*run)(struct tool_run *run);
 };
+
+/* A number of bytes above 0, with K, M or G behind it. */
+bool tool_read_size(const char *text, uint64_t *size);
 
 /* The whole main of a tool. */
 int tool_main(const struct tool *tool, int argc, char **argv);

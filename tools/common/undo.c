@@ -136,7 +136,7 @@ static bool rebuild(const struct record *r, struct mk_span output, struct mk_buf
 
 static bool fail_other_image(struct mk_error *e) {
     mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE, "the undo record was not written for this image");
-    e->next = "give the image that was written together with it, unchanged";
+    e->next = "Give the image that was written together with it, unchanged";
     return false;
 }
 

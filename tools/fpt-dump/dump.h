@@ -8,20 +8,19 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, settings, identity;
+    bool layout, map, svg, like_ifdtool, check_fmap, settings, identity;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
 };
 
-/* What was done to an image: any of these may hold. */
-struct dump_state {
-    bool known; /* there is firmware that could be looked at: without the rest it is stock */
-    bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
-    struct mk_missing missing;
-};
-
 int dump_report(struct tool_run *run);
+
+/* What ifdtool -d prints, line by line. */
+void dump_like_ifdtool(FILE *words, const struct mk_image *image);
+/* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
+ * flash map. */
+bool dump_check_fmap(FILE *words, const struct mk_image *image);
 
 /* The names of ids that run was given, or NULL. */
 const json_t *dump_names(const struct tool_run *run);
@@ -31,10 +30,6 @@ bool dump_identity(const struct tool_run *run);
 
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */
-
-bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e);
-/* The next name that holds from *i on ("stripped", ...), or NULL. */
-const char *dump_state_name(const struct dump_state *state, size_t *i);
 
 /* What the offsets of $FPT's entries count from: the region, or the data partition of CSE. */
 struct mk_span dump_fpt_base(const struct mk_image *image);
@@ -48,6 +43,9 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
                        char out[DUMP_OWNER_ROOM]);
 /* The size that the ME region can be reduced to, or 0: that means nothing for this image. */
 bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e);
+/* A strip keeps the module: it is needed to boot, and of the partition that boots. */
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
@@ -77,6 +75,8 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
+/* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
+void dump_map(FILE *words, const struct mk_image *image);
 void dump_svg(FILE *words, const struct mk_image *image);
 
 #endif

@@ -1,5 +1,6 @@
 #include "take.h"
 
+#include "column.h"
 #include "filter.h"
 #include "look.h"
 #include "report.h"
@@ -19,7 +20,7 @@ static bool asks_for_part(const struct take_options *o) {
 
 static unsigned count_ways(const struct take_options *o) {
     return (unsigned)(o->all != NULL) + (o->all_modules != NULL) + (o->mfs != NULL) + o->convert +
-           o->scan.given;
+           o->scan.given + o->update;
 }
 
 static const char *contradiction(const struct tool_run *run) {
@@ -61,6 +62,17 @@ static int take_from_image(struct tool_run *run, const struct mk_image *image) {
     return o->all_modules ? take_modules(run, image) : take_code(run, image);
 }
 
+static bool print_words(const struct tool_run *run, const struct mk_image *image,
+                        const struct mk_findings *findings, struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    text_head(words, run, image);
+    look_text(words, findings, run->common.verbose);
+    return column_close(&text, run, e);
+}
+
 static int take_files(struct tool_run *run) {
     struct mk_inspection seen = {.verified = false};
     struct mk_image image;
@@ -69,7 +81,7 @@ static int take_files(struct tool_run *run) {
     bool good = known && mk_inspect(&image, 0, NULL, 0, &seen, &e) &&
                 mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
     if (good && !run->common.quiet && !text_is_json())
-        look_text(run, &seen.findings);
+        good = print_words(run, &image, &seen.findings, &e);
     int status = good ? take_from_image(run, &image)
                       : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);
@@ -91,6 +103,8 @@ int take_run(struct tool_run *run) {
         return take_codebook(run);
     if (o->scan.given)
         return take_found(run);
+    if (o->update)
+        return take_update(run);
     return o->all || o->all_modules || o->mfs || o->decompress ? take_files(run)
                                                                : filter_open_image(run, &part);
 }

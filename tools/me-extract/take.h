@@ -15,7 +15,7 @@ struct take_options {
     const char *all;         /* a folder */
     const char *all_modules; /* a folder */
     const char *mfs;         /* a folder */
-    bool decompress, convert;
+    bool decompress, convert, update;
     struct tool_optional scan; /* its text: the number to take out */
 };
 
@@ -29,6 +29,7 @@ int take_mfs(struct tool_run *run, const struct mk_image *image); /* NN.bin */
 int take_code(struct tool_run *run, const struct mk_image *image);
 int take_found(struct tool_run *run);
 int take_codebook(struct tool_run *run);
+int take_update(struct tool_run *run); /* --from-update */
 
 /* Unpacks with whichever codebook fits: the one under which the hash is right, or without a hash
  * the first that can. The caller frees out->p. */

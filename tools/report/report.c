@@ -99,6 +99,9 @@ static json_t *edit_json(const struct mk_plan *plan, const struct mk_edit *edit)
                                (json_int_t)edit->length, "old_sha256", report_sha256(old));
     if (edit->kind == MK_EDIT_FILL)
         json_object_set_new(object, "fill", json_integer(edit->fill));
+    else if (edit->kind == MK_EDIT_BYTES && !edit->owned)
+        json_object_set_new(object, "new_sha256",
+                            report_sha256(mk_span_of(edit->bytes, (size_t)edit->length)));
     else if (edit->kind == MK_EDIT_BYTES)
         json_object_set_new(object, "new",
                             report_hex(mk_span_of(edit->bytes, (size_t)edit->length)));

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "column.h"
 #include "each.h"
 #include "look.h"
 #include "report.h"
@@ -50,10 +51,8 @@ static int status_of(const struct check *c, const struct check_options *o) {
 
 /* A read that went wrong as a whole is told before what its firmware lacks. */
 static struct mk_error reason_of(const struct check *c) {
-    struct mk_error why = {0};
-    bool bad_read = !mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) &&
-                    mk_code_exit(why.code) == MK_EXIT_UNRECOGNISED;
-    return bad_read ? why : c->seen.unverified;
+    struct mk_error why;
+    return mk_findings_readable(&c->seen.findings, &why) ? c->seen.unverified : why;
 }
 
 void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
@@ -89,21 +88,44 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 
 /* ---- what is told ---- */
 
-static void text_all(const struct tool_run *run, const struct check *checks, size_t n) {
+/* One file's words, before its error. */
+static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
+    struct words text;
+    if (run->common.each) {
+        check_line(run->words, c); /* one line a file, however long its name is */
+        return true;
+    }
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_text(words, c, run->common.verbose);
+    return column_close(&text, run, e);
+}
+
+static bool text_reads(const struct tool_run *run, const struct check *checks, size_t n,
+                       struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_reads_text(words, checks, n);
+    return column_close(&text, run, e);
+}
+
+static bool text_all(const struct tool_run *run, const struct check *checks, size_t n,
+                     struct mk_error *e) {
     const struct tool_common *common = &run->common;
     bool json_alone = common->json.given && !common->json.text;
     for (size_t i = 0; i < n; i++) {
         const struct check *c = &checks[i];
         bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
-        if (wanted && run->common.each)
-            check_line(run->words, c);
-        else if (wanted)
-            check_text(run, c);
+        if (wanted && !text_one(run, c, e))
+            return false;
         if (c->error.code && !(run->common.each && wanted) && !text_is_json())
             text_error(run->tool, c->input->name, &c->error);
     }
-    if (n > 1 && !run->common.each && !json_alone && !common->quiet)
-        check_reads_text(run->words, checks, n);
+    return n < 2 || run->common.each || json_alone || common->quiet ||
+           text_reads(run, checks, n, e);
 }
 
 /* A stream: one object a file, then the comparison. */
@@ -124,13 +146,15 @@ static int report_all(struct tool_run *run, struct check *checks, size_t n) {
     const struct check_options *o = run->options;
     int status = MK_EXIT_DONE;
     json_t *vote = NULL;
+    struct mk_error e = {0};
     for (size_t i = 0; i < n; i++) {
         check_look(run, &run->inputs[i], &checks[i]);
         status = each_worse(status, checks[i].status);
     }
     if (!run->common.each)
         status = each_worse(status, compare(run, checks, n));
-    text_all(run, checks, n);
+    if (!text_all(run, checks, n, &e))
+        return text_error(run->tool, "", &e);
     if (o->vote)
         status = check_vote(run, checks, n, &vote);
     return run->common.json.given ? each_worse(status, json_all(run, checks, n, vote)) : status;

@@ -30,7 +30,7 @@ int check_report(struct tool_run *run);
 void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c);
 void check_close(struct check *c);
 
-void check_text(const struct tool_run *run, const struct check *check);
+void check_text(FILE *words, const struct check *check, bool verbose);
 /* With its differences against first; first == check: none. */
 json_t *check_json(const struct tool_run *run, const struct check *check,
                    const struct check *first);

@@ -117,7 +117,7 @@ static bool is_pipe(int fd) {
 bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
     if (!input->path && input->bytes.n == 0 && is_pipe(STDIN_FILENO)) {
         mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "nothing came from the tool before");
-        e->next = "see what that tool says: it has failed, or has nothing to give";
+        e->next = "See what that tool says: it has failed, or has nothing to give";
         return false;
     }
     return unpack(&input->bytes, max_size, &input->compression, e);

@@ -2,7 +2,15 @@
 #ifndef MEKIT_TOOLS_INPUT_H
 #define MEKIT_TOOLS_INPUT_H
 
-#include "tool.h"
+#include <mekit/base/error.h>
+#include <mekit/base/span.h>
+
+struct tool_input {
+    const char *path; /* NULL: standard input */
+    char name[256];   /* masked, for messages: "standard input" for a stream */
+    struct mk_buffer bytes;
+    const char *compression; /* "none", "gzip", "xz" */
+};
 
 /* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is
  * damaged. In two steps, load and unpack, if the sandbox is to be entered between them. */

@@ -8,9 +8,13 @@
 #ifndef MEKIT_BASE_SPAN_H
 #define MEKIT_BASE_SPAN_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 struct mk_span {
     const uint8_t *p;
@@ -83,5 +87,7 @@ bool mk_buffer_fill(struct mk_buffer b, uint64_t off, uint64_t n, uint8_t value)
 bool mk_buffer_move(struct mk_buffer b, uint64_t to, uint64_t from, uint64_t n);
 /* width: 1, 2, 4 or 8 bytes, little endian. */
 bool mk_buffer_uint(struct mk_buffer b, uint64_t off, unsigned width, uint64_t value);
+
+MK_END_DECLS
 
 #endif

@@ -7,13 +7,16 @@
 #ifndef MEKIT_FORMAT_DESCRIPTOR_H
 #define MEKIT_FORMAT_DESCRIPTOR_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
 
+MK_BEGIN_DECLS
+
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
-#define MK_DESCRIPTOR_FLUMAP1   0xEFCu /* fixed place of the upper map */
-#define MK_DESCRIPTOR_OEM       0xF00u /* OEM section, to 0xFFF */
+#define MK_DESCRIPTOR_FLUMAP1   0xEFCu             /* fixed place of the upper map */
+#define MK_DESCRIPTOR_OEM       0xF00u             /* OEM section, to 0xFFF */
 #define MK_DESCRIPTOR_SECOND    MK_DESCRIPTOR_SIZE /* where Meteor Lake has a second one */
 
 /* The map, from the signature on (SIGNATURE stands at 0). */
@@ -86,7 +89,8 @@ enum mk_region_number {
 const char *mk_region_name(unsigned number);
 const char *mk_region_title(unsigned number);
 const char *mk_region_file(unsigned number);
-/* The number for a terse name, or -1. */
+/* The number for a terse name, a long one or what ifdtool -i calls it ("descriptor", "platform"),
+ * in letters of either case, or -1. "reserved" is region 7. */
 int mk_region_find(const char *name);
 
 struct mk_region {
@@ -115,8 +119,8 @@ struct mk_platform;
 
 struct mk_descriptor {
     struct mk_span bytes; /* the descriptor itself: 4 KiB, or 2 or 16 where the file is just that */
-    uint32_t signature_at; /* 0 or 0x10 */
-    unsigned version;      /* 1 or 2, from NR */
+    uint32_t signature_at;                   /* 0 or 0x10 */
+    unsigned version;                        /* 1 or 2, from NR */
     uint32_t fcba, frba, fmba, fpsba, fmsba; /* section offsets */
     unsigned chips;                          /* NC + 1 */
     unsigned nr, nm;                         /* raw fields */
@@ -192,5 +196,7 @@ struct mk_gpr0 {
  * before it begins or behind the chips: Alder Point S holds 22222222 there). */
 bool mk_gpr0_read(const struct mk_descriptor *d, struct mk_gpr0 *gpr0);
 const char *mk_gpr0_what(const struct mk_gpr0 *gpr0); /* "write-protects" */
+
+MK_END_DECLS
 
 #endif

@@ -2,6 +2,8 @@
 #include <mekit/base/text.h>
 #include <mekit/format/platform.h>
 
+#include <stdio.h>
+
 #define MAP_SIZE        0x14u
 #define MAP_SIZE_OLD    0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
 #define DWORD           4u
@@ -172,6 +174,20 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
     return true;
 }
 
+/* Says which names there are: nobody can guess them. */
+static bool fail_platform(const char *name, struct mk_error *e) {
+    char masked[24], names[220] = "";
+    size_t used = 0;
+    mk_text_mask_string(masked, sizeof masked, name);
+    for (size_t i = 0; i < mk_platform_count && used < sizeof names; i++) {
+        const struct mk_platform *platform = &mk_platforms[i];
+        if (mk_platform_find(platform->name) == platform)
+            used += (size_t)snprintf(names + used, sizeof names - used, " %s", platform->name);
+    }
+    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no platform has the name %s; the names:%s", masked,
+                   names);
+}
+
 static bool choose_platform(const char *name, struct mk_descriptor *d, struct mk_error *e) {
     char masked[60];
     d->platform = mk_platform_detect(d);
@@ -180,7 +196,7 @@ static bool choose_platform(const char *name, struct mk_descriptor *d, struct mk
     const struct mk_platform *wanted = mk_platform_find(name);
     mk_text_mask_string(masked, sizeof masked, name);
     if (!wanted)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no platform has the name %s", masked);
+        return fail_platform(name, e);
     if (mk_platform_contradicts(wanted, d))
         return mk_fail(e, MK_E_CONTRADICTION, d->signature_at,
                        "this descriptor is of %s, it can't be of %s", d->platform->name, masked);

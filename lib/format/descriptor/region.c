@@ -1,6 +1,6 @@
 #include <mekit/format/platform.h>
 
-#include <string.h>
+#include <strings.h>
 
 #define BLOCK_SHIFT 12
 #define UNUSED_BASE 0x7FFFu
@@ -26,6 +26,11 @@ static const struct {
     {"ptt", "PTT", "ptt"},
 };
 
+static const char *const aliases[MK_LIMIT_REGIONS] = {
+    [MK_REGION_FD] = "descriptor",
+    [MK_REGION_PD] = "platform",
+};
+
 const char *mk_region_name(unsigned number) {
     return regions[number].name;
 }
@@ -38,10 +43,18 @@ const char *mk_region_file(unsigned number) {
     return regions[number].file;
 }
 
+static bool is_called(unsigned number, const char *name) {
+    const char *names[] = {regions[number].name, regions[number].title, aliases[number]};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i] && strcasecmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 int mk_region_find(const char *name) {
-    for (int i = 0; i < MK_LIMIT_REGIONS; i++)
-        if (strcmp(regions[i].name, name) == 0)
-            return i;
+    for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
+        if (is_called(i, name))
+            return (int)i;
     return -1;
 }
 

@@ -1,0 +1,39 @@
+/* Sets fields of the descriptor: chips, clocks, PCH straps, the VSCC table, GPR0. */
+#ifndef MEKIT_ACTION_SET_H
+#define MEKIT_ACTION_SET_H
+
+#include <mekit/action/plan.h>
+#include <mekit/base/api.h>
+#include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
+
+#define MK_DENSITY_NONE UINT64_MAX /* no such chip */
+
+struct mk_strap_value {
+    uint32_t number; /* of the PCH strap, from 0 */
+    uint32_t value;
+};
+
+struct mk_set_options {
+    unsigned chips;      /* 1 or 2; 0: as it is */
+    uint64_t density[2]; /* bytes of the first and second chip; 0: as it is */
+    bool density_of_all; /* density[0] is that of every chip that the descriptor has */
+    unsigned
+        spi_clock;   /* MHz, for fast read, write and erase, read of id and status; 0: as it is */
+    bool em100;      /* for Dediprog's emulator: the slowest clock, no dual output fast read */
+    bool clear_vscc; /* no entry in the table of flash chips that the ME knows */
+    bool clear_gpr0; /* as mk_gpr0_clear */
+    const struct mk_strap_value *straps;
+    size_t n_straps;
+};
+
+/* Each old value is told in a remark. NO_DESCRIPTOR; USAGE where nothing is asked for, or one field
+ * twice; UNFIT for a value that the platform's field can't have, a strap that is not there, and
+ * chips that are too small for the regions; PLATFORM where a field's codes are not known. */
+bool mk_set_plan(const struct mk_image *image, const struct mk_set_options *options,
+                 struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
+
+#endif

@@ -1,0 +1,32 @@
+/* The flash map of coreboot and Chromium: which area lies where. Its areas SI_DESC, SI_ME ... are
+ * the descriptor's regions by another name. Source: flashmap lib/fmap.h. */
+#ifndef MEKIT_IMAGE_FMAP_H
+#define MEKIT_IMAGE_FMAP_H
+
+#include <mekit/base/api.h>
+#include <mekit/base/field.h>
+
+MK_BEGIN_DECLS
+
+struct mk_fmap {
+    struct mk_span bytes; /* head and areas */
+    unsigned n;
+};
+
+struct mk_fmap_area {
+    uint32_t offset, size;
+    uint8_t name[32];
+};
+
+/* The first one in image whose areas lie in it. False: none. */
+bool mk_fmap_find(struct mk_span image, struct mk_fmap *fmap);
+
+/* i < fmap->n. */
+void mk_fmap_area(const struct mk_fmap *fmap, unsigned i, struct mk_fmap_area *area);
+
+/* What that map calls region number: "SI_BIOS"; NULL: it has no name for it. */
+const char *mk_fmap_region(unsigned number);
+
+MK_END_DECLS
+
+#endif

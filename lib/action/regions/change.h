@@ -1,0 +1,31 @@
+/* Private to lib/action/regions: a change of the map. */
+#ifndef MEKIT_ACTION_CHANGE_H
+#define MEKIT_ACTION_CHANGE_H
+
+#include <mekit/action/regions.h>
+
+struct change {
+    const struct mk_image *image;
+    struct mk_range old[MK_LIMIT_REGIONS], now[MK_LIMIT_REGIONS]; /* start = end: unused */
+    uint64_t flash_size;
+};
+
+/* The bytes of a region that stay in it. */
+struct content {
+    uint64_t from, to, length;
+};
+struct content change_content(const struct change *c, unsigned i);
+
+bool change_is_used(struct mk_range place);
+bool change_differs(const struct change *c, unsigned i);
+
+/* The map by itself: slots, flash size, overlaps. */
+bool change_check_map(const struct change *c, struct mk_error *e);
+/* The contents: nothing is lost, and the file has all that moves. */
+bool change_check_bytes(const struct change *c, struct mk_error *e);
+
+/* Both add [start, end) of every region that is used. False: no memory. */
+bool change_join_old(const struct change *c, struct mk_ranges *set);
+bool change_join_now(const struct change *c, struct mk_ranges *set);
+
+#endif

@@ -1,0 +1,113 @@
+# The drop-in scripts on real images: what me_cleaner and ifdtool were seen to write, and Debian's ifdtool run beside.
+. "$(dirname "$0")/../lib.sh"
+[ -x "$MEKIT_SHARED/check/compose" ] || skip "beside: no reference material (../shared/check)"
+[ "$MEKIT_SANITIZED" = ON ] && skip "beside: done by the release build"
+command -v python3 >/dev/null || skip "beside: needs python3"
+real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ifdtool || :)
+cd "$work" || exit 2
+"$MEKIT_SHARED/check/compose" dumps >/dev/null || exit 2
+scripts=$tools/compat
+digest() { sha256sum <"$1" | cut -c 1-64; }
+
+# Every option of the goldens, on full dumps; where lists are given, me_cleaner's own bytes are asked for.
+tail -n +2 "$MEKIT_SHARED/goldens/me_cleaner.tsv" | awk -F'\t' '$2 == "full" && $5 == "same" && $4 != "-"' >rows
+while IFS="$(printf '\t')" read -r image _ _ options _ whole me fd; do
+    rm -f out me fd
+    # shellcheck disable=SC2086
+    "$scripts/me_cleaner" --like-me_cleaner $options -O out "dumps/$image.bin" >/dev/null 2>&1
+    ok "$image: $options" [ "$(digest out)" = "$whole" ]
+    [ "$me" = - ] || ok "$image: $options: the ME" [ "$(digest me)" = "$me" ]
+    [ "$fd" = - ] || ok "$image: $options: the descriptor" [ "$(digest fd)" = "$fd" ]
+done <rows
+# M1 is mekit's unless the old bytes are asked for.
+mfs() { dd if="$1" bs=4096 skip=$(($2 / 4096)) count=1 status=none | tr -d '\377' | wc -c; }
+"$scripts/me_cleaner" -w MFS -O own dumps/x210-8m.bin >/dev/null 2>words
+ok "-w MFS on ME 11.8 says what it does" says words 'like-me_cleaner'
+"$scripts/me_cleaner" --like-me_cleaner -w MFS -O theirs dumps/x210-8m.bin >/dev/null 2>words
+me=$((0x$(fpt-dump --layout dumps/x210-8m.bin | grep ' me' | cut -c 1-8)))
+ok "MFS's first bytes are kept" [ "$(mfs own $((me + 0xA8000)))" -gt 0 ]
+ok "and wiped where that is asked for" [ "$(mfs theirs $((me + 0xA8000)))" -eq 0 ]
+
+# Every region of every dump: out and in again.
+for dump in dumps/*.bin; do
+    rm -rf all
+    me-extract -q --all all "$dump" 2>/dev/null || continue
+    for part in all/*; do
+        number=${part#all/flashregion_}
+        name=$(echo fd bios me gbe pd devexp bios2 res7 ec devexp2 ie 10gbe_0 10gbe_1 res13 res14 ptt | cut -d' ' -f$((${number%%_*} + 1)))
+        has_exit 0 "$dump: $name" ifd-insert -q "$name=$part" "$dump"
+        ok "$dump: $name gives the same image" is_same out "$dump"
+    done
+done
+# The ME shrunk and BIOS grown, where a reclaim does that.
+for dump in dumps/*.bin; do
+    me-strip -q "$dump" 2>/dev/null | me-relocate -q 2>/dev/null >small
+    me-relocate -q --reclaim small 2>/dev/null >reclaimed || continue
+    fpt-dump -q --layout reclaimed >layout
+    has_exit 0 "$dump: layout" ifd-layout -q --layout layout small
+    ok "$dump: layout as reclaim" is_same out reclaimed
+done
+# What each edit of a real descriptor changes, undo takes back.
+for fd in "$MEKIT_SHARED"/images/ifd-*.bin; do
+    for o in --em100 --clear-vscc '--strap 0=0x12345678' --clear-gpr0; do
+        # shellcheck disable=SC2086
+        ifd-set -q $o --undo-record u "$fd" >edited 2>/dev/null || continue
+        has_exit 0 "${fd##*/} $o: undo" ifd-set -q --undo u edited
+        ok "${fd##*/} $o: the same again" is_same out "$fd"
+    done
+done
+
+[ -n "$real" ] || { echo "SKIPPED: beside: no ifdtool (Debian's coreboot-utils)"; finish; }
+# beside OPTION...: both on a copy; every file that the real one leaves, and its status
+beside() {
+    rm -rf real own
+    mkdir real own
+    cp "$dump" real/rom
+    cp "$dump" own/rom
+    # shellcheck disable=SC2086
+    (cd real && "$real" $platform "$@" rom >/dev/null 2>&1; echo $? >status)
+    # shellcheck disable=SC2086
+    (cd own && "$scripts/ifdtool" $platform "$@" rom >/dev/null 2>&1; echo $? >status)
+    ok "$dump $platform $*" diff -r real own
+}
+while read -r name platform; do
+    dump=$PWD/dumps/$name.bin
+    rm -rf parts
+    me-extract -q --all parts "$dump"
+    head -c 65536 parts/flashregion_1_bios.bin >small
+    for o in -u '-O rom -u' -x -e '-S 2 -V 0x55' '-f layout'; do
+        # shellcheck disable=SC2086
+        beside $o
+    done
+    beside -i "BIOS:$work/parts/flashregion_1_bios.bin"
+    beside -i "ME:$work/parts/flashregion_2_intel_me.bin"
+    beside -i "BIOS:$work/small"
+    beside -M 1
+done <<'ROWS'
+x230-12m
+x220-8m
+t440p-12m
+x201-8m
+minnowmax-8m
+eve-16m -p sklkbl
+caroline-16m -p sklkbl
+ROWS
+for name in x230-12m x220-8m; do
+    dump=$PWD/dumps/$name.bin platform=''
+    for o in -l -lr '-D 16' '-s 33' '-D 8 -C 2'; do
+        # shellcheck disable=SC2086
+        beside $o
+    done
+done
+# The lines of -d that scripts know.
+for name in x230-12m t440p-12m; do
+    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^(FLREG|FLMSTR|FLCOMP|  .*Access:)' >lines
+    "$scripts/ifdtool" -d "dumps/$name.bin" >shown
+    while IFS= read -r line; do ok "$name -d: $line" grep -qxF "$line" shown; done <lines
+    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^  Flash Region' | grep -v unused >lines
+    while IFS= read -r line; do ok "$name -d: $line" grep -qxF "$line" shown; done <lines
+done
+# Version 4.15 reads densities of Lynx Point by the bits of Panther Point.
+"$scripts/ifdtool" -d dumps/t440p-12m.bin >shown
+ok "t440p-12m -d: 8 and 4 MiB" [ "$(grep -cE '^  Component (1 Density: *8MB|2 Density: *4MB)$' shown)" -eq 2 ]
+finish

@@ -1,0 +1,55 @@
+#include "ifd-layout/wishes.h"
+
+#include "filter.h"
+#include "run.h"
+
+#define AT(member) offsetof(struct layout_options, member)
+
+static const struct tool_option words = {
+    0, NULL, NULL, TOOL_LIST, "REGION=START-END", AT(words), "this region there; none: unused"};
+
+static const struct tool_option options[] = {
+    {0, "layout", NULL, TOOL_TEXT, "LAYOUT", AT(layout),
+     "the places as a layout file of flashrom -l, ifdtool -f"},
+    {0, "size", NULL, TOOL_TEXT, "SIZE", AT(size_text),
+     "the size of all chips together, instead of what the\n"
+     "                              descriptor says (K, M)"},
+    {0, "print", NULL, TOOL_FLAG, NULL, AT(print), "the new layout as such a file, no image"},
+};
+
+static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
+                 struct mk_error *e) {
+    return mk_regions_plan(image, &((const struct layout_options *)o)->regions, p, e);
+}
+
+static unsigned operations(const void *o) {
+    (void)o;
+    return MK_TO_RECLAIM;
+}
+
+static int run(struct tool_run *r) {
+    static const struct filter filter = {.operations = operations, .plan = plan};
+    const struct layout_options *o = r->options;
+    int status;
+    if (!wishes_load(r, &status) || !run_open(r, false, &status) || !wishes_read(r, &status))
+        return status;
+    return o->print ? wishes_print(r) : filter_open_image(r, &filter);
+}
+
+int main(int argc, char **argv) {
+    static const struct tool tool = {
+        .name = "ifd-layout",
+        .summary = "Moves the regions of a flash image to other places.",
+        .details =
+            "Descriptor and contents together. BIOS keeps its end, the others their start; the\n"
+            "file never grows, and nothing that is not erased is lost. START and END are hex, END\n"
+            "is the last byte; regions that are not named stay.\n\n"
+            "  ifd-layout me=3000-1afff bios=1b000-bfffff clean.rom > new.rom",
+        .options = options,
+        .n_options = sizeof options / sizeof *options,
+        .options_size = sizeof(struct layout_options),
+        .words = &words,
+        .run = run,
+    };
+    return tool_main(&tool, argc, argv);
+}
