@@ -7,6 +7,12 @@ trap 'rm -rf "$work"' EXIT
 PATH=$tools:$PATH
 passed=0 failed=0
 
+# The names of all tools, and of those that write an image.
+list=$(dirname "$0")
+[ -e "$list/house.sh" ] || list=$list/..
+list=$list/../../tools/list
+all=$(sed 's/ .*//' "$list") filters=$(sed -n 's/ filter$//p' "$list")
+
 # ok WHAT COMMAND...: the command must succeed
 ok() {
     what=$1

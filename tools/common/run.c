@@ -141,7 +141,7 @@ static bool check_places(const struct tool_run *run, int *status) {
     struct mk_error e;
     if (places_check(run, &e) && places_open(run, &e))
         return true;
-    *status = text_error(run->tool, run->inputs[0].name, &e);
+    *status = text_error(run->tool, run->n_inputs ? run->inputs[0].name : "", &e);
     return false;
 }
 
@@ -161,9 +161,15 @@ bool run_add_input(struct tool_run *run, const char *path, int *status) {
     return false;
 }
 
+/* fpt-dump --support is about no file. */
+static bool stands_alone(const struct tool_run *run, int n) {
+    return n == 0 && run->tool->needs_no_input && run->tool->needs_no_input(run->options);
+}
+
 static int run_files(struct tool_run *run, int n, char **paths) {
     int status;
-    if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
+    if ((!stands_alone(run, n) && !load_inputs(run, n, paths, &status)) ||
+        !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->run(run);
@@ -172,7 +178,7 @@ static int run_files(struct tool_run *run, int n, char **paths) {
 static int run_tool(struct tool_run *run, int n, char **paths) {
     if (run->common.each && (n > 0 || run->common.files0_from))
         return each_run(run, n, paths, run_files);
-    if (n == 0 && isatty(STDIN_FILENO))
+    if (n == 0 && !stands_alone(run, n) && isatty(STDIN_FILENO))
         return usage_for_terminal(run->tool);
     return run_files(run, n, paths);
 }

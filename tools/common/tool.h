@@ -81,6 +81,7 @@ struct tool {
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool proves;      /* knows --codebook */
+    bool (*needs_no_input)(const void *options); /* NULL: it always needs one */
 
     /* The whole job, once the command line is read and the inputs are loaded: filter_image,
      * report_whole, or the tool's own. It calls run_open before it parses an input. Returns the

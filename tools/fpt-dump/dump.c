@@ -68,15 +68,23 @@ static int map_text(const struct tool_run *run, const struct mk_image *image) {
     return words && column_close(&text, run, &e) ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
+static int show_picture(const struct tool_run *run, const struct mk_image *image,
+                        const struct mk_inspection *seen) {
+    struct dump_view view = {&run->inputs[0], image, seen};
+    struct mk_error e;
+    return dump_picture(run, &view, 1, NULL, &e) ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+}
+
 static int show(struct tool_run *run, const struct mk_image *image,
-                const struct mk_findings *findings) {
+                const struct mk_inspection *seen) {
     const struct dump_options *o = run->options;
     const struct tool_common *c = &run->common;
     if (o->diff)
-        return dump_diff(run, image, o->diff);
+        return dump_diff(run, image, seen, o->diff);
     if (o->settings)
         return mfs_settings(run, image, o->names);
-    int status = c->json.given ? report_write(run, dump_json(run, image, findings)) : MK_EXIT_DONE;
+    int status =
+        c->json.given ? report_write(run, dump_json(run, image, &seen->findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
     if (o->map)
@@ -87,10 +95,10 @@ static int show(struct tool_run *run, const struct mk_image *image,
         dump_like_ifdtool(run->words, image);
     else if (o->layout)
         dump_layout(run->words, image, c->quiet);
-    else if (o->svg)
-        dump_svg(run->words, image);
+    else if (o->svg || o->html)
+        return show_picture(run, image, seen);
     else if (!c->quiet)
-        return dump_text(run, image, findings);
+        return dump_text(run, image, &seen->findings);
     return MK_EXIT_DONE;
 }
 
@@ -98,12 +106,12 @@ static int show(struct tool_run *run, const struct mk_image *image,
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
     bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
-    int forms = o->layout + o->map + o->svg + o->like_ifdtool + o->check_fmap + o->settings +
-                (o->diff != NULL);
-    if (forms > 1)
+    unsigned pictures = o->svg + o->html;
+    unsigned kinds = o->layout + o->map + o->like_ifdtool + o->check_fmap;
+    if (kinds + pictures + o->settings + (o->diff && !pictures) > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --map, --svg, --like-ifdtool, --check-fmap, "
-                       "--settings and --diff");
+                       "only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
+                       "--settings and --diff, which goes with --svg and --html");
     if (needs_descriptor && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which holds the regions");
@@ -111,11 +119,10 @@ static bool check(const struct tool_run *run, const struct mk_image *image, stru
                                                                : true;
 }
 
-static bool look(const struct tool_run *run, const struct mk_image *image,
-                 struct mk_inspection *seen, struct mk_error *e) {
+bool dump_look(const struct tool_run *run, const struct mk_image *image, struct mk_inspection *seen,
+               struct mk_error *e) {
     unsigned closely = MK_LOOK_READ | MK_LOOK_CHAIN | MK_LOOK_COPIES;
-    return mk_inspect(image, closely, run->books.list, run->books.n, seen, e) &&
-           check(run, image, e);
+    return mk_inspect(image, closely, run->books.list, run->books.n, seen, e);
 }
 
 int dump_report(struct tool_run *run) {
@@ -123,8 +130,9 @@ int dump_report(struct tool_run *run) {
     struct mk_image image;
     struct mk_inspection seen = {.verified = false};
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
-    int status = known && look(run, &image, &seen, &e)
-                     ? show(run, &image, &seen.findings)
+    int status = known && dump_look(run, &image, &seen, &e) && mk_findings_readable(&seen.findings, &e) &&
+                         check(run, &image, &e)
+                     ? show(run, &image, &seen)
                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);
     if (known)

@@ -5,17 +5,33 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/inspect.h>
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, map, svg, like_ifdtool, check_fmap, settings, identity;
+    bool layout, map, svg, html, like_ifdtool, check_fmap, settings, identity, support;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
 };
 
+/* An image beside its name and what was found in it. */
+struct dump_view {
+    const struct tool_input *input;
+    const struct mk_image *image;
+    const struct mk_inspection *seen;
+};
+
 int dump_report(struct tool_run *run);
 
+/* All that mk_inspect can find. False: MEMORY. */
+bool dump_look(const struct tool_run *run, const struct mk_image *image, struct mk_inspection *seen,
+               struct mk_error *e);
+
+/* --svg and --html of one image, or of two, before above after; differences: of two, else NULL.
+ * False: MEMORY. */
+bool dump_picture(const struct tool_run *run, const struct dump_view *views, size_t n,
+                  const json_t *differences, struct mk_error *e);
 /* What ifdtool -d prints, line by line. */
 void dump_like_ifdtool(FILE *words, const struct mk_image *image);
 /* Where flash map and descriptor disagree, as ifdtool -t tells it. False: they do, or there is no
@@ -77,6 +93,5 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
 /* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
 void dump_map(FILE *words, const struct mk_image *image);
-void dump_svg(FILE *words, const struct mk_image *image);
 
 #endif

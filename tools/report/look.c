@@ -5,6 +5,13 @@
 
 #include <inttypes.h>
 
+/* What was found where nothing forbids an edit, as nothing can be edited: its word goes before. */
+static void name_reason(const struct mk_findings *findings, struct mk_error *e) {
+    struct mk_error bare = *e;
+    mk_fail(e, bare.code, bare.offset, "%s: %.200s", mk_finding_word(findings->list[0].id),
+            bare.what);
+}
+
 bool look_recognise(const struct tool_run *run, const struct tool_input *input,
                     struct mk_image *image, struct mk_findings *findings, struct mk_error *e) {
     struct mk_span bytes = mk_buffer_span(input->bytes);
@@ -15,8 +22,8 @@ bool look_recognise(const struct tool_run *run, const struct tool_input *input,
         return false;
     if (!mk_inspect_unknown(bytes, findings, &memory))
         *e = memory;
-    else
-        mk_findings_allow(findings, MK_TO_ANYTHING, 0, e);
+    else if (mk_findings_allow(findings, MK_TO_ANYTHING, 0, e) && findings->n > 0)
+        name_reason(findings, e);
     return false;
 }
 
