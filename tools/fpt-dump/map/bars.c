@@ -1,4 +1,4 @@
-#include "dump.h"
+#include "fpt-dump/dump.h"
 
 #include "column.h"
 
