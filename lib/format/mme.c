@@ -32,7 +32,7 @@ const struct mk_field mk_mme1_fields[MK_MME1_FIELDS] = {
 };
 
 uint64_t mk_mme_start(const struct mk_manifest *m) {
-    return m->body.at - m->bytes.at + MK_MANIFEST_NAME_SIZE;
+    return mk_span_offset(m->bytes, m->body) + MK_MANIFEST_NAME_SIZE;
 }
 
 unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling) {

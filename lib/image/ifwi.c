@@ -15,7 +15,7 @@ static bool note_pointer(struct mk_span region, struct mk_firmware *f, enum mk_l
                          const char *what, struct mk_error *e) {
     const struct mk_layout_extent *p = &f->layout.pointers[i];
     struct mk_error problem;
-    mk_fail(&problem, MK_E_RANGE, region.at, "layout table: %s, 0x%x + 0x%x, %s",
+    mk_fail(&problem, MK_E_RANGE, region.at, "layout table: %s, +0x%x, 0x%x bytes, %s",
             mk_layout_pointer_name(i), p->offset, p->size, what);
     return note(f, &problem, e);
 }
@@ -133,7 +133,7 @@ static bool add_second(struct mk_span region, struct mk_firmware *f, size_t i,
     if (start == first->start || start >= region.n || f->n_boots >= MK_LIMIT_BOOT_TABLES) {
         mk_fail(&problem, MK_E_RANGE, region.at + first->start,
                 "S-BPDT of BP%u at 0x%" PRIx64 ": not a place for a second table", first->number,
-                start);
+                region.at + start);
         return note(f, &problem, e);
     }
     struct mk_boot_partition *second = &f->boots[f->n_boots++];

@@ -94,7 +94,7 @@ static uint64_t partition_end(const struct mk_partition *p) {
     struct mk_span extension;
     struct mk_partition_hash hash;
     static const uint32_t types[] = {MK_EXTENSION_IFWI_PARTITION_INFO, MK_EXTENSION_PARTITION_INFO};
-    uint64_t end = p->manifest.bytes.at - p->bytes.at + p->manifest.bytes.n;
+    uint64_t end = mk_span_offset(p->bytes, p->manifest.bytes) + p->manifest.bytes.n;
     if (p->layout == MK_LAYOUT_MANIFEST)
         return end;
     for (size_t i = 0; i < 2; i++)

@@ -8,8 +8,6 @@
 #include <mekit/image/extent.h>
 #include <string.h>
 
-#define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
-
 static void text_table(FILE *words, const struct mk_image *image) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
@@ -28,12 +26,15 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     const struct mk_fpt_entry *entry = &fpt->entries[i], *other = dump_entry_overlap(fpt, i);
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
-    mk_text_mask(name, sizeof name, entry->name, 4);
+    char place[MK_PLACE_ROOM] = "";
+    uint64_t base = image->firmware.fpt_base;
     if (entry->has_data)
-        fprintf(words, "  %-4s " RANGE, name, image->firmware.fpt_base + entry->start,
-                image->firmware.fpt_base + entry->end);
+        mk_image_place(image, base + entry->start, base + entry->end, place);
+    fprintf(words, "  %-4s %-19s", mk_text_mask(name, sizeof name, entry->name, 4), place);
+    if (entry->has_data)
+        fprintf(words, " (+0x%06x)", entry->offset);
     else
-        fprintf(words, "  %-4s %-19s", name, "");
+        fprintf(words, " %11s", "");
     fprintf(words, "  type %u, flags %08x, ", entry->type, entry->flags);
     if (*dump_entry_owner(image, entry, owner))
         fprintf(words, "owner %s, ", owner);
@@ -51,7 +52,7 @@ static bool text_module(FILE *words, const struct mk_image *image, const struct 
     if (!mk_module_state(image->region, p, m, &state, e))
         return false;
     if (m->end > m->start)
-        snprintf(place, sizeof place, RANGE, m->start, m->end);
+        mk_image_place(image, m->start, m->end, place);
     else if (m->n_pages)
         snprintf(place, sizeof place, "%u pages from %u", m->n_pages, m->first_page);
     fprintf(words, "    %-16s %-8s %-19s", mk_text_mask(name, sizeof name, m->name, m->name_length),
@@ -87,7 +88,7 @@ static bool text_partition(FILE *words, const struct mk_image *image, const stru
                            bool verbose, struct mk_error *e) {
     text_manifest(words, p);
     if (p->has_llut)
-        fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
+        fprintf(words, "    LLUT: %u chunks of 0x%x, stream +0x%06x, 0x%x bytes, SpiBase +0x%x\n",
                 p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
                 p->llut.spi_base);
     for (size_t i = 0; i < p->n_modules; i++)

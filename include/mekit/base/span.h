@@ -54,6 +54,9 @@ bool mk_span_equal(struct mk_span a, struct mk_span b);
 #define MK_SPAN_NONE SIZE_MAX
 size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
 
+/* Where part begins in whole: both are of one file, and part does not begin before whole. */
+uint64_t mk_span_offset(struct mk_span whole, struct mk_span part);
+
 /* The bits that no byte of s has set (low) or that every byte has set (high); all of both where s
  * is empty. It reads on only until it has seen each bit both ways. */
 struct mk_span_lines {

@@ -9,7 +9,7 @@
 #define CHUNK_SIZE 4u
 
 static uint64_t table_of(const struct mk_image *image, const struct mk_partition *p) {
-    return p->llut.bytes.at - image->region.at + MK_LLUT_HEADER_SIZE;
+    return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
 /* SPS 3: OPR2 is a byte copy of OPR1, and its table still tells of OPR1's place. */
