@@ -1,6 +1,7 @@
 #include "tree.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/format/structure.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -74,7 +75,8 @@ static bool check_layout(struct mk_span region, struct mk_firmware *f, struct mk
 static void read_backup(struct mk_span data, struct mk_firmware *f) {
     uint64_t size = mk_fpt_end(&f->fpt);
     struct mk_fpt backup;
-    f->has_backup = mk_span_has(data, MK_FPT_BACKUP_AT, "$FPT", 4);
+    f->has_backup =
+        mk_structure_is_at(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), MK_STRUCTURE_FPT);
     if (!f->has_backup)
         return;
     f->backup_differs =
