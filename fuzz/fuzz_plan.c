@@ -2,8 +2,6 @@
  * changes, what comes out passes its own check, and a second run changes nothing. */
 #include "fuzz.h"
 
-#include "meter.h"
-
 #include <as_planned.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
@@ -110,8 +108,8 @@ static void filter(struct mk_span input) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
-    meter_begin();
+    fuzz_memory_begin();
     filter(mk_span_of(bytes, n));
-    meter_end();
+    fuzz_memory_end();
     return 0;
 }

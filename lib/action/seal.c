@@ -4,6 +4,7 @@
 #include <mekit/image/extent.h>
 #include <mekit/image/signature.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,9 +64,12 @@ bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, st
         return true;
     if (!is_signed(output, &valid, e))
         return false;
+    struct mk_decision d = {.kind = MK_DECIDED_SIGNATURE, .kept = valid};
     mk_text_mask(name, sizeof name, output->firmware.boot->name, 4);
+    snprintf(d.name, sizeof d.name, "%s", name);
+    mk_plan_decide(plan, &d);
     if (valid)
-        mk_plan_remark(plan, MK_REMARK_FACT, "the signature of %s holds", name);
+        mk_plan_remark(plan, MK_REMARK_DETAIL, "the signature of %s holds", name);
     else
         mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s does not hold", name);
     return mk_plan_is_whole(plan, e);
@@ -92,16 +96,19 @@ static bool take_volumes(const struct mk_image *image, struct mk_seal *seal, str
     return read;
 }
 
-bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
-    *seal = (struct mk_seal){.present = has_boot(image)};
-    if (!take_volumes(image, seal, e))
-        return false;
-    if (!seal->present)
-        return true;
+static bool take_boot(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
     seal->may_vanish = image->firmware.removed_whole;
     seal->checksum = checksum_is_right(image);
     seal->table = table_is_found(image);
     return take_digest(image, &seal->digest, e) && is_signed(image, &seal->valid, e);
+}
+
+bool mk_seal_take(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {
+    *seal = (struct mk_seal){.present = has_boot(image)};
+    if (!take_volumes(image, seal, e) || (seal->present && !take_boot(image, seal, e)))
+        return false;
+    seal->stage = MK_SEAL_TAKEN;
+    return true;
 }
 
 static bool compare(const struct mk_seal *a, const struct mk_seal *b, struct mk_error *e) {
@@ -139,6 +146,8 @@ static bool compare_volumes(const struct mk_seal *a, const struct mk_seal *b,
 
 bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, struct mk_error *e) {
     struct mk_seal now;
+    if (before->stage != MK_SEAL_TAKEN)
+        return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "no seal was taken before the edit");
     if (!mk_seal_take(after, &now, e) || !compare_volumes(before, &now, after, e))
         return false;
     if (!before->present)

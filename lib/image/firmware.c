@@ -3,6 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *mk_generation_name(enum mk_generation generation) {
+    static const char *const names[] = {"none", "generation 1", "generation 2", "generation 3",
+                                         "cse"};
+    return names[generation];
+}
+
 bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     *f = (struct mk_firmware){.family = "ME"};
     bool flat = mk_fpt_find(region) >= 0 || !mk_layout_read(region, &f->layout);

@@ -16,6 +16,12 @@ const char *mk_image_kind_name(enum mk_image_kind kind) {
     return names[kind];
 }
 
+const char *mk_me_state_name(enum mk_me_state state) {
+    static const char *const names[] = {"absent",   "disabled", "erased",
+                                        "firmware", "cse",      "unknown"};
+    return names[state];
+}
+
 /* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
  * as large. */
 static bool is_lone_descriptor(const struct mk_image *image) {
@@ -170,8 +176,8 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)
             e->next = has_known_strap(image)
-                          ? "me-strip -s sets its soft-disable strap; rsa-check and me-extract work"
-                          : "rsa-check and me-extract work";
+                          ? "its soft-disable strap can be set, and it can be checked and taken out"
+                          : "it can be checked and taken out";
         return false;
     case MK_ME_UNKNOWN:
         break;

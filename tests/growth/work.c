@@ -106,7 +106,7 @@ static void dump(struct tool_run *run, struct dump_options options) {
     run->common.json.given = false;
     dump_report(run);
     run->common.json.given = true;
-    if (!options.svg)
+    if (!options.svg && !options.html)
         dump_report(run);
 }
 
@@ -135,6 +135,7 @@ static void take(struct tool_run *run, const struct mk_image *image) {
 static void report(struct tool_run *run, const char *other) {
     dump(run, (struct dump_options){.diff = NULL});
     dump(run, (struct dump_options){.svg = true});
+    dump(run, (struct dump_options){.html = true});
     dump(run, (struct dump_options){.diff = other});
     check(run, NULL);
     check(run, &book);

@@ -221,11 +221,10 @@ find include -name '*.h' >"$work/headers"
 while read -r header; do
     ok "$header compiles alone" ${CC:-cc} -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c "$header"
 done <"$work/headers"
-# Every option of a tool stands in its man page.
-for t in ifd-unlock ifd-insert ifd-layout ifd-set fpt-dump me-strip me-relocate me-extract rsa-check; do
-    "$t" --help | grep -oE -- '--[a-z-]+' | sort -u >"$work/options"
-    while read -r option; do
-        ok "$t.1 tells of $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" "tools/man/$t.1"
-    done <"$work/options"
-done
+# Every finding of the table has a row that tells what is then refused: an image that shows it, and one that does not.
+sed -n 's/^ *X([A-Z_]*, "\([a-z-]*\)".*/\1/p' include/mekit/inspect/finding.h >"$work/ids"
+ok "finding.h has a table of findings" [ "$(wc -l <"$work/ids")" -gt 30 ]
+while read -r id; do
+    ok "$id has a row in tests/tool/findings/findings.tsv" grep -q "^$id$(printf '\t')" tests/tool/findings/findings.tsv
+done <"$work/ids"
 finish

@@ -123,12 +123,16 @@ bool places_suit_inputs(const struct tool_run *run, struct mk_error *e) {
     mk_fail(e, MK_E_USAGE, MK_NOWHERE,
             "the file is packed with %s, and in place it would be replaced by a plain image",
             packed);
-    e->next = "unpack it first, or use -o FILE";
+    e->next = "Unpack it first, or use -o FILE";
     return false;
 }
 
 bool places_open(const struct tool_run *run, struct mk_error *e) {
     const struct tool_common *c = &run->common;
-    return target_open(c->json.text, e) && target_open(options_argument(run, TOOL_WRITTEN), e) &&
-           (c->dry_run || (target_open(c->undo_record, e) && target_open(c->output, e)));
+    bool open = target_open(c->json.text, e) &&
+                target_open(options_argument(run, TOOL_WRITTEN), e) &&
+                (c->dry_run || (target_open(c->undo_record, e) && target_open(c->output, e)));
+    target_widen(STDOUT_FILENO, 0);
+    target_widen(target_stream(c->output), run->n_inputs > 0 ? run->inputs[0].bytes.n : 0);
+    return open;
 }

@@ -36,11 +36,11 @@ static void text_slot(FILE *words, const struct mk_image *image, const struct mk
     const struct mk_partition *p = partition_of(&image->firmware, bp, i);
     unsigned type = bp->table.entries[i].type;
     char name[MK_TEXT_ROOM(4)];
-    char place[MK_PLACE_ROOM];
     if (p)
-        fprintf(words, "  %-4s %s  type %u, %s%s\n", mk_text_mask(name, sizeof name, p->name, 4),
-                mk_image_place(image, p->start, p->end, place), type, mk_bpdt_type_name(type),
-                mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
+        fprintf(words, "  %-4s " RANGE "  type %u, %s%s\n",
+                mk_text_mask(name, sizeof name, p->name, 4),
+                image->region.at + p->start, image->region.at + p->end, type,
+                mk_bpdt_type_name(type), mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
     else if (verbose)
         fprintf(words, "  %-24s  type %u, %s: empty\n", "", type, mk_bpdt_type_name(type));
 }
@@ -48,9 +48,8 @@ static void text_slot(FILE *words, const struct mk_image *image, const struct mk
 static void text_boot_partition(FILE *words, const struct mk_image *image,
                                 const struct mk_boot_partition *bp, bool verbose) {
     const struct mk_bpdt *t = &bp->table;
-    char place[MK_PLACE_ROOM];
-    fprintf(words, "BP%u%s %s", bp->number, bp->second ? " (S-BPDT)" : "",
-            mk_image_place(image, bp->start, bp->end, place));
+    fprintf(words, "BP%u%s " RANGE, bp->number, bp->second ? " (S-BPDT)" : "",
+            image->region.at + bp->start, image->region.at + bp->end);
     if (bp->alias)
         fprintf(words, ": BP%u once more", bp->alias);
     else if (!bp->has_table)

@@ -27,7 +27,7 @@ int input_open(const char *path);
 
 void input_free(struct tool_input *input);
 
-/* The whole of an open stream, at most max_size bytes. The caller frees b->p. */
+/* The whole of an open stream, at most max_size bytes. The caller gives b->p to room_free. */
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e);
 
 /* If b is gzip or xz, replaces it by what is in it (at most max_size bytes) and names the kind. */

@@ -3,12 +3,17 @@
 #define MEKIT_ACTION_SEAL_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/file_system.h>
 
+MK_BEGIN_DECLS
+
 /* A seal: the digest of everything in the boot partition that is needed to boot, wherever it lies,
  * and the file systems that are whole. */
+enum mk_seal_stage { MK_SEAL_TAKEN = 0x4c414553 }; /* odd, as mk_plan_stage is */
 struct mk_seal {
+    enum mk_seal_stage stage;
     bool present; /* false: there is no boot partition that could be read (or it never was there) */
     bool may_vanish; /* generation 1 and ME 6 Ignition: the whole region may go */
     bool valid;      /* the signature held */
@@ -29,5 +34,7 @@ bool mk_seal_check(const struct mk_seal *before, const struct mk_image *after, s
 /* Checks the boot partition's signature in an output and says whether it holds; nothing where there
  * is none. False: MEMORY. */
 bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

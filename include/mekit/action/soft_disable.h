@@ -5,7 +5,10 @@
 #define MEKIT_ACTION_SOFT_DISABLE_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no
  * row, or a disputed one, matches. Whether firmware and descriptor belong together, and whether a
@@ -13,5 +16,7 @@
  * first. A stray bit in another strap stays as it is. */
 bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
                           struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -6,9 +6,12 @@
 #ifndef MEKIT_FORMAT_PLATFORM_H
 #define MEKIT_FORMAT_PLATFORM_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/descriptor.h>
 
-/* What ifd-unlock writes and what --lock writes: see lib/action/unlock.c. */
+MK_BEGIN_DECLS
+
+/* What opens a descriptor and what locks it: see lib/action/unlock.c. */
 enum mk_access {
     MK_ACCESS_V1, /* ICH8 to Wildcat Point, Bay Trail, Braswell: 8-bit masks at 16 and 24 */
     MK_ACCESS_V2, /* 12-bit masks at 8 and 20; the low byte is not decoded */
@@ -89,5 +92,7 @@ const struct mk_pch_firmware *mk_pch_firmware_of(const struct mk_descriptor *d);
  * Wellsburg. PCHSTRP10 lacks bits 22 and 23, one of which 39 of 39 clients have, and NR is 4 or
  * more (clients: 2 or 3). *strap: PCHSTRP10. */
 bool mk_descriptor_is_server(const struct mk_descriptor *d, uint32_t *strap);
+
+MK_END_DECLS
 
 #endif

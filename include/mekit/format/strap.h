@@ -3,7 +3,10 @@
 #ifndef MEKIT_FORMAT_STRAP_H
 #define MEKIT_FORMAT_STRAP_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/platform.h>
+
+MK_BEGIN_DECLS
 
 /* How the ME is disabled by a strap. */
 enum mk_disable_kind {
@@ -65,5 +68,7 @@ enum mk_disable_state { MK_DISABLE_UNKNOWN, MK_DISABLE_CLEAR, MK_DISABLE_SET };
  * disputed: nobody has shown what the bit does there. */
 enum mk_disable_state mk_strap_state(const struct mk_descriptor *d,
                                      const struct mk_strap_row **row);
+
+MK_END_DECLS
 
 #endif

@@ -3,7 +3,10 @@
 #ifndef MEKIT_FORMAT_STRUCTURE_H
 #define MEKIT_FORMAT_STRUCTURE_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/field.h>
+
+MK_BEGIN_DECLS
 
 enum mk_structure_id {
     MK_STRUCTURE_MAP, /* of a flash descriptor */
@@ -37,5 +40,7 @@ bool mk_structure_is_at(struct mk_span s, enum mk_structure_id id);
 
 /* The structure whose tag the word is, or NULL. */
 const struct mk_structure *mk_structure_of(uint32_t word);
+
+MK_END_DECLS
 
 #endif

@@ -3,7 +3,10 @@
 #ifndef MEKIT_FORMAT_TAG_H
 #define MEKIT_FORMAT_TAG_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 #define MK_TAG_FPT           0x54504624u /* "$FPT" */
 #define MK_TAG_CPD           0x44504324u /* "$CPD" */
@@ -16,5 +19,7 @@
 
 /* True if these four bytes stand at offset at of s; false where s does not reach that far. */
 bool mk_tag_is_at(struct mk_span s, uint64_t at, uint32_t tag);
+
+MK_END_DECLS
 
 #endif

@@ -9,6 +9,7 @@
 #ifndef MEKIT_IMAGE_FIRMWARE_H
 #define MEKIT_IMAGE_FIRMWARE_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/bpdt.h>
 #include <mekit/format/cpd.h>
 #include <mekit/format/extension.h>
@@ -18,6 +19,8 @@
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
 
+MK_BEGIN_DECLS
+
 enum mk_generation {
     MK_GENERATION_NONE,
     MK_GENERATION_1,
@@ -25,6 +28,8 @@ enum mk_generation {
     MK_GENERATION_3,
     MK_GENERATION_CSE
 };
+/* "none", "generation 1", "generation 2", "generation 3", "cse" */
+const char *mk_generation_name(enum mk_generation generation);
 
 enum mk_compression { MK_STORED, MK_HUFFMAN, MK_LZMA, MK_COMPRESSION_UNKNOWN };
 const char *
@@ -132,5 +137,7 @@ const struct mk_module *mk_module_find_same(const struct mk_partition *p,
 /* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe,
  * kernel, syslib, bup (prefixes), manifests and metadata of generation 3. */
 bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name, size_t n);
+
+MK_END_DECLS
 
 #endif

@@ -114,6 +114,8 @@ static void plan_part(const struct mk_image *image, const struct mk_insert_optio
 
 bool mk_insert_plan(const struct mk_image *image, const struct mk_insert_options *options,
                     struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     if (options->n == 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no region is given");
     if (!image->has_descriptor)

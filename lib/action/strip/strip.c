@@ -16,13 +16,15 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
     if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of -S, -s and --clear-soft-disable can be given");
+                       "only one of soft-disable, soft-disable-only and clear-soft-disable can be "
+                       "asked for");
     if (selects && (o->soft_disable_only || o->clear_soft_disable))
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "-s and --clear-soft-disable remove nothing: -k, -w, -b and --wipe-shared "
-                       "do not go with them");
+                       "where the strap alone changes, nothing is removed: it can't be chosen "
+                       "what to keep, to remove or to wipe");
     if (o->keep.text && o->remove.text)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of -w and -b can be given");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "partitions to keep and partitions to remove can't both be named");
     if (!mk_name_list_check(o->keep, e) || !mk_name_list_check(o->remove, e))
         return false;
     if (mk_name_list_has(o->remove, (const uint8_t *)"FTPR"))
@@ -31,7 +33,7 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
         o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
     if (needs_descriptor && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "-S, -s, -d and --clear-soft-disable edit the descriptor");
+                       "this file has no descriptor, which holds the strap and FLMSTR2");
     return true;
 }
 
@@ -103,9 +105,10 @@ static bool strip_partitions(const struct mk_image *image, const struct mk_strip
 static void wipe_region(const struct mk_image *image, const struct mk_strip_options *o,
                         const char *why, struct mk_plan *plan) {
     mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
+    strip_decide_none_kept(image, why, plan);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
     if (o->keep_modules || o->keep.text || o->remove.text)
-        mk_plan_remark(plan, MK_REMARK_WARNING, "-k, -w and -b keep nothing of it");
+        mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
 }
 
 /* The chipset boots without any of it, once told to. */
@@ -121,7 +124,7 @@ static bool strip_indivisible(const struct mk_image *image, const struct mk_stri
         return false;
     mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
                        "FLREG2: no ME region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLREG2: the ME region is disabled");
     wipe_region(image, o, "generation 1 needs none of it", plan);
     return true;
 }
@@ -163,7 +166,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
                    me->raw, value);
 }
 
@@ -199,6 +202,8 @@ static bool check_force(const struct mk_image *image, const struct mk_strip_opti
 
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
                    struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     return plan_all(image, options, plan, e) ||
            (e->code == MK_E_SPS && check_force(image, options, e));
 }

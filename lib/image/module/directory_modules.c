@@ -1,6 +1,7 @@
 #include "../tree.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/codec/lzma.h>
 #include <mekit/format/extension.h>
 
 #include <stdlib.h>
@@ -16,9 +17,7 @@ static enum mk_compression compression_by_look(const struct mk_cpd_entry *entry,
                                                struct mk_span stored) {
     if (entry->huffman)
         return MK_HUFFMAN;
-    bool lzma = mk_span_has(stored, 0, "\x36\x00\x40\x00\x00", 5) ||
-                mk_span_has(stored, 0, "\x5D\x00\x40\x00\x00", 5);
-    return lzma ? MK_LZMA : MK_STORED;
+    return mk_lzma_is_at(stored) ? MK_LZMA : MK_STORED;
 }
 
 static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry *entry,

@@ -195,7 +195,7 @@ Test(remarks, offsets_are_those_of_the_file_and_a_plus_counts_from_the_region) {
     static const struct {
         const char *recipe, *line;
     } rows[] = {
-        {"good-x230-12m", "  FTPR 0x096000 - 0x10b000 (+0x093000)"},
+        {"good-x230-12m", "  FTPR 0x096000 - 0x10b000  "},
         {"good-x230-12m", "stream +0x093700, 0x1b85 bytes, SpiBase +0x928c0"},
         {"bad-fpt-entry-beyond", "NFTP: +0x8000, 0x10000 bytes, reaches beyond the region"},
     };

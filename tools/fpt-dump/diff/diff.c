@@ -44,20 +44,50 @@ static int conclude(const struct tool_run *run, const struct diff *d,
     return written > status ? written : status;
 }
 
-static int compare_images(const struct tool_run *run, const struct mk_image *a,
-                          const struct mk_image *b, const struct tool_input *other) {
+static bool is_picture(const struct tool_run *run) {
+    const struct dump_options *o = run->options;
+    return o && (o->svg || o->html);
+}
+
+/* What the JSON told, in words or drawn. */
+static int show(const struct tool_run *run, const struct diff *d, const struct dump_view views[2],
+                struct mk_error *e) {
+    int status = conclude(run, d, views[1].input);
+    bool draw = is_picture(run) && !(run->common.json.given && !run->common.json.text);
+    if (status > MK_EXIT_NEGATIVE || !draw || dump_picture(run, views, 2, d->differences, e))
+        return status;
+    return text_error(run->tool, "", e);
+}
+
+static int compare_images(const struct tool_run *run, const struct dump_view views[2]) {
     const struct tool_common *c = &run->common;
-    bool words = !c->quiet && !(c->json.given && !c->json.text);
-    struct diff d = {
-        .words = words ? run->words : NULL, .a = a, .b = b, .differences = report_list()};
+    bool words = !c->quiet && !(c->json.given && !c->json.text) && !is_picture(run);
+    struct diff d = {.words = words ? run->words : NULL,
+                     .a = views[0].image,
+                     .b = views[1].image,
+                     .differences = report_list()};
     struct mk_error e;
-    int status = compare(&d, dump_names(run), c->verbose, &e) ? conclude(run, &d, other)
+    int status = compare(&d, dump_names(run), c->verbose, &e) ? show(run, &d, views, &e)
                                                               : text_error(run->tool, "", &e);
     json_decref(d.differences);
     return status;
 }
 
-int dump_diff(struct tool_run *run, const struct mk_image *image, const char *path) {
+static int compare_with(struct tool_run *run, const struct mk_image *image,
+                        const struct mk_inspection *seen, const struct tool_input *other,
+                        const struct mk_image *second) {
+    struct mk_inspection found = {.verified = false};
+    const struct dump_view views[2] = {{&run->inputs[0], image, seen}, {other, second, &found}};
+    struct mk_error e;
+    int status = !is_picture(run) || dump_look(run, second, &found, &e)
+                     ? compare_images(run, views)
+                     : text_error(run->tool, other->name, &e);
+    mk_inspection_free(&found);
+    return status;
+}
+
+int dump_diff(struct tool_run *run, const struct mk_image *image, const struct mk_inspection *seen,
+              const char *path) {
     struct tool_input other;
     struct mk_image second;
     struct mk_error e = {0};
@@ -65,7 +95,7 @@ int dump_diff(struct tool_run *run, const struct mk_image *image, const char *pa
     if (!input_read(path, run->common.max_size, &other, &e))
         return text_error(run->tool, other.name, &e);
     if (mk_image_recognise(mk_buffer_span(other.bytes), run->common.platform, &second, &e)) {
-        status = compare_images(run, image, &second, &other);
+        status = compare_with(run, image, seen, &other, &second);
         mk_image_free(&second);
     } else
         status = text_error(run->tool, other.name, &e);

@@ -7,9 +7,12 @@
 #ifndef MEKIT_FORMAT_CONFIGURATION_H
 #define MEKIT_FORMAT_CONFIGURATION_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_SETTING_NAME_SIZE 12u
 
@@ -100,5 +103,7 @@ struct mk_fitc {
 /* False: it has another form. A wrong sum is no reason to refuse. */
 bool mk_fitc_read(struct mk_span partition, struct mk_fitc *fitc);
 bool mk_fitc_is_whole(const struct mk_fitc *fitc);
+
+MK_END_DECLS
 
 #endif

@@ -5,8 +5,11 @@
 #ifndef MEKIT_FORMAT_HOME_H
 #define MEKIT_FORMAT_HOME_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/mfs/configuration.h>
 #include <mekit/format/mfs/mfs.h>
+
+MK_BEGIN_DECLS
 
 enum mk_home_field {
     MK_HOME_NUMBER, /* of the low-level file */
@@ -26,5 +29,7 @@ extern const struct mk_field mk_home_fields[MK_HOME_FIELDS]; /* its name is a re
  * False: MEMORY; COUNT (more than MK_LIMIT_HOME_RECORDS, or too deep); FIELD (a directory is in
  * itself, or in two). On success end with mk_configuration_free; mfs has to outlive it. */
 bool mk_home_read(const struct mk_mfs *mfs, struct mk_configuration *home, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -8,9 +8,12 @@
 #ifndef MEKIT_FORMAT_MFS_H
 #define MEKIT_FORMAT_MFS_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_MFS_PAGE_SIZE     0x2000u
 #define MK_MFS_PAGE_MAGIC    0xAA557887u
@@ -103,5 +106,7 @@ const char *mk_mfs_file_name(const struct mk_mfs *mfs, unsigned number);
 
 /* The low-level file of that number, or NULL. */
 const struct mk_mfs_file *mk_mfs_file_find(const struct mk_mfs *mfs, unsigned number);
+
+MK_END_DECLS
 
 #endif

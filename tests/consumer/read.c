@@ -1,5 +1,12 @@
-#include <mekit/image/image.h>
+/* read FILE: the firmware's version. The smallest program there is, in C and in C++. */
+#include <mekit/mekit.h>
+
 #include <stdio.h>
+#include <string.h>
+
+#if MK_VERSION < MK_VERSION_OF(0, 2, 0)
+#error "too old"
+#endif
 
 static unsigned char bytes[16 << 20];
 
@@ -9,12 +16,15 @@ int main(int argc, char **argv) {
     struct mk_image image;
     struct mk_error e;
     char text[600];
+    if (file)
+        fclose(file);
     if (!mk_image_recognise(mk_span_of(bytes, n), NULL, &image, &e)) {
         mk_error_text(&e, text, sizeof text);
         fprintf(stderr, "%s\n", text);
-        return mk_code_exit(e.code);
+        return (int)mk_code_exit(e.code);
     }
-    printf("%s %s\n", image.firmware.family, mk_version_text(image.firmware.version, text));
+    printf("libmekit %s: %s %s\n", mk_version(), image.firmware.family,
+           mk_version_text(image.firmware.version, text));
     mk_image_free(&image);
     return 0;
 }
