@@ -138,6 +138,10 @@ struct mk_span_lines mk_span_constant_bits(struct mk_span s) {
     return (struct mk_span_lines){.low = (uint8_t)~any, .high = all};
 }
 
+uint64_t mk_span_offset(struct mk_span whole, struct mk_span part) {
+    return part.at - whole.at;
+}
+
 uint32_t mk_span_sum(struct mk_span s) {
     uint32_t sum = 0;
     for (size_t i = 0; i < s.n; i++)

@@ -94,11 +94,9 @@ bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
 
 /* Pages that lie over manifest, directory or page table would change with them. */
 static bool meets_head(const struct mk_partition *boot, struct mk_ranges *bytes) {
-    uint64_t table = boot->start + (boot->llut.bytes.at - boot->bytes.at);
-    uint64_t head =
-        boot->layout == MK_LAYOUT_DIRECTORY ? boot->cpd.table_end : boot->manifest.bytes.n;
-    return mk_ranges_meet(bytes, 0, boot->start + head) ||
-           (boot->has_llut && mk_ranges_meet(bytes, table, table + boot->llut.bytes.n));
+    struct mk_head head = mk_partition_head(boot);
+    return mk_ranges_meet(bytes, 0, head.front.end) ||
+           (boot->has_llut && mk_ranges_meet(bytes, head.pages.start, head.pages.end));
 }
 
 static bool has_hash_of(struct mk_span bytes, const struct mk_module *m, bool *same,

@@ -7,7 +7,8 @@
 
 static bool cover_manifest(struct verification *v, const struct mk_manifest *m,
                            struct mk_error *e) {
-    uint64_t start = m->bytes.at - v->image->region.at, body = m->body.at - v->image->region.at;
+    struct mk_span region = v->image->region;
+    uint64_t start = mk_span_offset(region, m->bytes), body = mk_span_offset(region, m->body);
     return (mk_ranges_add(&v->is_signed, start, start + BEFORE_KEY) &&
             mk_ranges_add(&v->is_signed, body, body + m->body.n)) ||
            mk_fail_memory(e);
