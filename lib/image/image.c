@@ -2,6 +2,8 @@
 
 #include "unknown.h"
 
+#include <mekit/format/strap.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -77,8 +79,7 @@ static bool recognise_without_region(struct mk_image *image, struct mk_error *e)
         image->me_truncated = image->descriptor.regions[MK_REGION_BIOS].end > image->bytes.n;
         return recognise_region(image, e);
     }
-    bool soc = image->descriptor.platform->lock == MK_LOCK_APL;
-    image->me = soc ? MK_ME_CSE : MK_ME_DISABLED;
+    image->me = image->descriptor.platform->engine_in_bios ? MK_ME_CSE : MK_ME_DISABLED;
     return true;
 }
 

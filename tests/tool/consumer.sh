@@ -76,7 +76,7 @@ while read -r header; do
         [ "$(grep -cE '^MK_(BEGIN|END)_DECLS$' "$here/../../include/$header")" -eq 2 ]
 done <"$work/there"
 
-for tool in ifd-unlock ifd-insert ifd-layout ifd-set fpt-dump me-strip me-relocate me-extract rsa-check; do
+for tool in $all; do
     ok "man page of $tool" [ -s "$work/tree/share/man/man1/$tool.1" ]
     has_exit 0 "$tool starts from the moved tree" "$work/tree/bin/$tool" --version
     ok "$tool has no path in it" [ -z "$(readelf -d "$work/tree/bin/$tool" | grep -E 'R(UN)?PATH')" ]

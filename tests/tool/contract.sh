@@ -1,7 +1,5 @@
 # The filter contract: the same for all tools.
 . "$(dirname "$0")/lib.sh"
-all='ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump rsa-check'
-filters='ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract'
 cd "$work" || exit 2
 tell_tools
 forge good-full-me8 in.bin

@@ -1,5 +1,7 @@
 #include "filter.h"
 
+#include "column.h"
+#include "decision.h"
 #include "look.h"
 #include "output.h"
 #include "report.h"
@@ -7,7 +9,7 @@
 #include "text.h"
 #include "undo.h"
 
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -68,16 +70,27 @@ static bool prepare_record(struct job *job, struct output *o, struct mk_error *e
     return done;
 }
 
+static bool print_words(const struct job *job, struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    text_head(words, job->run, &job->image);
+    look_text(words, &job->inspection.findings, job->run->common.verbose);
+    text_plan(words, job->run, &job->image, &job->plan);
+    return column_close(&text, job->run, e);
+}
+
 static bool prepare_report(struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
-    if (!c->quiet && !(c->json.given && !c->json.text)) {
-        look_text(job->run, &job->inspection.findings);
-        text_plan(job->run, &job->plan);
-    }
+    bool in_words = !c->quiet && !(c->json.given && !c->json.text);
+    if (in_words && !print_words(job, e))
+        return false;
     if (!c->json.given)
         return true;
     json_t *object = job->json;
     job->json = NULL;
+    json_object_set_new(object, "decisions", decision_json(&job->image, &job->plan));
     if (!c->dry_run)
         json_object_set_new(object, "output", report_output(job->output));
     return report_prepare(job->run, object, o, e);

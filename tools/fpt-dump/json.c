@@ -7,15 +7,15 @@
 
 /* The state's words, and the partitions that are gone. */
 static void put_state(json_t *object, const struct mk_image *image) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
     json_t *names = json_array(), *removed = json_array();
-    if (!dump_state_read(image, &state, NULL)) {
+    if (!mk_state_read(image, &state, NULL)) {
         json_decref(names);
         names = report_lack();
     } else {
-        while ((name = dump_state_name(&state, &i)))
+        while ((name = mk_state_name(&state, &i)))
             json_array_append_new(names, json_string(name));
         for (unsigned k = 0; k < state.missing.n; k++)
             json_array_append_new(removed, json_string(state.missing.names[k]));

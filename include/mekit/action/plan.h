@@ -25,6 +25,7 @@
 #include <mekit/base/error.h>
 #include <mekit/base/range.h>
 #include <mekit/base/span.h>
+#include <mekit/base/text.h>
 
 MK_BEGIN_DECLS
 
@@ -58,6 +59,25 @@ struct mk_remark {
 /* How far a plan is. Odd values, so that a struct nobody has started is not taken for one. */
 enum mk_plan_stage { MK_PLAN_OPEN = 0x4e45504f, MK_PLAN_CLOSED = 0x534f4c43 };
 
+/* What an action has decided, as data for JSON and summaries. */
+enum mk_decision_kind {
+    MK_DECIDED_PARTITION, /* an entry of $FPT is kept or goes */
+    MK_DECIDED_MODULE,    /* a module of partition is kept or goes */
+    MK_DECIDED_WORD,      /* a word of the descriptor, from before to after: equal if it was right */
+    MK_DECIDED_MOVE,      /* a partition's bytes, from file offset before to after */
+    MK_DECIDED_SIGNATURE, /* of the output's partition: kept if it holds */
+    MK_DECIDED_MINIMUM,   /* the output's ME region at offset can be reduced to length bytes */
+};
+
+struct mk_decision {
+    enum mk_decision_kind kind;
+    char name[MK_TEXT_ROOM(16)], partition[MK_TEXT_ROOM(4)]; /* masked; empty where there is none */
+    bool kept;
+    char why[72];
+    uint64_t offset, length; /* in the file; length 0: no bytes in one piece */
+    uint64_t before, after;
+};
+
 struct mk_plan {
     enum mk_plan_stage stage; /* 0 in a plan that was freed */
     struct mk_span image;
@@ -65,6 +85,8 @@ struct mk_plan {
     size_t n_edits, edit_capacity;
     struct mk_remark *remarks;
     size_t n_remarks, remark_capacity;
+    struct mk_decision *decisions;
+    size_t n_decisions, decision_capacity;
     uint64_t window_offset, window_length; /* the output is this part of the edited image */
     struct mk_error problem; /* the first addition that failed; mk_plan_close reports it */
 };
@@ -94,6 +116,9 @@ void mk_plan_window(struct mk_plan *plan, uint64_t offset, uint64_t length);
 /* text is masked ASCII already where it holds names of the image. */
 void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Keeps a copy. */
+void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision);
 
 /* Fills [base + r.start, base + r.end) for every range of set but what the plan fills already, and
  * takes note of it: so that the first reason given for a byte stays. */

@@ -17,12 +17,6 @@ MK_BEGIN_DECLS
 bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
                           struct mk_error *e);
 
-enum mk_disable_state { MK_DISABLE_UNKNOWN, MK_DISABLE_CLEAR, MK_DISABLE_SET };
-/* What the straps say now; *row (may be NULL): the row that matched. UNKNOWN, too, where that is
- * disputed: nobody has shown what the bit does there. */
-enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
-                                            const struct mk_strap_row **row);
-
 MK_END_DECLS
 
 #endif

@@ -58,6 +58,11 @@ bool mk_span_equal(struct mk_span a, struct mk_span b);
 #define MK_SPAN_NONE SIZE_MAX
 size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
 
+/* Where the first of these n pairs of bytes stands in s, from offset from on; MK_SPAN_NONE:
+ * nowhere.
+ */
+size_t mk_span_find_pair(struct mk_span s, size_t from, const uint8_t (*pairs)[2], size_t n);
+
 /* The bits that no byte of s has set (low) or that every byte has set (high); all of both where s
  * is empty. It reads on only until it has seen each bit both ways. */
 struct mk_span_lines {

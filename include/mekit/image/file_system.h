@@ -3,9 +3,9 @@
 #define MEKIT_IMAGE_FILE_SYSTEM_H
 
 #include <mekit/base/api.h>
-#include <mekit/format/configuration.h>
-#include <mekit/format/home.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/home.h>
+#include <mekit/format/mfs/mfs.h>
 #include <mekit/image/image.h>
 
 MK_BEGIN_DECLS

@@ -2,8 +2,8 @@
  *
  * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. CSE
  * (CSME 12 and later, TXE 3/4): $CPD in boot partitions, beside a $FPT for data. An action never
- * asks which: it asks whether a module is essential, where its bytes are (extent.h) and whether the
- * whole region has to go.
+ * asks which: it asks whether a module is essential, where its bytes are (extent.h), and what the
+ * firmware's facts allow (removed_whole, indivisible, hashed_whole).
  *
  * Offsets named start and end are region-relative, end exclusive. Spans carry file offsets. */
 #ifndef MEKIT_IMAGE_FIRMWARE_H
@@ -96,7 +96,11 @@ struct mk_firmware {
     const char *family; /* "ME", "TXE", "SPS", "CSME", "CSTXE"; never NULL */
     struct mk_version version;
     bool is_sps;
-    bool is_ignition;               /* ME 6 Ignition: nothing of it is needed to boot */
+    bool is_ignition;   /* ME 6 Ignition */
+    bool removed_whole; /* nothing of it is needed to boot: the whole region may become FF */
+    bool indivisible;   /* nothing says where its modules are: it is not cut or moved, and goes only
+                           with the descriptor's leave */
+    bool hashed_whole;  /* a hash over all of the boot partition stands in its manifest */
     const struct mk_known_key *key; /* of the boot partition's manifest; NULL: unknown */
     struct mk_layout layout;        /* version MK_IFWI_NONE: a flat region */
     struct mk_boot_partition boots[MK_LIMIT_BOOT_TABLES];

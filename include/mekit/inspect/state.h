@@ -17,6 +17,17 @@ struct mk_missing {
 };
 void mk_missing_find(const struct mk_image *image, struct mk_missing *missing);
 
+/* What was done to an image: any of these may hold. */
+struct mk_state {
+    bool known; /* there is firmware that could be looked at: without the rest it is stock */
+    bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
+    struct mk_missing missing;
+};
+
+bool mk_state_read(const struct mk_image *image, struct mk_state *state, struct mk_error *e);
+/* The next name that holds from *i on ("stripped", ...), or NULL. */
+const char *mk_state_name(const struct mk_state *state, size_t *i);
+
 MK_END_DECLS
 
 #endif

@@ -33,6 +33,7 @@ void mk_plan_free(struct mk_plan *plan) {
         free(plan->remarks[i].text);
     free(plan->edits);
     free(plan->remarks);
+    free(plan->decisions);
     *plan = (struct mk_plan){0};
 }
 
@@ -177,6 +178,13 @@ void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char
     }
     memcpy(copy, line, size);
     plan->remarks[plan->n_remarks++] = (struct mk_remark){level, copy};
+}
+
+void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision) {
+    plan->decisions = grow(plan, plan->decisions, plan->n_decisions, &plan->decision_capacity,
+                           sizeof *plan->decisions);
+    if (plan->n_decisions < plan->decision_capacity)
+        plan->decisions[plan->n_decisions++] = *decision;
 }
 
 void mk_plan_fill_ranges(struct mk_plan *plan, uint64_t base, struct mk_ranges *set,

@@ -1,6 +1,6 @@
 #include "forged.h"
 
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 
 TestSuite(seal, .fini = check_leaks);
 
