@@ -1,8 +1,8 @@
 #include "fuzz.h"
 
 #include <forged_codebook.h>
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
+#include <mekit/action/seal.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 #include <mekit/verify/verify.h>

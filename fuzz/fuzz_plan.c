@@ -3,9 +3,9 @@
 #include "fuzz.h"
 
 #include <as_planned.h>
-#include <mekit/action/check.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <stdlib.h>

@@ -121,11 +121,11 @@ static bool fail_with(const struct mk_finding *one, struct mk_error *e) {
     return false;
 }
 
-bool mk_findings_bad_read(const struct mk_findings *f, struct mk_error *e) {
+bool mk_findings_readable(const struct mk_findings *f, struct mk_error *e) {
     for (size_t i = 0; i < f->n; i++)
         if (f->list[i].blocks && rows[f->list[i].id].exit == MK_EXIT_UNRECOGNISED)
-            return !fail_with(&f->list[i], e);
-    return false;
+            return fail_with(&f->list[i], e);
+    return true;
 }
 
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,

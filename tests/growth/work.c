@@ -2,18 +2,18 @@
 
 #include "../unit/forged_codebook.h"
 
-#include <rsa-check/check.h>
 #include <fpt-dump/dump.h>
 #include <input.h>
-#include <mekit/action/check.h>
+#include <me-extract/take.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/image/scan.h>
 #include <report.h>
+#include <rsa-check/check.h>
 #include <stdlib.h>
-#include <me-extract/take.h>
 #include <undo.h>
 
 typedef bool plan_function(const struct mk_image *, struct mk_plan *, struct mk_error *);
@@ -106,7 +106,7 @@ static void dump(struct tool_run *run, struct dump_options options) {
     run->common.json.given = false;
     dump_report(run);
     run->common.json.given = true;
-    if (!options.svg)
+    if (!options.svg && !options.html)
         dump_report(run);
 }
 
@@ -122,8 +122,7 @@ static void check(struct tool_run *run, struct mk_codebook **list) {
 
 static void take(struct tool_run *run, const struct mk_image *image) {
     static const struct tool tool = {.name = "me-extract"};
-    struct take_options options = {
-        .all_modules = "x", .decompress = true, .scan.given = true};
+    struct take_options options = {.all_modules = "x", .decompress = true, .scan.given = true};
     run->tool = &tool;
     run->books = (struct mk_codebooks){&book, 1};
     run->options = &options;
@@ -136,6 +135,7 @@ static void take(struct tool_run *run, const struct mk_image *image) {
 static void report(struct tool_run *run, const char *other) {
     dump(run, (struct dump_options){.diff = NULL});
     dump(run, (struct dump_options){.svg = true});
+    dump(run, (struct dump_options){.html = true});
     dump(run, (struct dump_options){.diff = other});
     check(run, NULL);
     check(run, &book);

@@ -1,5 +1,6 @@
 #include "look.h"
 
+#include "column.h"
 #include "report.h"
 
 #include <inttypes.h>
@@ -56,12 +57,20 @@ static bool is_always_said(const struct mk_finding *f) {
            f->id == MK_FINDING_PARTIAL_FILE || f->id == MK_FINDING_DESCRIPTOR_COPY;
 }
 
-void look_text(const struct tool_run *run, const struct mk_findings *findings) {
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct mk_finding *f = &findings->list[i];
-        if (run->common.verbose || is_always_said(f))
-            fprintf(run->words, "%s: %s: %s: %s%s%s\n", run->tool->name,
-                    mk_severity_name(f->severity), mk_finding_word(f->id), f->text,
-                    *f->next ? ". " : "", f->next);
-    }
+void look_row(FILE *words, const struct mk_finding *f) {
+    static const char *const marks[] = {
+        [MK_NOTE] = "", [MK_WARNING] = COLUMN_WARN, [MK_DAMAGE] = COLUMN_BAD};
+    fprintf(words, "  %s%s" COLUMN_PLAIN ": %s: ", marks[f->severity], mk_severity_name(f->severity),
+            mk_finding_word(f->id));
+    if (f->offset != MK_NOWHERE)
+        fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
+    fprintf(words, "%s\n", f->text);
+    if (*f->next)
+        fprintf(words, "    %s\n", f->next);
+}
+
+void look_text(FILE *words, const struct mk_findings *findings, bool verbose) {
+    for (size_t i = 0; i < findings->n; i++)
+        if (verbose || is_always_said(&findings->list[i]))
+            look_row(words, &findings->list[i]);
 }

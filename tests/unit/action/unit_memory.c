@@ -1,11 +1,11 @@
 #include "fail_each.h"
 #include "forged.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/compare.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/image/scan.h>

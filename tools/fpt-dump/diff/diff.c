@@ -5,52 +5,6 @@
 #include "report.h"
 #include "text.h"
 
-#include <inttypes.h>
-
-static void add(struct diff *d, const char *place, const char *what, json_t *first,
-                json_t *second) {
-    json_array_append_new(d->differences, json_pack("{s:s, s:s, s:o, s:o}", "place", place, "what",
-                                                    what, "first", first, "second", second));
-}
-
-void diff_number(struct diff *d, const char *place, const char *what, uint64_t a, uint64_t b) {
-    add(d, place, what, json_integer((json_int_t)a), json_integer((json_int_t)b));
-    if (d->words)
-        fprintf(d->words, "%s: %s %08" PRIx64 " -> %08" PRIx64 "\n", place, what, a, b);
-}
-
-void diff_text(struct diff *d, const char *place, const char *what, const char *a, const char *b) {
-    add(d, place, what, a ? json_string(a) : json_null(), b ? json_string(b) : json_null());
-    if (d->words)
-        fprintf(d->words, "%s: %s %s -> %s\n", place, what, a ? a : "none", b ? b : "none");
-}
-
-void diff_note(struct diff *d, const char *place, const char *what) {
-    add(d, place, what, json_null(), json_null());
-    if (d->words)
-        fprintf(d->words, "%s: %s differs\n", place, what);
-}
-
-static bool is_part_of_word(const struct mk_field *fields, size_t n, const struct mk_field *field) {
-    for (size_t i = 0; i < n; i++)
-        if (fields[i].bits == 0 && field->bits != 0 && fields[i].offset == field->offset &&
-            fields[i].width == field->width)
-            return true;
-    return false;
-}
-
-void diff_fields(struct diff *d, const char *place, struct mk_span a, struct mk_span b,
-                 const struct mk_field *fields, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        struct mk_span x = mk_field_span(a, &fields[i]), y = mk_field_span(b, &fields[i]);
-        if (x.n == 0 || y.n == 0 || is_part_of_word(fields, n, &fields[i]))
-            continue;
-        uint64_t first = mk_field_get(a, &fields[i]), second = mk_field_get(b, &fields[i]);
-        if (first != second)
-            diff_number(d, place, fields[i].name, first, second);
-    }
-}
-
 /* In an image of another kind nothing stands in the place of the first one's bytes. */
 static bool compare(struct diff *d, const json_t *names, bool verbose, struct mk_error *e) {
     const struct mk_image *a = d->a, *b = d->b;
@@ -90,20 +44,50 @@ static int conclude(const struct tool_run *run, const struct diff *d,
     return written > status ? written : status;
 }
 
-static int compare_images(const struct tool_run *run, const struct mk_image *a,
-                          const struct mk_image *b, const struct tool_input *other) {
+static bool is_picture(const struct tool_run *run) {
+    const struct dump_options *o = run->options;
+    return o && (o->svg || o->html);
+}
+
+/* What the JSON told, in words or drawn. */
+static int show(const struct tool_run *run, const struct diff *d, const struct dump_view views[2],
+                struct mk_error *e) {
+    int status = conclude(run, d, views[1].input);
+    bool draw = is_picture(run) && !(run->common.json.given && !run->common.json.text);
+    if (status > MK_EXIT_NEGATIVE || !draw || dump_picture(run, views, 2, d->differences, e))
+        return status;
+    return text_error(run->tool, "", e);
+}
+
+static int compare_images(const struct tool_run *run, const struct dump_view views[2]) {
     const struct tool_common *c = &run->common;
-    bool words = !c->quiet && !(c->json.given && !c->json.text);
-    struct diff d = {
-        .words = words ? run->words : NULL, .a = a, .b = b, .differences = report_list()};
+    bool words = !c->quiet && !(c->json.given && !c->json.text) && !is_picture(run);
+    struct diff d = {.words = words ? run->words : NULL,
+                     .a = views[0].image,
+                     .b = views[1].image,
+                     .differences = report_list()};
     struct mk_error e;
-    int status = compare(&d, dump_names(run), c->verbose, &e) ? conclude(run, &d, other)
+    int status = compare(&d, dump_names(run), c->verbose, &e) ? show(run, &d, views, &e)
                                                               : text_error(run->tool, "", &e);
     json_decref(d.differences);
     return status;
 }
 
-int dump_diff(struct tool_run *run, const struct mk_image *image, const char *path) {
+static int compare_with(struct tool_run *run, const struct mk_image *image,
+                        const struct mk_inspection *seen, const struct tool_input *other,
+                        const struct mk_image *second) {
+    struct mk_inspection found = {.verified = false};
+    const struct dump_view views[2] = {{&run->inputs[0], image, seen}, {other, second, &found}};
+    struct mk_error e;
+    int status = !is_picture(run) || dump_look(run, second, &found, &e)
+                     ? compare_images(run, views)
+                     : text_error(run->tool, other->name, &e);
+    mk_inspection_free(&found);
+    return status;
+}
+
+int dump_diff(struct tool_run *run, const struct mk_image *image, const struct mk_inspection *seen,
+              const char *path) {
     struct tool_input other;
     struct mk_image second;
     struct mk_error e = {0};
@@ -111,7 +95,7 @@ int dump_diff(struct tool_run *run, const struct mk_image *image, const char *pa
     if (!input_read(path, run->common.max_size, &other, &e))
         return text_error(run->tool, other.name, &e);
     if (mk_image_recognise(mk_buffer_span(other.bytes), run->common.platform, &second, &e)) {
-        status = compare_images(run, image, &second, &other);
+        status = compare_with(run, image, seen, &other, &second);
         mk_image_free(&second);
     } else
         status = text_error(run->tool, other.name, &e);

@@ -5,6 +5,7 @@
 #include "tool.h"
 
 #include <jansson.h>
+#include <mekit/inspect/inspect.h>
 
 struct diff {
     FILE *words; /* NULL: JSON alone */
@@ -31,8 +32,9 @@ void diff_file_systems(struct diff *d, const json_t *names);
 /* Where the bytes differ, by region of the first image; all places in JSON, and where verbose. */
 void diff_bytes(struct diff *d, bool verbose);
 
-/* Compares the image of run's input with that of the file path. Returns the exit status: 0
- * identical, 1 different. */
-int dump_diff(struct tool_run *run, const struct mk_image *image, const char *path);
+/* Compares the image of run's input with that of the file path, as text or as a picture or page of
+ * both. Returns the exit status: 0 identical, 1 different. */
+int dump_diff(struct tool_run *run, const struct mk_image *image, const struct mk_inspection *seen,
+              const char *path);
 
 #endif
