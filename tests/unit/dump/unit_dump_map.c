@@ -6,7 +6,7 @@ TestSuite(map, .fini = check_leaks);
 
 static const struct map_bar *bar_named(const struct map *map, const char *name) {
     for (unsigned i = 0; i < map->n_bars; i++)
-        if (strcmp(map->bars[i].name, name) == 0)
+        if (strcmp(map->bars[i].what, name) == 0)
             return &map->bars[i];
     return NULL;
 }
@@ -34,12 +34,12 @@ Test(map, bars_have_no_holes) {
             const struct map_bar *bar = &d.map.bars[b];
             uint64_t at = bar->start;
             for (size_t k = 0; k < bar->n; k++) {
-                cr_assert_eq(bar->parts[k].start, at, "%s: %s", forge_recipe(i)->name, bar->name);
+                cr_assert_eq(bar->parts[k].start, at, "%s: %s", forge_recipe(i)->name, bar->what);
                 cr_assert_gt(bar->parts[k].end, at);
                 cr_assert(*bar->parts[k].label);
                 at = bar->parts[k].end;
             }
-            cr_assert_eq(at, bar->end, "%s: %s", forge_recipe(i)->name, bar->name);
+            cr_assert_eq(at, bar->end, "%s: %s", forge_recipe(i)->name, bar->what);
         }
         drawn_close(&d);
     }

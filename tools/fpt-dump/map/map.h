@@ -47,7 +47,7 @@ struct map_mark {
 
 struct map_bar {
     char title[MAP_NOTE_ROOM]; /* "ME region, 5.0 MiB, 3.5 MiB free" */
-    char name[MAP_LABEL_ROOM]; /* "ME region" */
+    char what[MAP_LABEL_ROOM]; /* "ME region" */
     uint64_t start, end;
     struct map_part *parts; /* owned; in order, without holes, from start to end */
     size_t n, capacity;

@@ -9,7 +9,7 @@
 struct map_bar *map_bar_start(struct map *map, const char *name, uint64_t start, uint64_t end) {
     struct map_bar *bar = &map->bars[map->n_bars++];
     *bar = (struct map_bar){.start = start, .end = end};
-    snprintf(bar->name, sizeof bar->name, "%s", name);
+    snprintf(bar->what, sizeof bar->what, "%s", name);
     return bar;
 }
 

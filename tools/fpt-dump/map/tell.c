@@ -103,7 +103,7 @@ static void tell_bar(struct map_bar *bar) {
         const char *word;
     } told[] = {{MAP_FREE, "free"}, {MAP_ERASED, "erased"}, {MAP_ABSENT, "not in this file"}};
     char size[MAP_SIZE_ROOM];
-    snprintf(bar->title, sizeof bar->title, "%s, %s", bar->name,
+    snprintf(bar->title, sizeof bar->title, "%s, %s", bar->what,
              map_size(bar->end - bar->start, size));
     for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
         uint64_t bytes = 0;
