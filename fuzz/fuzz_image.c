@@ -1,10 +1,8 @@
 #include "fuzz.h"
 
-#include "meter.h"
-
 #include <forged_codebook.h>
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
+#include <mekit/action/seal.h>
 #include <mekit/image/scan.h>
 #include <mekit/image/unpack.h>
 #include <mekit/verify/verify.h>
@@ -88,9 +86,9 @@ static void scan(struct mk_span bytes) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     book_of();
-    meter_begin();
+    fuzz_memory_begin();
     look(mk_span_of(bytes, n));
     scan(mk_span_of(bytes, n));
-    meter_end();
+    fuzz_memory_end();
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "fpt-dump/dump.h"
 
 #include "fpt-dump/mfs/mfs.h"
+#include "fpt-dump/support/support.h"
 #include "run.h"
 #include "text.h"
 
@@ -10,6 +11,7 @@
 
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
+    {0, "map", NULL, TOOL_FLAG, NULL, AT(map), "a map of the flash as bars of text instead"},
     {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
     {0, "html", NULL, TOOL_FLAG, NULL, AT(html), "all of it as a page for a browser instead"},
     {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool), "the lines of ifdtool -d instead"},
@@ -22,12 +24,20 @@ static const struct tool_option options[] = {
     {0, "identity", NULL, TOOL_FLAG, NULL, AT(identity),
      "tell MAC addresses and serial numbers too"},
     {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "what is different in OTHER, by field"},
+    {0, "support", NULL, TOOL_FLAG, NULL, AT(support),
+     "what can be done with which firmware and platform; needs no FILE"},
 };
+
+static bool needs_no_input(const void *o) {
+    return ((const struct dump_options *)o)->support;
+}
 
 static int run(struct tool_run *r) {
     struct dump_options *o = r->options;
     struct mk_error e = {0};
     char file[256];
+    if (o->support)
+        return support_print(r);
     if (o->file_table && !(o->names = mfs_names_load(o->file_table, &e)))
         return text_error(r->tool, mk_text_mask_string(file, sizeof file, o->file_table), &e);
     int status = run_report(r, true, dump_report);
@@ -49,6 +59,7 @@ int main(int argc, char **argv) {
         .options_size = sizeof(struct dump_options),
         .reports = true,
         .proves = true,
+        .needs_no_input = needs_no_input,
         .run = run,
     };
     return tool_main(&tool, argc, argv);

@@ -1,8 +1,8 @@
 #include "filter.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 
 #define AT(member) offsetof(struct mk_relocate_options, member)
 

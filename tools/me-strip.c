@@ -1,7 +1,7 @@
 #include "filter.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 
 #define AT(member) offsetof(struct mk_strip_options, member)

@@ -7,8 +7,6 @@ static const struct tool_option options[] = {
      offsetof(struct check_options, require_known_key), "a signature by an unknown key is a no"},
     {0, "require-proof", NULL, TOOL_FLAG, NULL, offsetof(struct check_options, require_proof),
      "boot code that nothing could prove is a no"},
-    {0, "each", NULL, TOOL_FLAG, NULL, offsetof(struct check_options, each),
-     "the FILEs are no reads of one chip: a line each, no comparison"},
     {0, "vote", NULL, TOOL_TEXT, TOOL_WRITTEN, offsetof(struct check_options, vote),
      "write to OUT what most of three or more reads say, and check that"},
 };

@@ -25,15 +25,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     const char *row = rows[i][fuzz_choose(input, 1, 4)];
     struct harness_run good, bad;
     harness_run(&harness_tools[i], row, input, 0, &good);
-    if (good.meter.calls > 0) {
+    if (good.fault.calls > 0) {
         harness_run(&harness_tools[i], row, input,
-                    1 + fuzz_choose(input, 2, (unsigned)good.meter.calls), &bad);
+                    1 + fuzz_choose(input, 2, (unsigned)good.fault.calls), &bad);
         if (bad.status == 2 && good.status != 2) {
             fuzz_expect(bad.words.n > 0, "a lack of memory is told");
             fuzz_expect(harness_tools[i].reports || bad.out.n == 0, "and nothing comes out");
         } else
             fuzz_expect(harness_run_equal(&good, &bad), "a lack of memory is no other answer");
-        fuzz_expect(bad.meter.live <= 0, "all memory is given back");
+        fuzz_expect(bad.fault.live <= 0, "all memory is given back");
         harness_run_free(&bad);
     }
     harness_run_free(&good);

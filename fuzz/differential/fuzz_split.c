@@ -23,9 +23,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct harness_run whole, split;
     harness_run(&harness_tools[i], row, input, 0, &whole);
     /* As few as one, but no more than a thousand reads. */
-    meter_streams(n / 1000 + 1 + fuzz_choose(input, 2, 97));
+    fault_streams(n / 1000 + 1 + fuzz_choose(input, 2, 97));
     harness_run(&harness_tools[i], row, input, 0, &split);
-    meter_streams(0);
+    fault_streams(0);
     fuzz_expect(harness_run_equal(&whole, &split), "split reads and writes give the same");
     harness_run_free(&whole);
     harness_run_free(&split);

@@ -1,7 +1,7 @@
 #include "fuzz.h"
 
-#include <mekit/action/soft_disable.h>
 #include <mekit/action/unlock.h>
+#include <mekit/format/strap.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_descriptor d;
@@ -12,6 +12,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
         mk_descriptor_pch_strap(&d, 4 * i, &value, &at);
         mk_descriptor_cpu_strap(&d, 4 * i, &value, &at);
     }
-    mk_soft_disable_state(&d, NULL);
+    mk_strap_state(&d, NULL);
     return 0;
 }

@@ -1,9 +1,9 @@
 #include "fuzz.h"
 #include "mfs_mend.h"
 
-#include <mekit/format/configuration.h>
-#include <mekit/format/home.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/home.h>
+#include <mekit/format/mfs/mfs.h>
 #include <stdlib.h>
 #include <string.h>
 

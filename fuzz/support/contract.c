@@ -53,7 +53,7 @@ static void check_output(const struct harness_tool *tool, struct mk_span input,
 
 static bool is_bounded(const struct harness_run *run, uint64_t n, bool json) {
     uint64_t bound = MK_LIMIT_MEMORY + TIMES * n + (json ? JSON_MAX : 0);
-    return run->meter.peak <= (int64_t)bound;
+    return run->fault.peak <= (int64_t)bound;
 }
 
 void harness_check(const struct harness_tool *tool, const char *row, struct mk_span input,
@@ -76,7 +76,7 @@ void harness_check(const struct harness_tool *tool, const char *row, struct mk_s
                     "--pass gives the input or nothing");
     if (json)
         fuzz_expect(holds_json(tool->reports && !pass ? out : words), "the report is JSON");
-    fuzz_expect(run->meter.live <= 0, "all memory is given back");
+    fuzz_expect(run->fault.live <= 0, "all memory is given back");
     fuzz_expect(harness_is_packed(input) || is_bounded(run, input.n, json), "memory is bounded");
 }
 

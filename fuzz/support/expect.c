@@ -22,12 +22,12 @@ unsigned fuzz_choose(struct mk_span input, unsigned turn, unsigned limit) {
     return (hash >> 8) % limit;
 }
 
-void meter_begin(void) {
-    meter_start(0);
+void fuzz_memory_begin(void) {
+    fault_begin(0);
 }
 
-void meter_end(void) {
-    struct meter m = meter_stop();
-    fuzz_expect(m.live <= 0, "all memory is given back");
-    fuzz_expect(m.peak <= (int64_t)MK_LIMIT_MEMORY, "memory is bounded");
+void fuzz_memory_end(void) {
+    struct fault seen = fault_end();
+    fuzz_expect(seen.live <= 0, "all memory is given back");
+    fuzz_expect(seen.peak <= (int64_t)MK_LIMIT_MEMORY, "memory is bounded");
 }

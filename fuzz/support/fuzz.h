@@ -14,6 +14,10 @@ void fuzz_expect(bool holds, const char *what);
  * as they are. turn: another number for each. */
 unsigned fuzz_choose(struct mk_span input, unsigned turn, unsigned limit);
 
+/* Around the work on one input: all is given back, and never more was held than MK_LIMIT_MEMORY. */
+void fuzz_memory_begin(void);
+void fuzz_memory_end(void);
+
 /* Makes right what a change has made wrong: sums, CRCs and, if sign, the signatures of manifests
  * that carry a key of the forge. */
 void fuzz_mend(struct mk_buffer b, bool sign);

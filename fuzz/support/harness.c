@@ -129,10 +129,10 @@ void harness_run(const struct harness_tool *tool, const char *row, struct mk_spa
         make_ready();
     snprintf(h.last, sizeof h.last, "%s %s", tool->name, row);
     give_streams(input);
-    meter_start(fail_at);
+    fault_begin(fail_at);
     run->status = call(tool, row);
     fflush(stdout);
-    run->meter = meter_stop();
+    run->fault = fault_end();
     clearerr(stdout);
     harness_streams_restore();
     run->out = take(h.given[1]);

@@ -2,7 +2,7 @@
 #ifndef MEKIT_FUZZ_HARNESS_H
 #define MEKIT_FUZZ_HARNESS_H
 
-#include "meter.h"
+#include <fault.h>
 
 #include <mekit/base/span.h>
 
@@ -29,7 +29,7 @@ extern const struct harness_tool harness_tools[HARNESS_TOOLS];
 struct harness_run {
     int status;
     struct mk_buffer out, words; /* standard output and error */
-    struct meter meter;
+    struct fault fault;
 };
 
 /* row: options, split at spaces; CODEBOOK stands for the forge's codebook file, UNDO for the path

@@ -59,7 +59,7 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "the regions are named in the descriptor");
+                       "this file has no descriptor, which names the regions");
     if (!mk_image_region(image, (unsigned)number, &part))
         return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "the region %s is %s", name,
                        image->descriptor.regions[number].used ? "behind the end" : "unused");
@@ -156,7 +156,7 @@ static bool extract_chip(const struct mk_image *image, const char *number, struc
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "a chip is 0 or 1");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "the sizes of the chips stand in the descriptor");
+                       "this file has no descriptor, which holds the sizes of the chips");
     if (d->chip_size[0] == 0 || (second && (d->chips < 2 || d->chip_size[1] == 0)))
         return mk_fail(e, MK_E_NOT_FOUND, d->fcba, "the descriptor has no such chip");
     if (!mk_span_cut(image->bytes, second ? d->chip_size[0] : 0, d->chip_size[second], &part))
@@ -178,7 +178,7 @@ static bool check_options(const struct mk_extract_options *o, struct mk_error *e
 bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_options *options,
                      struct mk_plan *plan, struct mk_error *e) {
     const struct mk_extract_options *o = options;
-    if (!check_options(o, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !check_options(o, e))
         return false;
     if (o->partition)
         return extract_partition(image, o->partition, plan, e);

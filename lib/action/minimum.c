@@ -41,7 +41,7 @@ bool mk_minimum_size_moved(const struct mk_image *image, uint64_t down, uint64_t
 bool mk_minimum_size(const struct mk_image *image, uint64_t *size, struct mk_error *e) {
     *size = image->region.n;
     if (image->me != MK_ME_FIRMWARE || image->kind == MK_IMAGE_PARTITION ||
-        image->firmware.generation == MK_GENERATION_1)
+        image->firmware.indivisible)
         return true;
     if (!image->firmware.boot)
         return mk_boot_missing(image, e);
@@ -59,7 +59,9 @@ bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struc
             *e = problem;
         return problem.code != MK_E_MEMORY;
     }
-    mk_plan_remark(plan, MK_REMARK_FACT,
+    mk_plan_decide(plan, &(struct mk_decision){
+                             .kind = MK_DECIDED_MINIMUM, .offset = at, .length = size});
+    mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                    " me",
                    size, at, at + size - 1);

@@ -44,7 +44,7 @@ bool mk_resize_regions(const struct mk_image *image, uint64_t size, struct mk_pl
                        "FLREG2: the ME region shrinks");
     mk_descriptor_edit(plan, d, bios->at, mk_region_encode(end, bios->end),
                        "FLREG1: BIOS gets the rest");
-    mk_plan_remark(plan, MK_REMARK_FACT,
+    mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "regions: ME %08" PRIx64 ":%08" PRIx64 ", BIOS %08" PRIx64 ":%08" PRIx64,
                    me->start, end - 1, end, bios->end - 1);
     return true;

@@ -1,6 +1,7 @@
 #include <mekit/action/soft_disable.h>
 
 #include <mekit/action/descriptor_edit.h>
+#include <mekit/format/strap.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -56,7 +57,7 @@ static void plan_row(const struct mk_descriptor *d, const struct mk_strap_row *r
     uint32_t wanted = set ? value | row->mask : value & ~row->mask;
     mk_descriptor_edit(plan, d, at, wanted, "%s strap %u: %s %s", kind, row->offset / 4, bit,
                        set ? "set" : "cleared");
-    mk_plan_remark(plan, MK_REMARK_FACT, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "%s strap %u (0x%x%s%s): %08x -> %08x, %s %s%s", kind,
                    row->offset / 4, at, *row->flavour ? ", " : "", row->flavour, value, wanted, bit,
                    set ? "set" : "cleared", value == wanted ? " (it was)" : "");
 }
@@ -65,25 +66,13 @@ bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan
                           struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_strap_row *rows[2];
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the strap stands in the descriptor");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which holds the strap");
     size_t n = find_rows(d, rows, e);
     for (size_t i = 0; i < n; i++)
         plan_row(d, rows[i], set, plan);
     return n > 0;
-}
-
-enum mk_disable_state mk_soft_disable_state(const struct mk_descriptor *d,
-                                            const struct mk_strap_row **row) {
-    const struct mk_strap_row *rows[2];
-    uint32_t value, at;
-    size_t n = mk_strap_match(d, rows);
-    if (row)
-        *row = n ? rows[0] : NULL;
-    if (n == 0 || rows[0]->disputed)
-        return MK_DISABLE_UNKNOWN;
-    for (size_t i = 0; i < n; i++)
-        if (!mk_strap_read(d, rows[i], &value, &at) || (value & rows[i]->mask) == 0)
-            return MK_DISABLE_CLEAR;
-    return MK_DISABLE_SET;
 }

@@ -101,40 +101,6 @@ static uint32_t locked_word(const struct mk_descriptor *d, unsigned master, bool
     return host_read_me && master == BIOS_MASTER ? grant(d, word, R(ME), 0) : word;
 }
 
-/* The names of the regions in use, in columns. */
-static void remark_columns(const struct mk_descriptor *d, const char *title, struct mk_plan *plan) {
-    char line[ROW_ROOM] = "";
-    size_t used = 0;
-    for (unsigned i = 0; i < d->n_regions && used < sizeof line; i++)
-        if (d->regions[i].used)
-            used += (size_t)snprintf(line + used, sizeof line - used, "  %s", mk_region_name(i));
-    mk_plan_remark(plan, MK_REMARK_FACT, "%-23s%s", title, line);
-}
-
-/* What one word grants, under those columns. */
-static void remark_row(const struct mk_descriptor *d, unsigned index, uint32_t raw,
-                       struct mk_plan *plan) {
-    struct mk_master master = {.raw = raw};
-    char line[ROW_ROOM] = "";
-    size_t used = 0;
-    mk_master_decode(d, &master);
-    for (unsigned i = 0; i < d->n_regions && used < sizeof line; i++)
-        if (d->regions[i].used)
-            used += (size_t)snprintf(
-                line + used, sizeof line - used, "%*c%c", (int)strlen(mk_region_name(i)) + 1,
-                master.read >> i & 1 ? 'r' : '-', master.write >> i & 1 ? 'w' : '-');
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u %-6s %08x%s", index + 1, mk_master_name(index),
-                   raw, line);
-}
-
-static void remark_matrix(const struct mk_descriptor *d, const char *title,
-                          const uint32_t words[MK_LIMIT_MASTERS], struct mk_plan *plan) {
-    remark_columns(d, title, plan);
-    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
-        if (d->masters[i].present)
-            remark_row(d, i, words[i], plan);
-}
-
 /* The same descriptor, once the words are written. */
 static struct mk_descriptor edited(const struct mk_descriptor *d,
                                    const uint32_t words[MK_LIMIT_MASTERS]) {
@@ -145,15 +111,6 @@ static struct mk_descriptor edited(const struct mk_descriptor *d,
             mk_master_decode(&after, &after.masters[i]);
     }
     return after;
-}
-
-static void remark_access(const struct mk_descriptor *d, const uint32_t after[MK_LIMIT_MASTERS],
-                          struct mk_plan *plan) {
-    uint32_t before[MK_LIMIT_MASTERS];
-    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
-        before[i] = d->masters[i].raw;
-    remark_matrix(d, "access before", before, plan);
-    remark_matrix(d, "access after", after, plan);
 }
 
 /* Names of the regions of a mask, a space before each. */
@@ -202,7 +159,7 @@ static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan)
     if (strcmp(seen->title, d->platform->title) != 0)
         mk_plan_remark(plan, MK_REMARK_FACT, "that was given; the descriptor looks like %s: %s",
                        seen->name, seen->title);
-    mk_plan_remark(plan, MK_REMARK_FACT,
+    mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "the descriptor tells: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, "
                    "MSL %02x, FLMAP2 %08x, MDTBA %02x",
                    d->version, d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
@@ -214,12 +171,12 @@ static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan)
 static bool check_options(const struct mk_image *image, const struct mk_unlock_options *o,
                           struct mk_error *e) {
     if (o->host_read_me && !o->lock)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--host-read-me goes with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-read-me goes with lock");
     if (o->lock && (o->host_only || o->like_ifdtool))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "--host-only and --like-ifdtool do not go with --lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-only and like-ifdtool do not go with lock");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "access to the regions is told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which grants access to the regions");
     return true;
 }
 
@@ -227,7 +184,7 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
                     struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     uint32_t words[MK_LIMIT_MASTERS];
-    if (!check_options(image, options, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !check_options(image, options, e))
         return false;
     remark_platform(d, plan);
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
@@ -238,7 +195,6 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
                                  : open_word(d, i, options->like_ifdtool);
         mk_descriptor_edit(plan, d, d->masters[i].at, words[i], "FLMSTR%u", i + 1);
     }
-    remark_access(d, words, plan);
     if (options->lock)
         remark_open(d, words, plan);
     if (options->clear_gpr0)

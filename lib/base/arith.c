@@ -17,7 +17,10 @@ bool mk_mul(uint64_t a, uint64_t b, uint64_t *out) {
 }
 
 void *mk_resize(void *place, size_t n, size_t size) {
-    return n == 0 || size == 0 || n > SIZE_MAX / size ? NULL : realloc(place, n * size);
+    uint64_t product;
+    return mk_mul(n, size, &product) && product > 0 && (size_t)product == product
+               ? realloc(place, (size_t)product)
+               : NULL;
 }
 
 uint64_t mk_align(uint64_t value, uint64_t align) {

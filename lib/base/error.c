@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct {
     const char *name, *sentence, *next;
@@ -30,7 +31,9 @@ bool mk_fail(struct mk_error *e, enum mk_code code, uint64_t offset, const char 
 
 bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint64_t got,
                    uint64_t limit, const char *what) {
-    mk_fail(e, code, offset, "%s: 0x%" PRIx64 " against 0x%" PRIx64, what, got, limit);
+    bool exact = code == MK_E_FIELD || code == MK_E_CHECKSUM;
+    mk_fail(e, code, offset, "%s: %s is 0x%" PRIx64 ", %s 0x%" PRIx64, codes[code].sentence, what,
+            got, exact ? "expected" : "at most", limit);
     if (e) {
         e->got = got;
         e->limit = limit;
@@ -54,16 +57,20 @@ enum mk_exit mk_code_exit(enum mk_code code) {
     return codes[code].exit;
 }
 
+/* A sentence that was written without its end gets one. */
+static const char *end_of(const char *sentence) {
+    size_t n = strlen(sentence);
+    return n == 0 || strchr(".!?:", sentence[n - 1]) ? "" : ".";
+}
+
 void mk_error_text(const struct mk_error *e, char *out, size_t n) {
     char place[40] = "";
     if (e->offset != MK_NOWHERE)
         snprintf(place, sizeof place, "offset 0x%" PRIx64 ": ", e->offset);
+    const char *what = *e->what ? e->what : codes[e->code].sentence;
     const char *next = e->next ? e->next : codes[e->code].next;
-    const char *between = *next ? ": " : "";
-    if (*e->what)
-        snprintf(out, n, "%s%s (%s)%s%s", place, e->what, codes[e->code].sentence, between, next);
-    else
-        snprintf(out, n, "%s%s%s%s", place, codes[e->code].sentence, between, next);
+    snprintf(out, n, "%s%s%s%s%s%s", place, what, end_of(what), *next ? " " : "", next,
+             end_of(next));
 }
 
 bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e) {

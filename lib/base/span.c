@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BLOCK 64u /* a few vectors of any machine */
+
 struct mk_span mk_span_of(const void *bytes, size_t n) {
     return (struct mk_span){.p = bytes, .n = n, .at = 0};
 }
@@ -89,6 +91,40 @@ size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n) {
         if (memcmp(at, text, n) == 0)
             return from;
         from++;
+    }
+    return MK_SPAN_NONE;
+}
+
+/* Written so that a compiler makes vectors of it: no way out of the inner loop. */
+static bool block_has_pair(const uint8_t *p, const uint8_t (*pairs)[2], size_t n) {
+    uint8_t hits[BLOCK] = {0}, any = 0;
+    for (size_t k = 0; k < n; k++) {
+        const uint8_t first = pairs[k][0], second = pairs[k][1];
+        for (size_t i = 0; i < BLOCK; i++)
+            hits[i] |= (uint8_t)((p[i] == first) & (p[i + 1] == second));
+    }
+    for (size_t i = 0; i < BLOCK; i++)
+        any |= hits[i];
+    return any != 0;
+}
+
+static bool is_pair(const uint8_t *p, const uint8_t (*pairs)[2], size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (p[0] == pairs[k][0] && p[1] == pairs[k][1])
+            return true;
+    return false;
+}
+
+size_t mk_span_find_pair(struct mk_span s, size_t from, const uint8_t (*pairs)[2], size_t n) {
+    while (from < s.n && s.n - from >= 2) {
+        if (s.n - from > BLOCK && !block_has_pair(s.p + from, pairs, n)) {
+            from += BLOCK;
+            continue;
+        }
+        size_t end = from + (size_t)(s.n - from > BLOCK ? BLOCK : s.n - from - 1);
+        for (; from < end; from++)
+            if (is_pair(s.p + from, pairs, n))
+                return from;
     }
     return MK_SPAN_NONE;
 }

@@ -178,5 +178,8 @@ bool firmware_classify(struct mk_firmware *f, struct mk_error *e) {
     f->generation = generation_of(f, teller);
     f->family = family_of(f, teller);
     f->is_ignition = is_ignition(f);
+    f->indivisible = f->generation == MK_GENERATION_1;
+    f->removed_whole = f->indivisible || f->is_ignition;
+    f->hashed_whole = f->generation == MK_GENERATION_3;
     return true;
 }

@@ -2,6 +2,8 @@
 
 #include "unknown.h"
 
+#include <mekit/format/strap.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +13,12 @@
 const char *mk_image_kind_name(enum mk_image_kind kind) {
     static const char *const names[] = {"full", "descriptor", "region", "ifwi", "partition"};
     return names[kind];
+}
+
+const char *mk_me_state_name(enum mk_me_state state) {
+    static const char *const names[] = {"absent",   "disabled", "erased",
+                                        "firmware", "cse",      "unknown"};
+    return names[state];
 }
 
 /* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
@@ -71,8 +79,7 @@ static bool recognise_without_region(struct mk_image *image, struct mk_error *e)
         image->me_truncated = image->descriptor.regions[MK_REGION_BIOS].end > image->bytes.n;
         return recognise_region(image, e);
     }
-    bool soc = image->descriptor.platform->lock == MK_LOCK_APL;
-    image->me = soc ? MK_ME_CSE : MK_ME_DISABLED;
+    image->me = image->descriptor.platform->engine_in_bios ? MK_ME_CSE : MK_ME_DISABLED;
     return true;
 }
 
@@ -168,8 +175,8 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)
             e->next = has_known_strap(image)
-                          ? "me-strip -s sets its soft-disable strap; rsa-check and me-extract work"
-                          : "rsa-check and me-extract work";
+                          ? "its soft-disable strap can be set, and it can be checked and taken out"
+                          : "it can be checked and taken out";
         return false;
     case MK_ME_UNKNOWN:
         break;

@@ -154,9 +154,13 @@ static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
     return true;
 }
 
-/* Nearly every byte of a file is none of the three with which what try_here looks for begins. */
-static bool may_begin(uint8_t first) {
-    return first == '$' || first == 0x5A || first == 0xAA;
+/* With which two bytes all that try_here looks for begins: from scan->at on, or the end. */
+static uint64_t next_place(const struct mk_scan *scan) {
+    static const uint8_t pairs[][2] = {
+        {0x5A, 0xA5}, {'$', 'F'}, {'$', 'C'}, {'$', 'M'}, {0xAA, 0x55}};
+    size_t at =
+        mk_span_find_pair(scan->file, (size_t)scan->at, pairs, sizeof pairs / sizeof *pairs);
+    return at == MK_SPAN_NONE ? scan->file.n : at;
 }
 
 static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
@@ -180,21 +184,20 @@ static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_err
 
 bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
     struct mk_error ignored = {0};
-    for (; scan->at + 4 <= scan->file.n; scan->at++) {
+    for (scan->at = next_place(scan); scan->at + 4 <= scan->file.n; scan->at = next_place(scan)) {
         if (scan->tried >= MK_LIMIT_SCAN)
             return mk_fail(e, MK_E_COUNT, scan->at,
                            "too many places look like firmware: what follows was not looked at");
-        bool is_found =
-            may_begin(mk_span_u8(scan->file, scan->at)) && try_here(scan, found, &ignored);
+        bool is_found = try_here(scan, found, &ignored);
         if (ignored.code == MK_E_MEMORY) {
             *e = ignored;
             return false;
         }
+        scan->at++;
         if (!is_found)
             continue;
         if (found->kind != MK_FOUND_DESCRIPTOR)
-            scan->known_end = mk_max(found->offset + found->size, scan->at + 1);
-        scan->at++;
+            scan->known_end = mk_max(found->offset + found->size, scan->at);
         return true;
     }
     *e = (struct mk_error){.code = MK_OK};

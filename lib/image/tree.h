@@ -27,6 +27,9 @@ bool modules_cover(const struct mk_partition *p, const struct mk_module *m, uint
  * f->problems. f->layout is read. */
 bool ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
 
+/* The tree of a region whose one table is $FPT. */
+bool flat_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);
+
 /* The entries of f->fpt that have data become partitions; offsets count from f->fpt_base. There is
  * room for them. */
 bool fpt_partitions_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e);

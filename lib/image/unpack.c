@@ -127,9 +127,9 @@ static bool unpack_pages(const struct mk_module *m, const struct mk_codebook *bo
 uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
     uint64_t size = m->code_size;
     if (m->encrypted)
-        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "encrypted");
+        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "the module is encrypted");
     else if (m->compression == MK_COMPRESSION_UNKNOWN)
-        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "a compression that is not known");
+        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "the compression is not known");
     if (m->encrypted || m->compression == MK_COMPRESSION_UNKNOWN)
         return 0;
     uint64_t absent = m->compression == MK_STORED ? 0 : m->absent_size;

@@ -1,5 +1,7 @@
 #include "inspect.h"
 
+#include <mekit/format/strap.h>
+
 #include <string.h>
 
 /* ---- straps ---- */

@@ -121,6 +121,13 @@ static bool fail_with(const struct mk_finding *one, struct mk_error *e) {
     return false;
 }
 
+bool mk_findings_readable(const struct mk_findings *f, struct mk_error *e) {
+    for (size_t i = 0; i < f->n; i++)
+        if (f->list[i].blocks && rows[f->list[i].id].exit == MK_EXIT_UNRECOGNISED)
+            return fail_with(&f->list[i], e);
+    return true;
+}
+
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,
                        struct mk_error *e) {
     for (size_t i = 0; i < f->n; i++) {

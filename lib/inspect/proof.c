@@ -80,7 +80,7 @@ static bool prove_generation_1(const struct mk_image *image, struct mk_inspectio
 bool proof_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e) {
     struct unproven u = {.n = 0};
     const struct mk_partition *boot = image->firmware.boot;
-    if (boot && image->firmware.generation == MK_GENERATION_1)
+    if (boot && image->firmware.indivisible)
         return prove_generation_1(image, i, e);
     bool counted = count_modules(image, i, &u, e);
     i->proof.unproven_bytes = mk_ranges_size(&u.bytes);

@@ -69,7 +69,7 @@ bool mk_boot_missing(const struct mk_image *image, struct mk_error *e) {
 }
 
 static bool boots_by_its_name(const struct mk_firmware *f) {
-    return f->generation == MK_GENERATION_1 || memcmp(f->boot->name, "FTPR", 4) == 0;
+    return f->indivisible || memcmp(f->boot->name, "FTPR", 4) == 0;
 }
 
 bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {

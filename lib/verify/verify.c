@@ -110,7 +110,7 @@ static bool check_table(struct verification *v, struct mk_error *e) {
     uint64_t at = v->image->region.at + f->fpt_base + f->fpt.at;
     if (f->fpt.n > 0 && !mk_fpt_sum_is_right(&f->fpt)) {
         mk_fail(&remark, MK_E_CHECKSUM, at, "the checksum of $FPT is wrong");
-        remark.next = "stock images have that too";
+        remark.next = "Stock images have that too";
         if (!mk_errors_add(&v->chain->remarks, &remark, e))
             return false;
     }

@@ -10,8 +10,8 @@
 #include "forge/forge.h"
 #include "input.h"
 
-#include <mekit/verify/verify.h>
 #include <mekit/base/text.h>
+#include <mekit/verify/verify.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -11,9 +11,9 @@
 
 #include <as_planned.h>
 #include <forge/forge.h>
-#include <mekit/action/check.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/verify/verify.h>

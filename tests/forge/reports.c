@@ -1,8 +1,8 @@
 #include "reports.h"
 
-#include <rsa-check/check.h>
 #include <fpt-dump/dump.h>
 #include <mekit/base/error.h>
+#include <rsa-check/check.h>
 #include <stdlib.h>
 #include <unistd.h>
 

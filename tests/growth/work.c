@@ -5,9 +5,9 @@
 #include <fpt-dump/dump.h>
 #include <input.h>
 #include <me-extract/take.h>
-#include <mekit/action/check.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/image/scan.h>

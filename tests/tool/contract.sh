@@ -1,7 +1,5 @@
 # The filter contract: the same for all tools.
 . "$(dirname "$0")/lib.sh"
-all='ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump rsa-check'
-filters='ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract'
 cd "$work" || exit 2
 tell_tools
 forge good-full-me8 in.bin
@@ -20,7 +18,7 @@ for t in $all; do
     has_exit 0 "$t -V" "$t" -V
     ok "$t -V names mekit" says out mekit
     has_exit 2 "$t: unknown option" "$t" --no-such-option in.bin
-    ok "$t: one line that leads on" says err 'try --help'
+    ok "$t: one line that leads on" says err 'Try --help'
     has_exit 2 "$t: unknown letter" "$t" -Z in.bin
     has_exit 2 "$t: missing file" "$t" no-such-file
     has_exit 2 "$t: a folder as input" "$t" .

@@ -24,7 +24,7 @@ has_exit 3 "a text" fpt-dump bad-text
 ok "no report of it" is_empty out
 has_exit 3 "a blank chip" fpt-dump bad-erased-chip
 has_exit 0 "damage inside a partition" fpt-dump bad-module-count
-ok "is a finding with its place" says out '^finding: offset 0x3020: FTPR: damaged'
+ok "is a finding with its place" says out '^remark: offset 0x3020: FTPR: damaged'
 ok "the other partitions are shown" says out 'NFTP manifest at'
 has_exit 0 "--pass" fpt-dump --pass good-me8
 ok "--pass copies" is_same out good-me8

@@ -19,13 +19,49 @@ full_folders() {
     done
 }
 streams() { grep -rnE '\b(printf|fprintf|puts|fopen|exit|getenv|perror)\(' "$1" --include='*.c'; }
+# The rooms of the library, the lowest first; those in one line know nothing of each other.
+cat >"$work/floors" <<'FLOORS'
+base
+format codec
+image
+verify
+inspect
+action
+FLOORS
+# not_below ROOM: the rooms that it may not know
+not_below() {
+    awk -v room="$1" '{for (i = 1; i <= NF; i++) if ($i == room) found = 1
+        for (i = 1; found && i <= NF; i++) if ($i != room) print $i}' "$work/floors"
+}
 upward() {
-    for pair in 'base=codec|format|image|verify|inspect|action' 'codec=format|image|verify|inspect|action' \
-        'format=codec|image|verify|inspect|action' 'image=verify|inspect|action' 'verify=inspect|action' \
-        'inspect=action'; do
-        [ ! -d "$1/${pair%%=*}" ] || grep -rnE "#include <mekit/(${pair#*=})/" "$1/${pair%%=*}" --include='*.c'
+    for room in $(cat "$work/floors"); do
+        [ -d "$1/$room" ] || continue
+        others=$(not_below "$room" | tr '\n' '|')
+        [ -z "$others" ] || grep -rnE "#include <mekit/(${others%|})/" "$1/$room" --include='*.[ch]'
     done
 }
+# A quoted include names a file of the same room.
+strangers() {
+    grep -rnE '^#include "' "$1" --include='*.[ch]' | while IFS=: read -r file line include; do
+        name=${include#*\"} room=${file#"$1"/}
+        path=$(realpath -m --relative-to="$1" "$(dirname "$file")/${name%%\"*}")
+        [ -f "$1/$path" ] && [ "${path%%/*}" = "${room%%/*}" ] || echo "$file:$line: $include"
+    done
+}
+# The same for calls, by the symbols of object files: $1/ROOM/*.o; tools is the room above all.
+calls_upward() {
+    for room in $(cat "$work/floors") tools; do
+        find "$1/$room" -name '*.o' -exec nm -g {} + 2>/dev/null | awk -v room="$room" '
+            NF == 2 && $1 == "U" {print "use", room, $2}
+            NF == 3 {print "is", room, $3}'
+    done | sort -u | awk 'FNR == NR {for (i = 1; i <= NF; i++) floor[$i] = NR; next}
+        {floor["tools"] = 99}
+        $1 == "is" {home[$3] = $2}
+        $1 == "use" && $3 in home && home[$3] != $2 && floor[home[$3]] >= floor[$2] {
+            print $2 " calls " $3 " of " home[$3]}' "$work/floors" -
+}
+# An action may show the generation; what follows from it is a fact of the tree.
+generations() { grep -rnE 'MK_GENERATION_|(->|\.)generation *([=!<>]=|[<>?]|&&|\|\|)' "$1/action" --include='*.[ch]'; }
 # A span's pointer is followed only in span.c; elsewhere it may be handed on whole.
 pointers() { grep -rnE '\.p\[|->p\[|\*[a-z_.]+\.p\b' "$1" --include='*.c' | grep -v 'base/span\.c'; }
 unsafe() { grep -rnE '\b(strcpy|strcat|sprintf|gets|alloca|atoi)\(' "$1" --include='*.c'; }
@@ -97,6 +133,14 @@ products|format|    p = realloc(p, n * 4);
 machine|format|/work/x
 machine|format|/tmp/x
 machine|format|/home/x
+upward|base|#include <mekit/verify/verify.h>
+upward|format|#include <mekit/inspect/state.h>
+upward|verify|#include <mekit/action/seal.h>
+strangers|format|#include "tool.h"
+strangers|image|#include "../format/line.c"
+strangers|format|#include "../../tools/common/tool.h"
+generations|action|    if (f->generation == 1)
+generations|action|    return MK_GENERATION_3;
 unmasked|format|    puts(p->name);
 unmasked|format|    fputs(m.name, words);
 unmasked|format|    fprintf(words, "%s", p->name);
@@ -110,7 +154,7 @@ for call in printf fprintf puts fopen exit getenv perror; do echo "streams|forma
 for call in strcpy strcat sprintf gets alloca atoi; do echo "unsafe|format|    $call(x);"; done >>"$work/lines"
 while IFS='|' read -r rule room line; do
     rm -rf "$bad"
-    for r in base codec format image verify inspect; do mkdir -p "$bad/lib/$r"; done
+    for r in $(cat "$work/floors"); do mkdir -p "$bad/lib/$r"; done
     printf '%s\n' "$line" >"$bad/lib/$room/line.c"
     ok "$rule finds $line in $room" [ -n "$($rule "$bad/lib")" ]
 done <"$work/lines"
@@ -121,8 +165,23 @@ cat >"$bad/lib/format/line.c" <<'C'
     p = mk_resize(p, n, sizeof *p);
     s.p = bytes;
 C
-for rule in streams upward pointers unsafe recursion products unmasked machine; do
+for rule in streams upward strangers generations pointers unsafe recursion products unmasked machine; do
     ok "$rule lets pass what is allowed" [ -z "$($rule "$bad/lib")" ]
+done
+# CALLER|CALLED: a call from the one room into the other is found; FINE lines are not.
+calls() {
+    rm -rf "$bad"
+    for r in $(cat "$work/floors") tools; do mkdir -p "$bad/$r"; done
+    echo 'void called(void); void caller(void); void caller(void) { called(); }' |
+        ${CC:-cc} -x c -c -o "$bad/$1/a.o" - && echo 'void called(void); void called(void) {}' |
+        ${CC:-cc} -x c -c -o "$bad/$2/b.o" - && calls_upward "$bad"
+}
+for pair in base=codec base=action format=codec codec=format format=image image=verify verify=inspect inspect=action \
+    base=tools action=tools; do
+    ok "a call $pair is found" [ -n "$(calls "${pair%=*}" "${pair#*=}")" ]
+done
+for pair in codec=base image=format image=codec action=base tools=action tools=base; do
+    ok "a call $pair is allowed" [ -z "$(calls "${pair%=*}" "${pair#*=}")" ]
 done
 none() { found=$("$@" 2>/dev/null) || :; [ -z "$found" ] || { echo "$found" | head -n 10; false; }; }
 for place in lib include tools fixtures tests; do
@@ -134,6 +193,8 @@ for place in lib include tools fixtures fuzz tests; do
 done
 ok "the library uses no streams and never ends the process" none streams lib
 ok "includes run down the arrows" none upward lib
+ok "the library includes no file of another room, nor of the tools" none strangers lib
+ok "no action asks for the generation" none generations lib
 ok "only span.c follows a pointer into an image" none pointers lib
 for place in lib tools; do
     ok "no unsafe calls in $place" none unsafe $place
@@ -145,16 +206,25 @@ for place in lib include tools fixtures fuzz README.md; do
     ok "no machine path in $place" none machine $place
 done
 
+# What was built: the objects of each room, and of what all tools share.
+objects=$(dirname "$tools")/CMakeFiles
+if [ -d "$objects/mekit_base.dir" ]; then
+    mkdir -p "$work/built"
+    for room in $(cat "$work/floors"); do ln -s "$objects/mekit_$room.dir/lib/$room" "$work/built/$room"; done
+    ln -s "$objects/mekit_tool.dir" "$work/built/tools"
+    ok "the objects have symbols" [ "$(nm -g "$objects"/mekit_base.dir/lib/base/*.o | grep -c ' mk_')" -gt 10 ]
+    ok "calls run down the arrows" none calls_upward "$work/built"
+fi
+
 # Every public header compiles alone.
 find include -name '*.h' >"$work/headers"
 while read -r header; do
     ok "$header compiles alone" ${CC:-cc} -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c "$header"
 done <"$work/headers"
-# Every option of a tool stands in its man page.
-for t in ifd-unlock ifd-insert ifd-layout ifd-set fpt-dump me-strip me-relocate me-extract rsa-check; do
-    "$t" --help | grep -oE -- '--[a-z-]+' | sort -u >"$work/options"
-    while read -r option; do
-        ok "$t.1 tells of $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" "tools/man/$t.1"
-    done <"$work/options"
-done
+# Every finding of the table has a row that tells what is then refused: an image that shows it, and one that does not.
+sed -n 's/^ *X([A-Z_]*, "\([a-z-]*\)".*/\1/p' include/mekit/inspect/finding.h >"$work/ids"
+ok "finding.h has a table of findings" [ "$(wc -l <"$work/ids")" -gt 30 ]
+while read -r id; do
+    ok "$id has a row in tests/tool/findings/findings.tsv" grep -q "^$id$(printf '\t')" tests/tool/findings/findings.tsv
+done <"$work/ids"
 finish

@@ -7,6 +7,12 @@ trap 'rm -rf "$work"' EXIT
 PATH=$tools:$PATH
 passed=0 failed=0
 
+# The names of all tools, and of those that write an image.
+list=$(dirname "$0")
+[ -e "$list/house.sh" ] || list=$list/..
+list=$list/../../tools/list
+all=$(sed 's/ .*//' "$list") filters=$(sed -n 's/ filter$//p' "$list")
+
 # ok WHAT COMMAND...: the command must succeed
 ok() {
     what=$1
@@ -32,7 +38,8 @@ has_exit() {
 is_empty() { [ ! -s "$1" ]; }
 is_same() { cmp -s "$1" "$2"; }
 is_different() { ! cmp -s "$1" "$2"; }
-says() { grep -q -- "$2" "$1"; }
+# A report goes on below where a line is full: its words count, not where it was wrapped.
+says() { grep -q -- "$2" "$1" || tr -s "\n " "  " <"$1" | grep -q -- "$2"; }
 
 # The tools that do nothing without being told what do this from here on.
 tell_tools() {

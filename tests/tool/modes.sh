@@ -13,9 +13,9 @@ mkdir start start/made
     xz -k in.bin
     head -c 3000 in.bin.gz >cut.gz
     ln -s in.bin link.bin
-    # With this the library has no digests: read too late, it would not matter.
+    # With this libcrypto would have no digests: it is not read at all.
     printf '%s\n' 'openssl_conf = main' '[main]' 'providers = all' '[all]' 'base = base' '[base]' 'activate = 1' >base.cnf
-    for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract; do
+    for t in $filters; do
         "$t" -q --undo-record "$t.undo" -o "$t.out" in.bin || echo "$t failed" >&2
     done
 ) || exit 2
@@ -40,7 +40,7 @@ alike() {
     ok "$2: no temporary" [ -z "$(find inside -name '*.tmp')" ]
 }
 
-for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump rsa-check; do
+for t in $all; do
     alike 0 "$t @ in.bin"
     alike 0 "$t @ <in.bin"
     alike 0 "cat in.bin | $t @ -"
@@ -54,7 +54,7 @@ for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extrac
     alike 2 "$t @ --json=nowhere/report.json in.bin"
     alike 0 "exec 3<in.bin 4<in.bin 5<in.bin 6<in.bin 7<in.bin 8<in.bin 9<in.bin; $t @ --json=made/report.json in.bin"
 done
-for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract; do
+for t in $filters; do
     alike 0 "$t @ -o new.bin in.bin"
     alike 0 "$t @ -o made/new.bin in.bin.gz"
     alike 0 "$t @ -o ../inside.beside in.bin && rm ../inside.beside"
@@ -114,7 +114,7 @@ alike 0 "fpt-dump @ --pass in.bin.gz"
 alike 0 "rsa-check @ --pass --json=made/report.json in.bin"
 alike 0 "rsa-check @ in.bin in.bin.gz in.bin.xz"
 alike 1 "rsa-check @ --json=made/report.json in.bin other.bin bad.bin"
-alike 2 "OPENSSL_CONF=base.cnf rsa-check @ in.bin"
+alike 0 "OPENSSL_CONF=base.cnf rsa-check @ in.bin"
 alike 0 "rsa-check @ --pass in.bin | ifd-unlock @ | me-strip @ -S -d | me-relocate @ | tee clean | me-extract @ -t"
 alike 0 "head -c 4096 other.bin >pd.bin; ifd-insert @ bios=pd.bin in.bin"
 alike 2 "ifd-insert @ me=nowhere in.bin"

@@ -3,7 +3,8 @@
 cd "$work" || exit 2
 for r in good-full-me8 good-full-me11 good-me11-overlap good-me8 good-full-ich9 unsupported-me4 \
     unsupported-sps3 good-x230-12m good-x230-bottom good-full-gbe-between good-full-me-disabled \
-    good-ifd-x230 good-ifd-lbg good-ifd-unknown-v2 good-ifd-tgl-h good-ignition good-full-ignition bad-signature; do
+    good-ifd-x230 good-ifd-lbg good-ifd-unknown-v2 good-ifd-tgl-h good-ignition good-full-ignition bad-signature \
+    good-ifd-gpr0 bad-contradiction good-ifd-patsburg good-fd-signed good-ifd-2k; do
     forge "$r" "$r"
 done
 lacks() { ! says "$@"; }
@@ -213,5 +214,5 @@ ok "is told as unknown" says out 'key unknown'
 has_exit 1 "--require-known-key" rsa-check --require-known-key good-me8
 has_exit 0 "two equal reads" rsa-check good-full-me8 good-full-me8
 has_exit 1 "two reads that disagree" rsa-check good-full-me8 set
-ok "by region and offset" says out '0x00000128 - 0x00000129  fd'
+ok "by region and offset" says out 'fd 1 (from 0x128)'
 finish

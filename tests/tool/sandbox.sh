@@ -127,7 +127,7 @@ done
 # Where a container or the kernel forbids it, it is done without, and -v tells.
 tell_tools
 me-strip -q in.bin >wanted
-for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump rsa-check; do
+for t in $all; do
     has_exit 0 "$t -V" "$t" -V
     ok "$t -V tells what is active" says out "^sandbox: $active\$"
     has_exit 0 "$t -V --no-sandbox" "$t" -V --no-sandbox

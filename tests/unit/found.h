@@ -6,8 +6,8 @@
 #include <mekit/verify/verify.h>
 #include <string.h>
 
-static inline const struct mk_module_link *find(const struct mk_chain *f,
-                                                   const char *partition, const char *name) {
+static inline const struct mk_module_link *find(const struct mk_chain *f, const char *partition,
+                                                const char *name) {
     for (size_t i = 0; i < f->n_modules; i++)
         if (f->modules[i].module->name_length == strlen(name) &&
             memcmp(f->modules[i].module->name, name, strlen(name)) == 0 &&

@@ -3,7 +3,7 @@
 #ifndef MEKIT_TESTS_MFS_MEND_H
 #define MEKIT_TESTS_MFS_MEND_H
 
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/mfs.h>
 
 static inline void mfs_mend_chunk(struct mk_buffer b, uint64_t at, unsigned number) {
     struct mk_span bytes = mk_span_clip(mk_buffer_span(b), at, MK_MFS_CHUNK_SIZE);

@@ -30,7 +30,7 @@ bool codebooks_read_binary(struct mk_span bytes, struct mk_codebooks *books, str
 bool codebooks_read_json(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e);
 
 /* Where an error's own advice would be about images. */
-#define CODEBOOK_ADVICE "give a codebook: mekit-codebooks(7) tells where they are"
+#define CODEBOOK_ADVICE "Give a codebook: mekit-codebooks(7) tells where they are"
 
 /* A codebook is two tables, for code and for data; some formats have each in a file of its own. */
 enum codebook_role { CODEBOOK_CODE, CODEBOOK_DATA, CODEBOOK_EITHER };

@@ -50,7 +50,7 @@ bool codebooks_whole(const struct codebook_halves *halves, struct mk_error *e) {
         return true;
     mk_fail(e, MK_E_FIELD, MK_NOWHERE, "this is half of a codebook");
     if (e)
-        e->next = "give the file with the other table too";
+        e->next = "Give the file with the other table too";
     return false;
 }
 

@@ -24,7 +24,7 @@ static void add(struct sandbox_need *need, const char *path, enum sandbox_kind k
 /* At most SANDBOX_PLACES: each line adds one. */
 static struct sandbox_need need_of(const struct tool_run *run) {
     const struct tool_common *c = &run->common;
-    struct sandbox_need need = {.memory = memory_of(run)};
+    struct sandbox_need need = {.memory = memory_of(run), .idle = run->common.version};
     add(&need, c->json.text, SANDBOX_FILE);
     if (c->dry_run)
         return need;

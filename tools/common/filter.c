@@ -1,5 +1,7 @@
 #include "filter.h"
 
+#include "column.h"
+#include "decision.h"
 #include "look.h"
 #include "output.h"
 #include "report.h"
@@ -7,7 +9,7 @@
 #include "text.h"
 #include "undo.h"
 
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -68,16 +70,27 @@ static bool prepare_record(struct job *job, struct output *o, struct mk_error *e
     return done;
 }
 
+static bool print_words(const struct job *job, struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    text_head(words, job->run, &job->image);
+    look_text(words, &job->inspection.findings, job->run->common.verbose);
+    text_plan(words, job->run, &job->image, &job->plan);
+    return column_close(&text, job->run, e);
+}
+
 static bool prepare_report(struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
-    if (!c->quiet && !(c->json.given && !c->json.text)) {
-        look_text(job->run, &job->inspection.findings);
-        text_plan(job->run, &job->plan);
-    }
+    bool in_words = !c->quiet && !(c->json.given && !c->json.text);
+    if (in_words && !print_words(job, e))
+        return false;
     if (!c->json.given)
         return true;
     json_t *object = job->json;
     job->json = NULL;
+    json_object_set_new(object, "decisions", decision_json(&job->image, &job->plan));
     if (!c->dry_run)
         json_object_set_new(object, "output", report_output(job->output));
     return report_prepare(job->run, object, o, e);
@@ -113,18 +126,33 @@ static bool check_options(const struct job *job, struct mk_error *e) {
     return !job->filter->check || job->filter->check(&job->image, job->run->options, e);
 }
 
-static bool heed_findings(struct job *job, struct mk_error *e) {
+static bool inspect(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;
     return mk_inspect(&job->image, job->filter->look, run->books.list, run->books.n,
                       &job->inspection, e) &&
-           mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
-                             run->common.accepted, e);
+           mk_findings_readable(&job->inspection.findings, e);
 }
 
 static bool make_plan(struct job *job, struct mk_error *e) {
     mk_plan_start(&job->plan, job->image.bytes);
     return job->filter->plan(&job->image, job->run->options, &job->plan, e) &&
            mk_plan_close(&job->plan, e);
+}
+
+/* What does not exist for this firmware, or can't be asked for, is said before what a finding
+ * forbids. */
+static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
+    const struct tool_run *run = job->run;
+    struct mk_error blocked;
+    bool planned = check_options(job, e) && make_plan(job, e);
+    enum mk_exit status = planned ? MK_EXIT_DONE : mk_code_exit(e->code);
+    if (status == MK_EXIT_UNSUPPORTED || status == MK_EXIT_TROUBLE)
+        return false;
+    if (mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
+                          run->common.accepted, &blocked))
+        return planned;
+    *e = blocked;
+    return false;
 }
 
 /* The record and the JSON tell old bytes: both are made before these are gone. */
@@ -240,8 +268,8 @@ int filter_open_image(struct tool_run *run, const struct filter *filter) {
         return undo(&job);
     bool dry = run->common.dry_run && !run->common.expect;
     bool done =
-        recognise(&job, &e) && check_options(&job, &e) && heed_findings(&job, &e) &&
-        make_plan(&job, &e) && note_old_bytes(&job, &e) &&
+        recognise(&job, &e) && inspect(&job, &e) && plan_heeding_findings(&job, &e) &&
+        note_old_bytes(&job, &e) &&
         (dry || (apply_plan(&job, &e) && check_output(&job, &e) && check_expectation(&job, &e))) &&
         hand_over(&job, &e);
     if (done)

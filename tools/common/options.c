@@ -133,17 +133,44 @@ static bool read_accepted(struct tool_run *run, int *status) {
     return false;
 }
 
+static bool read_jobs(struct tool_common *c) {
+    char *end;
+    if (!c->jobs_text)
+        return true;
+    unsigned long n = strtoul(c->jobs_text, &end, 10);
+    c->jobs = n <= UINT_MAX ? (unsigned)n : UINT_MAX;
+    return *c->jobs_text >= '0' && *c->jobs_text <= '9' && *end == '\0' && n > 0;
+}
+
+/* What does not go together when many files are looked at. */
+static const char *check_each(struct tool_run *run, int n_paths) {
+    struct tool_common *c = &run->common;
+    if (c->files0_from && n_paths > 0)
+        return "--files0-from takes no FILE beside it";
+    c->each = c->each || c->files0_from;
+    if (c->each && (options_argument(run, TOOL_OTHER) || options_argument(run, TOOL_WRITTEN)))
+        return "--each does not go with what reads or writes one more file";
+    if (c->pass && c->files0_from)
+        return "--pass goes with one FILE";
+    return read_jobs(c) ? NULL : "-j takes a number from 1 on";
+}
+
+static const char *check_inputs(const struct tool_run *run, int n_paths, char **paths) {
+    const struct tool_common *c = &run->common;
+    if (c->in_place && c->output)
+        return "--in-place does not go with -o";
+    if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
+        return "--in-place needs a FILE";
+    if (n_paths > 1 && !run->tool->many_inputs && !c->each)
+        return run->tool->reports ? "several FILEs need --each" : "only one FILE can be given";
+    return c->pass && n_paths > 1 ? "--pass goes with one FILE" : NULL;
+}
+
 static bool check(struct tool_run *run, int n_paths, char **paths, int *status) {
     struct tool_common *c = &run->common;
-    const char *wrong = NULL;
-    if (c->in_place && c->output)
-        wrong = "--in-place does not go with -o";
-    else if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
-        wrong = "--in-place needs a FILE";
-    else if (n_paths > 1 && !run->tool->many_inputs)
-        wrong = "only one FILE can be given";
-    else if (c->pass && n_paths > 1)
-        wrong = "--pass goes with one FILE";
+    const char *wrong = check_each(run, n_paths);
+    if (!wrong)
+        wrong = check_inputs(run, n_paths, paths);
     if (wrong)
         *status = fail_usage(run, wrong, "");
     else if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size)) {

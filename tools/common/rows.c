@@ -43,6 +43,12 @@ static const struct tool_option for_proof[] = {
 static const struct tool_option for_reports[] = {
     {0, "pass", NULL, TOOL_FLAG, NULL, COMMON(pass),
      "copy the input to standard output if the exit status is 0; report on standard error"},
+    {0, "each", NULL, TOOL_FLAG, NULL, COMMON(each),
+     "the FILEs have nothing to do with each other: one report after the other"},
+    {0, "files0-from", NULL, TOOL_TEXT, "LIST", COMMON(files0_from),
+     "as --each, with the names that stand in LIST, each ended by a NUL; - is standard input"},
+    {'j', "jobs", NULL, TOOL_TEXT, "N", COMMON(jobs_text),
+     "with --each: N at a time (default: one a processor)"},
 };
 
 const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n) {

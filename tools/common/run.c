@@ -1,7 +1,9 @@
 #include "run.h"
 
 #include "codebook.h"
+#include "column.h"
 #include "confine.h"
+#include "each.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
@@ -75,7 +77,9 @@ static void enter_sandbox(const struct tool_run *run) {
 
 bool run_open(struct tool_run *run, bool codebooks, int *status) {
     struct mk_error e = {0};
-    if (codebooks && !codebooks_prepare(run, &run->common.codebooks, &run->books, status))
+    sandbox_settle();
+    if (codebooks && !run->books_loaded &&
+        !codebooks_prepare(run, &run->common.codebooks, &run->books, status))
         return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
@@ -137,7 +141,7 @@ static bool check_places(const struct tool_run *run, int *status) {
     struct mk_error e;
     if (places_check(run, &e) && places_open(run, &e))
         return true;
-    *status = text_error(run->tool, run->inputs[0].name, &e);
+    *status = text_error(run->tool, run->n_inputs ? run->inputs[0].name : "", &e);
     return false;
 }
 
@@ -157,20 +161,32 @@ bool run_add_input(struct tool_run *run, const char *path, int *status) {
     return false;
 }
 
-static int run_tool(struct tool_run *run, int n, char **paths) {
+/* fpt-dump --support is about no file. */
+static bool stands_alone(const struct tool_run *run, int n) {
+    return n == 0 && run->tool->needs_no_input && run->tool->needs_no_input(run->options);
+}
+
+static int run_files(struct tool_run *run, int n, char **paths) {
     int status;
-    if (n == 0 && isatty(STDIN_FILENO))
-        return usage_for_terminal(run->tool);
-    if (!load_inputs(run, n, paths, &status) || !check_places(run, &status))
+    if ((!stands_alone(run, n) && !load_inputs(run, n, paths, &status)) || !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->run(run);
+}
+
+static int run_tool(struct tool_run *run, int n, char **paths) {
+    if (run->common.each && (n > 0 || run->common.files0_from))
+        return each_run(run, n, paths, run_files);
+    if (n == 0 && !stands_alone(run, n) && isatty(STDIN_FILENO))
+        return usage_for_terminal(run->tool);
+    return run_files(run, n, paths);
 }
 
 int tool_main(const struct tool *tool, int argc, char **argv) {
     struct tool_run run = {.tool = tool};
     int status = MK_EXIT_TROUBLE, paths = 0;
     open_standard_streams();
+    column_learn();
     ignore_write_signals();
     run.options = calloc(1, tool->options_size + 1);
     if (!run.options) {

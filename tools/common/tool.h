@@ -3,6 +3,8 @@
 #ifndef MEKIT_TOOLS_TOOL_H
 #define MEKIT_TOOLS_TOOL_H
 
+#include "input.h"
+
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/inspect/finding.h>
@@ -45,20 +47,14 @@ struct tool_option {
 
 /* What every tool knows; the runner fills it. */
 struct tool_common {
-    bool help, version, quiet, verbose, dry_run, in_place, pass, no_sandbox;
+    bool help, version, quiet, verbose, dry_run, in_place, pass, no_sandbox, each;
     struct tool_optional json;
-    const char *platform, *undo_record, *undo, *expect, *output, *max_size_text, *accept_text;
+    const char *platform, *undo_record, *undo, *expect, *output, *max_size_text, *accept_text,
+        *files0_from, *jobs_text;
     struct tool_list codebooks; /* files and folders */
     uint64_t max_size;
+    unsigned jobs; /* 0: as many as there are processors */
     mk_accepted accepted;
-};
-
-/* An input, read whole into private memory. */
-struct tool_input {
-    const char *path; /* NULL: standard input */
-    char name[256];   /* masked, for messages: "standard input" for a stream */
-    struct mk_buffer bytes;
-    const char *compression; /* "none", "gzip", "xz" */
 };
 
 struct tool_run {
@@ -67,7 +63,8 @@ struct tool_run {
     void *options; /* the tool's own: zeroed, then filled from the command line */
     struct tool_input *inputs;
     size_t n_inputs;
-    struct mk_codebooks books; /* what run_open has loaded */
+    struct mk_codebooks books; /* what run_open has loaded, or who came before it */
+    bool books_loaded;
     FILE *words; /* where the report goes; a report tool's is kept until it is complete, then goes
                     to stdout, or with --pass to stderr */
 };
@@ -84,6 +81,7 @@ struct tool {
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool proves;      /* knows --codebook */
+    bool (*needs_no_input)(const void *options); /* NULL: it always needs one */
 
     /* The whole job, once the command line is read and the inputs are loaded: filter_image,
      * report_whole, or the tool's own. It calls run_open before it parses an input. Returns the

@@ -2,6 +2,7 @@
 
 #include "input.h"
 #include "report.h"
+#include "room.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static bool load(const char *path, uint64_t max_size, json_t **record, struct mk
     if (!read)
         return false;
     *record = json_loadb((const char *)text.p, text.n, JSON_REJECT_DUPLICATES, &why);
-    free(text.p);
+    room_free(text.p);
     if (!*record && json_error_code(&why) == json_error_out_of_memory)
         return mk_fail_memory(e);
     return *record ? true : fail_record(e, "is no JSON");
@@ -135,7 +136,7 @@ static bool rebuild(const struct record *r, struct mk_span output, struct mk_buf
 
 static bool fail_other_image(struct mk_error *e) {
     mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE, "the undo record was not written for this image");
-    e->next = "give the image that was written together with it, unchanged";
+    e->next = "Give the image that was written together with it, unchanged";
     return false;
 }
 

@@ -1,13 +1,12 @@
 #include "dump.h"
 
+#include "column.h"
 #include "diff/diff.h"
 #include "facts/facts.h"
 #include "look.h"
 #include "mfs/mfs.h"
 #include "report.h"
 #include "text.h"
-
-#include <inttypes.h>
 
 const json_t *dump_names(const struct tool_run *run) {
     const struct dump_options *o = run->options;
@@ -19,16 +18,16 @@ bool dump_identity(const struct tool_run *run) {
     return o && o->identity;
 }
 
-static bool text_head(FILE *words, const struct tool_input *input, const struct mk_image *image,
+static bool text_state(FILE *words, const struct tool_input *input, const struct mk_image *image,
                       struct mk_error *e) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
-    if (!dump_state_read(image, &state, e))
+    if (!mk_state_read(image, &state, e))
         return false;
-    fprintf(words, "%s: %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
+    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN ": %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
             input->bytes.n);
-    for (const char *mark = "; state:"; (name = dump_state_name(&state, &i)); mark = ",")
+    for (const char *mark = "; state:"; (name = mk_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
     for (unsigned k = 0; k < state.missing.n; k++)
         fprintf(words, "%s %s", k ? "" : "\npartitions removed:", state.missing.names[k]);
@@ -36,29 +35,37 @@ static bool text_head(FILE *words, const struct tool_input *input, const struct 
     return true;
 }
 
-static void text_findings(FILE *words, const struct mk_findings *findings) {
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct mk_finding *f = &findings->list[i];
-        fprintf(words, "%s: %s: ", mk_severity_name(f->severity), mk_finding_word(f->id));
-        if (f->offset != MK_NOWHERE)
-            fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
-        fprintf(words, "%s%s%s\n", f->text, *f->next ? ". " : "", f->next);
-    }
+static bool text_all(FILE *words, const struct tool_run *run, const struct mk_image *image,
+                     const struct mk_findings *findings, struct mk_error *e) {
+    bool verbose = run->common.verbose;
+    if (!text_state(words, &run->inputs[0], image, e))
+        return false;
+    dump_text_descriptor(words, image, verbose);
+    facts_text_host(words, image, dump_identity(run));
+    if (!dump_text_firmware(words, image, verbose, e) ||
+        !mfs_text(words, image, dump_names(run), verbose, e))
+        return false;
+    look_text(words, findings, true);
+    return true;
 }
 
 static int dump_text(const struct tool_run *run, const struct mk_image *image,
                      const struct mk_findings *findings) {
-    bool verbose = run->common.verbose;
     struct mk_error e;
-    if (!text_head(run->words, &run->inputs[0], image, &e))
-        return text_error(run->tool, "", &e);
-    dump_text_descriptor(run->words, image, verbose);
-    facts_text_host(run->words, image, dump_identity(run));
-    if (!dump_text_firmware(run->words, image, verbose, &e) ||
-        !mfs_text(run->words, image, dump_names(run), verbose, &e))
-        return text_error(run->tool, "", &e);
-    text_findings(run->words, findings);
-    return MK_EXIT_DONE;
+    struct words text;
+    FILE *words = column_open(&text, &e);
+    bool done = words && text_all(words, run, image, findings, &e);
+    bool closed = words && column_close(&text, done ? run : NULL, &e);
+    return done && closed ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+}
+
+static int map_text(const struct tool_run *run, const struct mk_image *image) {
+    struct mk_error e;
+    struct words text;
+    FILE *words = column_open(&text, &e);
+    if (words)
+        dump_map(words, image);
+    return words && column_close(&text, run, &e) ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
 static int show_picture(const struct tool_run *run, const struct mk_image *image,
@@ -80,6 +87,8 @@ static int show(struct tool_run *run, const struct mk_image *image,
         c->json.given ? report_write(run, dump_json(run, image, &seen->findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
+    if (o->map)
+        return map_text(run, image);
     if (o->check_fmap)
         return dump_check_fmap(run->words, image) ? MK_EXIT_DONE : MK_EXIT_NEGATIVE;
     if (o->like_ifdtool)
@@ -97,13 +106,15 @@ static int show(struct tool_run *run, const struct mk_image *image,
 static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
     bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
-    int pictures = o->svg + o->html, tables = o->layout + o->like_ifdtool + o->check_fmap;
-    if (tables + pictures + o->settings + (o->diff && !pictures) > 1)
+    int pictures = o->svg + o->html;
+    int kinds = o->layout + o->map + o->like_ifdtool + o->check_fmap;
+    if (kinds + pictures + o->settings + (o->diff && !pictures) > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --svg, --html, --like-ifdtool, --check-fmap, "
+                       "only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
                        "--settings and --diff, which goes with --svg and --html");
     if (needs_descriptor && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "the regions are told there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which holds the regions");
     return image->me == MK_ME_ERASED && !image->has_descriptor ? mk_image_has_firmware(image, e)
                                                                : true;
 }
@@ -119,7 +130,8 @@ int dump_report(struct tool_run *run) {
     struct mk_image image;
     struct mk_inspection seen = {.verified = false};
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
-    int status = known && dump_look(run, &image, &seen, &e) && check(run, &image, &e)
+    int status = known && dump_look(run, &image, &seen, &e) && mk_findings_readable(&seen.findings, &e) &&
+                         check(run, &image, &e)
                      ? show(run, &image, &seen)
                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);

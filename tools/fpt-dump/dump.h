@@ -9,17 +9,10 @@
 #include <mekit/inspect/state.h>
 
 struct dump_options {
-    bool layout, svg, html, like_ifdtool, check_fmap, settings, identity;
+    bool layout, map, svg, html, like_ifdtool, check_fmap, settings, identity, support;
     const char *diff;
     const char *file_table;
     json_t *names; /* what is in that file, or NULL */
-};
-
-/* What was done to an image: any of these may hold. */
-struct dump_state {
-    bool known; /* there is firmware that could be looked at: without the rest it is stock */
-    bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
-    struct mk_missing missing;
 };
 
 /* An image beside its name and what was found in it. */
@@ -54,10 +47,6 @@ bool dump_identity(const struct tool_run *run);
 /* What returns bool and takes an error fails where memory runs out, and only there. What makes JSON
  * leaves that to report_is_whole. */
 
-bool dump_state_read(const struct mk_image *image, struct dump_state *state, struct mk_error *e);
-/* The next name that holds from *i on ("stripped", ...), or NULL. */
-const char *dump_state_name(const struct dump_state *state, size_t *i);
-
 /* What the offsets of $FPT's entries count from: the region, or the data partition of CSE. */
 struct mk_span dump_fpt_base(const struct mk_image *image);
 /* What an entry's bytes are: "data", "quota", ... */
@@ -70,6 +59,9 @@ char *dump_entry_owner(const struct mk_image *image, const struct mk_fpt_entry *
                        char out[DUMP_OWNER_ROOM]);
 /* The size that the ME region can be reduced to, or 0: that means nothing for this image. */
 bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error *e);
+/* A strip keeps the module: it is needed to boot, and of the partition that boots. */
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m);
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
@@ -99,5 +91,7 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
+/* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
+void dump_map(FILE *words, const struct mk_image *image);
 
 #endif

@@ -7,15 +7,15 @@
 
 /* The state's words, and the partitions that are gone. */
 static void put_state(json_t *object, const struct mk_image *image) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
     json_t *names = json_array(), *removed = json_array();
-    if (!dump_state_read(image, &state, NULL)) {
+    if (!mk_state_read(image, &state, NULL)) {
         json_decref(names);
         names = report_lack();
     } else {
-        while ((name = dump_state_name(&state, &i)))
+        while ((name = mk_state_name(&state, &i)))
             json_array_append_new(names, json_string(name));
         for (unsigned k = 0; k < state.missing.n; k++)
             json_array_append_new(removed, json_string(state.missing.names[k]));
@@ -30,20 +30,19 @@ static json_t *firmware_json(const struct mk_image *image) {
     if (f->n_partitions == 0 && f->layout.version == MK_IFWI_NONE)
         return json_null();
     json_t *object =
-        json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
-                  mk_version_text(f->version, version), "generation", (int)f->generation);
+        json_pack("{s:s, s:s, s:i, s:s}", "family", f->family, "version",
+                  mk_version_text(f->version, version), "generation", (int)f->generation,
+                  "generation_name", mk_generation_name(f->generation));
     facts_json_firmware(object, image);
     return object;
 }
 
 static json_t *me_json(const struct mk_image *image) {
-    static const char *const states[] = {"absent",   "disabled", "erased",
-                                         "firmware", "cse",      "unknown"};
     char text[600];
     uint64_t minimum;
     if (!dump_minimum(image, &minimum, NULL))
         return report_lack();
-    json_t *object = json_pack("{s:s}", "state", states[image->me]);
+    json_t *object = json_pack("{s:s}", "state", mk_me_state_name(image->me));
     json_object_set_new(object, "offset",
                         image->region.n ? json_integer((json_int_t)image->region.at) : json_null());
     json_object_set_new(object, "size", json_integer((json_int_t)image->region.n));

@@ -1,7 +1,7 @@
 #include "dump.h"
 
 #include "facts/facts.h"
-#include <mekit/action/soft_disable.h>
+#include <mekit/format/strap.h>
 #include <string.h>
 
 /* A field's name as a key: "read clock" becomes read_clock. */
@@ -83,7 +83,7 @@ static json_t *soft_disable_json(const struct mk_descriptor *d) {
     static const char *const states[] = {"unknown", "clear", "set"};
     const struct mk_strap_row *row;
     uint32_t value = 0, at = 0;
-    enum mk_disable_state state = mk_soft_disable_state(d, &row);
+    enum mk_disable_state state = mk_strap_state(d, &row);
     if (!row || !mk_strap_read(d, row, &value, &at))
         return json_pack("{s:s}", "state", states[state]);
     return json_pack("{s:s, s:s, s:s, s:s, s:i, s:I, s:I, s:b, s:s}", "state", states[state],

@@ -62,7 +62,7 @@ static json_t *module_json(const struct mk_image *image, const struct mk_partiti
     json_object_set_new(object, "pages", json_integer(m->n_pages));
     json_object_set_new(object, "code_size", json_integer(m->code_size));
     json_object_set_new(object, "stored_size", json_integer(m->stored_size));
-    json_object_set_new(object, "essential", json_boolean(m->essential));
+    json_object_set_new(object, "essential", json_boolean(dump_is_kept(image, p, m)));
     json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
     json_object_set_new(object, "state", json_string(mk_module_state_name(state)));
     return object;

@@ -5,7 +5,8 @@
 
 #define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
 
-static void text_layout(FILE *words, const struct mk_layout *layout) {
+static void text_layout(FILE *words, const struct mk_image *image) {
+    const struct mk_layout *layout = &image->firmware.layout;
     fprintf(words, "layout: IFWI %s", mk_layout_version_name(layout->version));
     if (layout->version == MK_IFWI_17)
         fprintf(words, ", flags %02x%s, CRC %s", layout->flags,
@@ -13,7 +14,7 @@ static void text_layout(FILE *words, const struct mk_layout *layout) {
                 layout->crc == layout->crc_expected ? "right" : "WRONG");
     fprintf(words, "\n");
     for (unsigned i = 0; i < layout->n_pointers && layout->version != MK_IFWI_20; i++) {
-        uint64_t start = layout->pointers[i].offset;
+        uint64_t start = image->region.at + layout->pointers[i].offset;
         if (layout->pointers[i].size != 0)
             fprintf(words, "  %-4s " RANGE "\n", mk_layout_pointer_name(i), start,
                     start + layout->pointers[i].size);
@@ -37,7 +38,8 @@ static void text_slot(FILE *words, const struct mk_image *image, const struct mk
     char name[MK_TEXT_ROOM(4)];
     if (p)
         fprintf(words, "  %-4s " RANGE "  type %u, %s%s\n",
-                mk_text_mask(name, sizeof name, p->name, 4), p->start, p->end, type,
+                mk_text_mask(name, sizeof name, p->name, 4),
+                image->region.at + p->start, image->region.at + p->end, type,
                 mk_bpdt_type_name(type), mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
     else if (verbose)
         fprintf(words, "  %-24s  type %u, %s: empty\n", "", type, mk_bpdt_type_name(type));
@@ -46,7 +48,8 @@ static void text_slot(FILE *words, const struct mk_image *image, const struct mk
 static void text_boot_partition(FILE *words, const struct mk_image *image,
                                 const struct mk_boot_partition *bp, bool verbose) {
     const struct mk_bpdt *t = &bp->table;
-    fprintf(words, "BP%u%s " RANGE, bp->number, bp->second ? " (S-BPDT)" : "", bp->start, bp->end);
+    fprintf(words, "BP%u%s " RANGE, bp->number, bp->second ? " (S-BPDT)" : "",
+            image->region.at + bp->start, image->region.at + bp->end);
     if (bp->alias)
         fprintf(words, ": BP%u once more", bp->alias);
     else if (!bp->has_table)
@@ -79,7 +82,7 @@ static void text_presence(FILE *words, const struct mk_image *image) {
 
 void dump_text_cse(FILE *words, const struct mk_image *image, bool verbose) {
     const struct mk_firmware *f = &image->firmware;
-    text_layout(words, &f->layout);
+    text_layout(words, image);
     for (size_t i = 0; i < f->n_boots; i++)
         text_boot_partition(words, image, &f->boots[i], verbose);
     if (f->fpt.n == 0)

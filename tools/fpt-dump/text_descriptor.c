@@ -1,22 +1,23 @@
 #include "dump.h"
 
+#include "access.h"
 #include "facts/facts.h"
 
 #include <inttypes.h>
-#include <mekit/action/soft_disable.h>
 #include <mekit/base/text.h>
+#include <mekit/format/strap.h>
 #include <string.h>
 
 #define STRAPS_IN_A_LINE 8u
 
-static void text_platform(FILE *words, const struct mk_descriptor *d) {
-    fprintf(
-        words,
-        "descriptor version %u, platform %s: %s%s\n"
-        "  told by: signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, FLMAP2 %08x, MDTBA %02x\n",
-        d->version, d->platform->name, d->platform->title,
-        d->platform->confident ? "" : " (not sure)", d->signature_at, d->nr, d->nm, d->isl, d->msl,
-        d->flmap2, d->mdtba);
+static void text_platform(FILE *words, const struct mk_descriptor *d, bool verbose) {
+    fprintf(words, "descriptor version %u, platform %s: %s%s\n", d->version, d->platform->name,
+            d->platform->title, d->platform->confident ? "" : " (not sure)");
+    if (verbose)
+        fprintf(words,
+                "  told by: signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, FLMAP2 %08x, "
+                "MDTBA %02x\n",
+                d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
 }
 
 /* The first of two chips alone is a legal image. */
@@ -77,28 +78,24 @@ static void text_region_size(FILE *words, const struct mk_image *image, unsigned
 }
 
 static void text_masters(FILE *words, const struct mk_descriptor *d) {
-    fprintf(words, "access:         ");
-    for (unsigned i = 0; i < d->n_regions; i++)
-        if (d->regions[i].used)
-            fprintf(words, " %-7s", mk_region_name(i));
-    fprintf(words, "\n");
-    for (unsigned m = 0; m < MK_LIMIT_MASTERS; m++) {
-        if (!d->masters[m].present)
+    struct access_row rows[MK_LIMIT_MASTERS];
+    size_t n = 0;
+    for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
+        if (!d->masters[i].present)
             continue;
-        fprintf(words, "  %-6s %08x", mk_master_name(m), d->masters[m].raw);
-        for (unsigned i = 0; i < d->n_regions; i++)
-            if (d->regions[i].used)
-                fprintf(words, " %c%c     ", d->masters[m].read >> i & 1 ? 'r' : '-',
-                        d->masters[m].write >> i & 1 ? 'w' : '-');
-        fprintf(words, "\n");
+        snprintf(rows[n].label, sizeof rows[n].label, "%-6s %08x", mk_master_name(i),
+                 d->masters[i].raw);
+        rows[n++].word = d->masters[i].raw;
     }
+    fprintf(words, "access:\n");
+    access_text(words, d, rows, n);
 }
 
 static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
     static const char *const states[] = {"unknown", "clear", "set"};
     const struct mk_strap_row *row;
     uint32_t value = 0, at = 0;
-    enum mk_disable_state state = mk_soft_disable_state(d, &row);
+    enum mk_disable_state state = mk_strap_state(d, &row);
     if (!row) {
         fprintf(words, "soft disable: no strap is known for this descriptor\n");
         return;
@@ -145,9 +142,10 @@ void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbos
     const struct mk_descriptor *d = &image->descriptor;
     if (!image->has_descriptor)
         return;
-    text_platform(words, d);
+    text_platform(words, d, verbose);
     text_chips(words, image);
-    text_clocks(words, d);
+    if (verbose)
+        text_clocks(words, d);
     for (unsigned i = 0; i < d->n_regions; i++)
         text_region(words, image, i);
     for (unsigned i = 0; i < d->n_regions; i++)

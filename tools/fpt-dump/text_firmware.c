@@ -10,11 +10,13 @@
 
 #define RANGE "0x%06" PRIx64 " - 0x%06" PRIx64
 
-static void text_table(FILE *words, const struct mk_image *image) {
+static void text_table(FILE *words, const struct mk_image *image, bool verbose) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
-    fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u, flags %08x",
+    fprintf(words, "$FPT at 0x%" PRIx64 ", version %x, %u entries, FIT %u.%u.%u.%u",
             dump_fpt_base(image).at + fpt->at, fpt->version, fpt->n, fpt->fit[0], fpt->fit[1],
-            fpt->fit[2], fpt->fit[3], fpt->flags);
+            fpt->fit[2], fpt->fit[3]);
+    if (verbose)
+        fprintf(words, ", flags %08x", fpt->flags);
     if (mk_fpt_sum_is_right(fpt))
         fprintf(words, ", checksum right\n");
     else if (fpt->crc != fpt->crc_expected)
@@ -24,17 +26,18 @@ static void text_table(FILE *words, const struct mk_image *image) {
                 fpt->checksum_expected);
 }
 
-static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
+static void text_entry(FILE *words, const struct mk_image *image, unsigned i, bool verbose) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     const struct mk_fpt_entry *entry = &fpt->entries[i], *other = dump_entry_overlap(fpt, i);
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
-        fprintf(words, "  %-4s " RANGE, name, image->firmware.fpt_base + entry->start,
-                image->firmware.fpt_base + entry->end);
+        fprintf(words, "  %-4s " RANGE "  ", name, dump_fpt_base(image).at + entry->start,
+                dump_fpt_base(image).at + entry->end);
     else
-        fprintf(words, "  %-4s %-19s", name, "");
-    fprintf(words, "  type %u, flags %08x, ", entry->type, entry->flags);
+        fprintf(words, "  %-4s %-19s  ", name, "");
+    if (verbose)
+        fprintf(words, "type %u, flags %08x, ", entry->type, entry->flags);
     if (*dump_entry_owner(image, entry, owner))
         fprintf(words, "owner %s, ", owner);
     fprintf(words, "%s", dump_entry_state(image, entry));
@@ -44,6 +47,13 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i) {
     fprintf(words, "\n");
 }
 
+bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
+                  const struct mk_module *m) {
+    const struct mk_firmware *f = &image->firmware;
+    return m->essential && p == f->boot && image->me == MK_ME_FIRMWARE && !f->is_ignition &&
+           f->generation != MK_GENERATION_1;
+}
+
 static bool text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
                         const struct mk_module *m, struct mk_error *e) {
     enum mk_module_state state;
@@ -51,30 +61,32 @@ static bool text_module(FILE *words, const struct mk_image *image, const struct 
     if (!mk_module_state(image->region, p, m, &state, e))
         return false;
     if (m->end > m->start)
-        snprintf(place, sizeof place, RANGE, m->start, m->end);
+        snprintf(place, sizeof place, RANGE, image->region.at + m->start,
+                 image->region.at + m->end);
     else if (m->n_pages)
         snprintf(place, sizeof place, "%u pages from %u", m->n_pages, m->first_page);
     fprintf(words, "    %-16s %-8s %-19s", mk_text_mask(name, sizeof name, m->name, m->name_length),
             mk_compression_name(m->compression), place);
     if (m->code_size)
-        fprintf(words, "  0x%x bytes of code", m->code_size);
+        fprintf(words, "  0x%x bytes", m->code_size);
     if (state != MK_MODULE_PRESENT)
         fprintf(words, ", %s", mk_module_state_name(state));
     fprintf(words, "%s%s\n", m->encrypted ? ", encrypted" : "",
-            m->essential && image->me == MK_ME_FIRMWARE ? ", needed to boot" : "");
+            dump_is_kept(image, p, m) ? ", needed to boot" : "");
     return true;
 }
 
-static void text_manifest(FILE *words, const struct mk_partition *p) {
+static void text_manifest(FILE *words, const struct mk_partition *p, bool verbose) {
     char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM];
     struct dump_security security;
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
-        fprintf(words,
-                "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u, flags %08x",
+        fprintf(words, "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u",
                 name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
                 p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
-                p->manifest.svn, p->manifest.flags);
+                p->manifest.svn);
+    if (p->has_manifest && verbose)
+        fprintf(words, ", flags %08x", p->manifest.flags);
     if (p->has_manifest && dump_security_read(&p->manifest, &security))
         fprintf(words, ", VCN %u, ARB SVN %u", security.vcn, security.arb_svn);
     if (p->has_manifest)
@@ -85,8 +97,8 @@ static void text_manifest(FILE *words, const struct mk_partition *p) {
 
 static bool text_partition(FILE *words, const struct mk_image *image, const struct mk_partition *p,
                            bool verbose, struct mk_error *e) {
-    text_manifest(words, p);
-    if (p->has_llut)
+    text_manifest(words, p, verbose);
+    if (p->has_llut && verbose)
         fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
                 p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
                 p->llut.spi_base);
@@ -135,9 +147,9 @@ static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, s
     if (f->layout.version != MK_IFWI_NONE)
         dump_text_cse(words, image, verbose);
     if (f->fpt.n > 0)
-        text_table(words, image);
+        text_table(words, image, verbose);
     for (unsigned i = 0; i < f->fpt.n; i++)
-        text_entry(words, image, i);
+        text_entry(words, image, i, verbose);
     for (size_t i = 0; i < f->n_partitions; i++)
         if (!text_partition(words, image, &f->partitions[i], verbose, e))
             return false;

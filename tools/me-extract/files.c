@@ -1,14 +1,17 @@
 #include "take.h"
 
+#include "column.h"
 #include "places.h"
 #include "report.h"
 #include "text.h"
 
 #include <mekit/base/arith.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FIRST_ROOM 16u
+#define LINE_ROOM  600u
 
 /* NULL: no memory. */
 static struct output *next_of(struct take_files *files) {
@@ -50,6 +53,18 @@ static bool prepare(struct take_files *files, const char *name, struct mk_span p
     return done;
 }
 
+static void say(const struct tool_run *run, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void say(const struct tool_run *run, const char *format, ...) {
+    char line[LINE_ROOM];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    column_print(run->words, line, strlen(line), column_look_of(run));
+}
+
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e) {
     const struct tool_run *run = files->run;
@@ -59,7 +74,7 @@ bool take_files_add(struct take_files *files, const char *name, struct mk_span p
         json_array_append_new(files->told,
                               json_pack("{s:s, s:I}", "name", name, "size", (json_int_t)part.n));
     if (!run->common.quiet && !text_is_json())
-        fprintf(run->words, "%s: 0x%08zx bytes  %s\n", run->tool->name, part.n, name);
+        say(run, "  %8zu bytes  %s\n", part.n, name);
     return true;
 }
 
@@ -68,7 +83,7 @@ void take_files_leave_out(struct take_files *files, const char *name, const char
     if (files->left_out)
         json_array_append_new(files->left_out, json_pack("{s:s, s:s}", "name", name, "why", why));
     if (!text_is_json())
-        fprintf(run->words, "%s: warning: %s left out: %s\n", run->tool->name, name, why);
+        say(run, "  warning: %s left out: %s\n", name, why);
 }
 
 static bool prepare_report(struct take_files *files, struct mk_error *e) {

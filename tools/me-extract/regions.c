@@ -47,7 +47,7 @@ static bool write_regions(const struct tool_run *run, const struct mk_image *ima
     struct take_files files;
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "the regions are named in the descriptor");
+                       "this file has no descriptor, which names the regions");
     if (!check_regions(image, e))
         return false;
     bool done = take_files_start(&files, run, image, folder, e) && add_regions(&files, image, e);

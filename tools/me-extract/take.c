@@ -1,5 +1,6 @@
 #include "take.h"
 
+#include "column.h"
 #include "filter.h"
 #include "look.h"
 #include "report.h"
@@ -61,6 +62,17 @@ static int take_from_image(struct tool_run *run, const struct mk_image *image) {
     return o->all_modules ? take_modules(run, image) : take_code(run, image);
 }
 
+static bool print_words(const struct tool_run *run, const struct mk_image *image,
+                        const struct mk_findings *findings, struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    text_head(words, run, image);
+    look_text(words, findings, run->common.verbose);
+    return column_close(&text, run, e);
+}
+
 static int take_files(struct tool_run *run) {
     struct mk_inspection seen = {.verified = false};
     struct mk_image image;
@@ -69,7 +81,7 @@ static int take_files(struct tool_run *run) {
     bool good = known && mk_inspect(&image, 0, NULL, 0, &seen, &e) &&
                 mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
     if (good && !run->common.quiet && !text_is_json())
-        look_text(run, &seen.findings);
+        good = print_words(run, &image, &seen.findings, &e);
     int status = good ? take_from_image(run, &image)
                       : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);

@@ -1,8 +1,16 @@
 #include "look.h"
 
+#include "column.h"
 #include "report.h"
 
 #include <inttypes.h>
+
+/* What was found where nothing forbids an edit, as nothing can be edited: its word goes before. */
+static void name_reason(const struct mk_findings *findings, struct mk_error *e) {
+    struct mk_error bare = *e;
+    mk_fail(e, bare.code, bare.offset, "%s: %.200s", mk_finding_word(findings->list[0].id),
+            bare.what);
+}
 
 bool look_recognise(const struct tool_run *run, const struct tool_input *input,
                     struct mk_image *image, struct mk_findings *findings, struct mk_error *e) {
@@ -14,8 +22,8 @@ bool look_recognise(const struct tool_run *run, const struct tool_input *input,
         return false;
     if (!mk_inspect_unknown(bytes, findings, &memory))
         *e = memory;
-    else
-        mk_findings_allow(findings, MK_TO_ANYTHING, 0, e);
+    else if (mk_findings_allow(findings, MK_TO_ANYTHING, 0, e) && findings->n > 0)
+        name_reason(findings, e);
     return false;
 }
 
@@ -49,12 +57,20 @@ static bool is_always_said(const struct mk_finding *f) {
            f->id == MK_FINDING_PARTIAL_FILE || f->id == MK_FINDING_DESCRIPTOR_COPY;
 }
 
-void look_text(const struct tool_run *run, const struct mk_findings *findings) {
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct mk_finding *f = &findings->list[i];
-        if (run->common.verbose || is_always_said(f))
-            fprintf(run->words, "%s: %s: %s: %s%s%s\n", run->tool->name,
-                    mk_severity_name(f->severity), mk_finding_word(f->id), f->text,
-                    *f->next ? ". " : "", f->next);
-    }
+void look_row(FILE *words, const struct mk_finding *f) {
+    static const char *const marks[] = {
+        [MK_NOTE] = "", [MK_WARNING] = COLUMN_WARN, [MK_DAMAGE] = COLUMN_BAD};
+    fprintf(words, "  %s%s" COLUMN_PLAIN ": %s: ", marks[f->severity], mk_severity_name(f->severity),
+            mk_finding_word(f->id));
+    if (f->offset != MK_NOWHERE)
+        fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
+    fprintf(words, "%s\n", f->text);
+    if (*f->next)
+        fprintf(words, "    %s\n", f->next);
+}
+
+void look_text(FILE *words, const struct mk_findings *findings, bool verbose) {
+    for (size_t i = 0; i < findings->n; i++)
+        if (verbose || is_always_said(&findings->list[i]))
+            look_row(words, &findings->list[i]);
 }

@@ -15,8 +15,11 @@ bool look_recognise(const struct tool_run *run, const struct tool_input *input,
 /* [{id, severity, offset, length, blocks, text, next}] */
 json_t *look_json(const struct mk_findings *findings);
 
-/* A line each to run->words, as a filter tells them: damage and warnings, notes with -v, and always
- * the few notes that an owner has to know. */
-void look_text(const struct tool_run *run, const struct mk_findings *findings);
+/* A finding: "  damage: short-read: offset 0x10: ...", and the next step below it. */
+void look_row(FILE *words, const struct mk_finding *f);
+
+/* The findings that a filter tells: damage and warnings, notes with verbose, and always the few
+ * notes that an owner has to know. */
+void look_text(FILE *words, const struct mk_findings *findings, bool verbose);
 
 #endif

@@ -5,6 +5,7 @@
 #include "tool.h"
 
 #include <mekit/action/plan.h>
+#include <mekit/image/image.h>
 
 /* The one printer of errors: "tool: FILE: offset 0x10: ...". Returns the exit status. file: masked,
  * or "". */
@@ -19,7 +20,11 @@ bool text_is_json(void);
 void text_help(const struct tool *tool);
 void text_version(const struct tool_run *run); /* enters the sandbox, to tell what is active */
 
-/* What a plan does: remarks, edits (with -v), output. */
-void text_plan(const struct tool_run *run, const struct mk_plan *plan);
+/* What a filter works on: tool, file, firmware. */
+void text_head(FILE *words, const struct tool_run *run, const struct mk_image *image);
+
+/* What a plan does: a summary, remarks, edits (with -v and in a dry run), how much changes. */
+void text_plan(FILE *words, const struct tool_run *run, const struct mk_image *image,
+               const struct mk_plan *plan);
 
 #endif

@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include "column.h"
+#include "each.h"
 #include "look.h"
 #include "report.h"
 #include "text.h"
@@ -49,10 +51,8 @@ static int status_of(const struct check *c, const struct check_options *o) {
 
 /* A read that went wrong as a whole is told before what its firmware lacks. */
 static struct mk_error reason_of(const struct check *c) {
-    struct mk_error why = {0};
-    bool bad_read = !mk_findings_allow(&c->seen.findings, MK_TO_TAKE, 0, &why) &&
-                    mk_code_exit(why.code) == MK_EXIT_UNRECOGNISED;
-    return bad_read ? why : c->seen.unverified;
+    struct mk_error why;
+    return mk_findings_readable(&c->seen.findings, &why) ? c->seen.unverified : why;
 }
 
 void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c) {
@@ -69,13 +69,6 @@ void check_close(struct check *c) {
         mk_image_free(&c->image);
     mk_inspection_free(&c->seen);
     mk_ranges_free(&c->differences);
-}
-
-/* What could not be checked for want of memory is no answer, whatever was found in another file. */
-int check_worse(int a, int b) {
-    if (a == MK_EXIT_TROUBLE || b == MK_EXIT_TROUBLE)
-        return MK_EXIT_TROUBLE;
-    return a > b ? a : b;
 }
 
 static int compare(const struct tool_run *run, struct check *checks, size_t n) {
@@ -95,32 +88,55 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 
 /* ---- what is told ---- */
 
-static void text_all(const struct tool_run *run, const struct check *checks, size_t n) {
+/* One file's words, before its error. */
+static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
+    const struct check_options *o = run->options;
+    struct words text;
+    if (run->common.each) {
+        check_line(run->words, c); /* one line a file, however long its name is */
+        return true;
+    }
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_text(words, c, run->common.verbose);
+    return column_close(&text, run, e);
+}
+
+static bool text_reads(const struct tool_run *run, const struct check *checks, size_t n,
+                       struct mk_error *e) {
+    struct words text;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    check_reads_text(words, checks, n);
+    return column_close(&text, run, e);
+}
+
+static bool text_all(const struct tool_run *run, const struct check *checks, size_t n,
+                     struct mk_error *e) {
     const struct check_options *o = run->options;
     const struct tool_common *common = &run->common;
     bool json_alone = common->json.given && !common->json.text;
     for (size_t i = 0; i < n; i++) {
         const struct check *c = &checks[i];
         bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
-        if (wanted && o->each)
-            check_line(run->words, c);
-        else if (wanted)
-            check_text(run, c);
-        if (c->error.code && !(o->each && wanted) && !text_is_json())
+        if (wanted && !text_one(run, c, e))
+            return false;
+        if (c->error.code && !(run->common.each && wanted) && !text_is_json())
             text_error(run->tool, c->input->name, &c->error);
     }
-    if (n > 1 && !o->each && !json_alone && !common->quiet)
-        check_reads_text(run->words, checks, n);
+    return n < 2 || run->common.each || json_alone || common->quiet || text_reads(run, checks, n, e);
 }
 
 /* A stream: one object a file, then the comparison. */
 static int json_all(const struct tool_run *run, const struct check *checks, size_t n,
                     json_t *vote) {
-    const struct check_options *o = run->options;
     json_t *stream = report_list();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(stream, check_json(run, &checks[i], &checks[o->each ? i : 0]));
-    if (n > 1 && !o->each)
+        json_array_append_new(stream,
+                              check_json(run, &checks[i], &checks[run->common.each ? i : 0]));
+    if (n > 1 && !run->common.each)
         json_array_append_new(stream, check_reads_json(run, checks, n, vote));
     return report_write(run, stream);
 }
@@ -131,24 +147,26 @@ static int report_all(struct tool_run *run, struct check *checks, size_t n) {
     const struct check_options *o = run->options;
     int status = MK_EXIT_DONE;
     json_t *vote = NULL;
+    struct mk_error e = {0};
     for (size_t i = 0; i < n; i++) {
         check_look(run, &run->inputs[i], &checks[i]);
-        status = check_worse(status, checks[i].status);
+        status = each_worse(status, checks[i].status);
     }
-    if (!o->each)
-        status = check_worse(status, compare(run, checks, n));
-    text_all(run, checks, n);
+    if (!run->common.each)
+        status = each_worse(status, compare(run, checks, n));
+    if (!text_all(run, checks, n, &e))
+        return text_error(run->tool, "", &e);
     if (o->vote)
         status = check_vote(run, checks, n, &vote);
-    return run->common.json.given ? check_worse(status, json_all(run, checks, n, vote)) : status;
+    return run->common.json.given ? each_worse(status, json_all(run, checks, n, vote)) : status;
 }
 
 static bool options_fit(const struct tool_run *run, struct mk_error *e) {
     const struct check_options *o = run->options;
     if (o->vote && run->n_inputs < 3)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote needs three reads or more");
-    if (o->vote && (o->each || run->common.pass))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote does not go with --each or --pass");
+    if (o->vote && run->common.pass)
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote does not go with --pass");
     return true;
 }
 

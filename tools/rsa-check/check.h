@@ -9,7 +9,7 @@
 #include <mekit/inspect/inspect.h>
 
 struct check_options {
-    bool require_known_key, require_proof, each;
+    bool require_known_key, require_proof;
     const char *vote; /* a file to write */
 };
 
@@ -29,10 +29,8 @@ int check_report(struct tool_run *run);
 /* Looks at one input. End with check_close. */
 void check_look(const struct tool_run *run, const struct tool_input *input, struct check *c);
 void check_close(struct check *c);
-/* The worse of two exit statuses. */
-int check_worse(int a, int b);
 
-void check_text(const struct tool_run *run, const struct check *check);
+void check_text(FILE *words, const struct check *check, bool verbose);
 /* With its differences against first; first == check: none. */
 json_t *check_json(const struct tool_run *run, const struct check *check,
                    const struct check *first);

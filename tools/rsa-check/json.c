@@ -114,9 +114,10 @@ static void add_findings(json_t *object, const struct check *c) {
     json_t *manifests = json_array();
     const struct mk_firmware *f = &c->image.firmware;
     json_object_set_new(object, "firmware",
-                        json_pack("{s:s, s:s, s:i}", "family", f->family, "version",
+                        json_pack("{s:s, s:s, s:i, s:s}", "family", f->family, "version",
                                   mk_version_text(f->version, version), "generation",
-                                  (int)f->generation));
+                                  (int)f->generation, "generation_name",
+                                  mk_generation_name(f->generation)));
     json_object_set_new(object, "verdict",
                         json_string(mk_verdict_name(mk_inspection_verdict(&c->seen))));
     json_object_set_new(object, "proof",

@@ -1,9 +1,30 @@
 #include "check.h"
 
+#include "column.h"
+#include "look.h"
+
 #include <inttypes.h>
 #include <mekit/base/text.h>
 
-static void text_key(FILE *words, const struct mk_manifest_link *m) {
+/* ---- who signed what ---- */
+
+static bool is_same_key(const struct mk_manifest_link *a, const struct mk_manifest_link *b) {
+    const struct mk_signature *s = &a->signature, *t = &b->signature;
+    return s->verdict == t->verdict && s->key == t->key &&
+           (s->verdict == MK_SIGNATURE_UNSIGNED ||
+            mk_digest_equals(&s->key_md5, mk_span_of(t->key_md5.bytes, t->key_md5.n), false)) &&
+           a->binding.listed == b->binding.listed && a->binding.usage == b->binding.usage;
+}
+
+/* The first of those with its key and verdict. */
+static size_t first_like(const struct mk_chain *f, size_t i) {
+    size_t k = 0;
+    while (k < i && !is_same_key(&f->manifests[k], &f->manifests[i]))
+        k++;
+    return k;
+}
+
+static void text_key(FILE *words, const struct mk_manifest_link *m, bool verbose) {
     char md5[2 * MK_DIGEST_MAX + 1];
     const struct mk_known_key *key = m->signature.key;
     if (m->signature.verdict == MK_SIGNATURE_UNSIGNED)
@@ -12,68 +33,112 @@ static void text_key(FILE *words, const struct mk_manifest_link *m) {
         fprintf(words, ", key %s %s, %s", key->variant, key->versions, key->release);
     else if (!m->binding.listed)
         fprintf(words, ", key unknown");
-    fprintf(words, " (MD5 %s)", mk_digest_hex(&m->signature.key_md5, md5));
     if (m->binding.listed)
         fprintf(words, ", listed by %s for usage %d, %s", m->binding.by, m->binding.usage,
                 mk_usage_name(m->binding.usage));
+    if (verbose || (!key && !m->binding.listed))
+        fprintf(words, ", MD5 %s", mk_digest_hex(&m->signature.key_md5, md5));
 }
 
-static void text_manifest(FILE *words, const struct mk_manifest_link *m) {
+static void text_signatures(FILE *words, const struct mk_chain *f, bool verbose) {
+    for (size_t i = 0; i < f->n_manifests; i++) {
+        const struct mk_manifest_link *link = &f->manifests[i];
+        enum mk_signature_verdict verdict = link->signature.verdict;
+        if (first_like(f, i) != i)
+            continue;
+        fprintf(words, "  signature   ");
+        for (size_t k = i; k < f->n_manifests; k++)
+            if (first_like(f, k) == i)
+                fprintf(words, "%s%s", k > i ? ", " : "", f->manifests[k].partition);
+        fprintf(words, ": %s%s" COLUMN_PLAIN,
+                verdict == MK_SIGNATURE_VALID     ? COLUMN_GOOD
+                : verdict == MK_SIGNATURE_INVALID ? COLUMN_BAD
+                                                  : "",
+                mk_signature_verdict_name(verdict));
+        text_key(words, link, verbose);
+        fprintf(words, "\n");
+    }
+}
+
+static void text_manifest(FILE *words, const struct mk_manifest_link *link) {
     char version[MK_VERSION_ROOM];
-    const struct mk_signature *s = &m->signature;
-    fprintf(words, "  %-4s %-12s 0x%08" PRIx64 "  %-16s RSA-%u %-15s  %s", m->partition, m->name,
-            m->manifest.bytes.at, mk_version_text(m->manifest.version, version),
-            m->manifest.key_bits,
+    const struct mk_signature *s = &link->signature;
+    fprintf(words, "    %-4s %-12s 0x%08" PRIx64 "  %-14s RSA-%u %s, %s\n", link->partition,
+            link->name, link->manifest.bytes.at, mk_version_text(link->manifest.version, version),
+            link->manifest.key_bits,
             s->verdict == MK_SIGNATURE_UNSUPPORTED ? "?" : mk_rsa_scheme_name(s->scheme),
             mk_signature_verdict_name(s->verdict));
-    text_key(words, m);
-    fprintf(words, "\n");
 }
+
+/* ---- hashes ---- */
 
 static void text_module(FILE *words, const struct mk_module_link *m) {
     char partition[MK_TEXT_ROOM(4)], name[MK_TEXT_ROOM(16)];
     mk_text_mask(partition, sizeof partition, m->partition->name, 4);
     mk_text_mask(name, sizeof name, m->module->name, m->module->name_length);
-    fprintf(words, "  %-4s %-16s %-8s %s%s%s\n", partition, name, mk_module_link_kind(m),
+    fprintf(words, "    %-4s %-16s %-8s %s%s%s\n", partition, name, mk_module_link_kind(m),
             mk_check_name(m->result), *m->reason ? ": " : "", m->reason);
 }
 
-static void text_partition(FILE *words, const struct check *c, const struct mk_partition_link *p) {
-    size_t n[4] = {0}, all = 0;
-    char name[MK_TEXT_ROOM(4)];
-    for (size_t i = 0; i < c->seen.chain.n_modules; i++) {
-        const struct mk_module_link *m = &c->seen.chain.modules[i];
-        n[m->result] += m->partition == p->partition;
-        all += m->partition == p->partition;
+struct tally {
+    size_t n[4], all;
+};
+
+/* partition NULL: of all. */
+static struct tally count(const struct mk_chain *f, const struct mk_partition *partition) {
+    struct tally t = {.all = 0};
+    for (size_t i = 0; i < f->n_modules; i++) {
+        bool counts = !partition || f->modules[i].partition == partition;
+        t.n[f->modules[i].result] += counts;
+        t.all += counts;
     }
-    if (all == 0 && !p->has_hash)
-        return;
-    fprintf(words, "  %-4s ", mk_text_mask(name, sizeof name, p->partition->name, 4));
-    if (p->has_hash)
-        fprintf(words, "partition hash %s%s; ", mk_check_name(p->hash),
-                p->explained ? " (as on stock SPS, or after a strip)" : "");
-    fprintf(words, "%zu of %zu modules match", n[MK_CHECK_MATCH], all);
+    return t;
+}
+
+static void text_tally(FILE *words, struct tally t) {
+    fprintf(words, "%zu of %zu modules match", t.n[MK_CHECK_MATCH], t.all);
     for (enum mk_check i = MK_CHECK_MISMATCH; i <= MK_CHECK_UNCHECKED; i++)
-        if (n[i] > 0)
-            fprintf(words, ", %zu %s", n[i], mk_check_name(i));
+        if (t.n[i] > 0)
+            fprintf(words, ", %zu %s", t.n[i], mk_check_name(i));
     fprintf(words, "\n");
 }
 
+static void text_partition(FILE *words, const struct check *c, const struct mk_partition_link *p,
+                           bool verbose) {
+    struct tally t = count(&c->seen.chain, p->partition);
+    char name[MK_TEXT_ROOM(4)];
+    bool odd = p->has_hash && p->hash == MK_CHECK_MISMATCH;
+    if (!odd && (!verbose || (t.all == 0 && !p->has_hash)))
+        return;
+    fprintf(words, "    %-4s ", mk_text_mask(name, sizeof name, p->partition->name, 4));
+    if (p->has_hash)
+        fprintf(words, "partition hash %s%s; ", mk_check_name(p->hash),
+                p->explained ? " (as on stock SPS, or after a strip)" : "");
+    text_tally(words, t);
+}
+
 static void text_modules(FILE *words, const struct check *c, bool verbose) {
-    for (size_t i = 0; i < c->seen.chain.n_partitions; i++)
-        text_partition(words, c, &c->seen.chain.partitions[i]);
-    for (size_t i = 0; i < c->seen.chain.n_modules; i++)
-        if (verbose || c->seen.chain.modules[i].result == MK_CHECK_MISMATCH)
-            text_module(words, &c->seen.chain.modules[i]);
+    const struct mk_chain *f = &c->seen.chain;
+    struct tally t = count(f, NULL);
+    if (t.all > 0) {
+        fprintf(words, "  hashes      ");
+        text_tally(words, t);
+    }
+    for (size_t i = 0; i < f->n_partitions; i++)
+        text_partition(words, c, &f->partitions[i], verbose);
+    for (size_t i = 0; i < f->n_modules; i++)
+        if (verbose || f->modules[i].result == MK_CHECK_MISMATCH)
+            text_module(words, &f->modules[i]);
 }
 
 static void text_coverage(FILE *words, const struct check *c, bool verbose) {
     const struct mk_coverage *v = &c->seen.chain.coverage;
     uint64_t at = c->image.region.at;
-    fprintf(words,
-            "  bytes: %" PRIu64 " signed, %" PRIu64 " hashed, %" PRIu64 " erased, %" PRIu64
-            " under no hash that was checked\n",
-            v->is_signed, v->hashed, v->erased, v->unhashed);
+    char is_signed[COLUMN_SIZE_ROOM], hashed[COLUMN_SIZE_ROOM], erased[COLUMN_SIZE_ROOM],
+        rest[COLUMN_SIZE_ROOM];
+    fprintf(words, "  bytes       %s signed, %s hashed, %s erased, %s unhashed\n",
+            column_size(v->is_signed, is_signed), column_size(v->hashed, hashed),
+            column_size(v->erased, erased), column_size(v->unhashed, rest));
     for (size_t i = 0; verbose && i < v->unhashed_ranges.n; i++)
         fprintf(words, "    0x%08" PRIx64 " - 0x%08" PRIx64 "\n",
                 at + v->unhashed_ranges.r[i].start, at + v->unhashed_ranges.r[i].end);
@@ -87,11 +152,6 @@ static void text_errors(FILE *words, const char *mark, const struct mk_errors *e
     }
 }
 
-static void text_finding(FILE *words, const struct mk_finding *f) {
-    fprintf(words, "  %s: %s: %s%s%s\n", mk_severity_name(f->severity), mk_finding_word(f->id),
-            f->text, *f->next ? ". " : "", f->next);
-}
-
 static void text_proof(FILE *words, const struct mk_proof *p) {
     if (p->boot_modules > 0 && p->proven == p->boot_modules)
         fprintf(words, "; boot code proven (%u modules)", p->proven);
@@ -100,16 +160,32 @@ static void text_proof(FILE *words, const struct mk_proof *p) {
                 p->boot_modules);
 }
 
+static void text_verdict(FILE *words, const struct check *c) {
+    enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
+    fprintf(words, "  " COLUMN_BOLD "verdict: %s%s" COLUMN_PLAIN,
+            verdict == MK_VERDICT_VALID ? COLUMN_GOOD : COLUMN_BAD, mk_verdict_name(verdict));
+    text_proof(words, &c->seen.proof);
+    fprintf(words, "\n");
+}
+
 static void text_chain(FILE *words, const struct check *c, bool verbose) {
-    char version[MK_VERSION_ROOM];
-    const struct mk_firmware *f = &c->image.firmware;
-    fprintf(words, "%s: %s, %s %s\n", c->input->name, mk_image_kind_name(c->image.kind), f->family,
-            mk_version_text(f->version, version));
-    for (size_t i = 0; i < c->seen.chain.n_manifests; i++)
-        text_manifest(words, &c->seen.chain.manifests[i]);
+    const struct mk_chain *f = &c->seen.chain;
+    text_signatures(words, f, verbose);
+    for (size_t i = 0; verbose && i < f->n_manifests; i++)
+        text_manifest(words, &f->manifests[i]);
     text_modules(words, c, verbose);
     text_coverage(words, c, verbose);
-    text_errors(words, "remark: ", &c->seen.chain.remarks);
+    text_errors(words, "remark: ", &f->remarks);
+}
+
+static void text_name(FILE *words, const struct check *c) {
+    char version[MK_VERSION_ROOM];
+    const struct mk_firmware *f = &c->image.firmware;
+    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN ": %s", c->input->name,
+            mk_image_kind_name(c->image.kind));
+    if (f->n_partitions > 0)
+        fprintf(words, ", %s %s", f->family, mk_version_text(f->version, version));
+    fprintf(words, "\n");
 }
 
 void check_line(FILE *words, const struct check *check) {
@@ -127,15 +203,13 @@ void check_line(FILE *words, const struct check *check) {
                 check->input->name);
 }
 
-void check_text(const struct tool_run *run, const struct check *check) {
-    FILE *words = run->words;
+void check_text(FILE *words, const struct check *check, bool verbose) {
+    if (!check->error.code || (check->recognised && check->seen.findings.n > 0))
+        text_name(words, check);
     if (!check->error.code)
-        text_chain(words, check, run->common.verbose);
+        text_chain(words, check, verbose);
     for (size_t i = 0; check->recognised && i < check->seen.findings.n; i++)
-        text_finding(words, &check->seen.findings.list[i]);
-    if (!check->error.code) {
-        fprintf(words, "  verdict: %s", mk_verdict_name(mk_inspection_verdict(&check->seen)));
-        text_proof(words, &check->seen.proof);
-        fprintf(words, "\n");
-    }
+        look_row(words, &check->seen.findings.list[i]);
+    if (!check->error.code)
+        text_verdict(words, check);
 }

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "column.h"
 #include "output.h"
 #include "report.h"
 #include "text.h"
@@ -47,17 +48,25 @@ static bool is_decided(const struct mk_vote *vote, struct mk_error *e) {
                          vote->undecided_bits);
 }
 
-static void tell(const struct tool_run *run, const struct mk_vote *vote, const struct check *c,
-                 json_t **json) {
+static bool tell_text(const struct tool_run *run, const struct mk_vote *vote,
+                      const struct check *c, struct mk_error *e) {
     const struct tool_common *common = &run->common;
-    if (!(common->json.given && !common->json.text) && !common->quiet) {
-        fprintf(run->words, "voted on %" PRIu64 " bytes\n", vote->voted_bytes);
-        check_text(run, c);
-    }
-    if (common->json.given)
-        *json = json_pack("{s:I, s:I, s:o}", "voted_bytes", (json_int_t)vote->voted_bytes,
-                          "undecided_bits", (json_int_t)vote->undecided_bits, "report",
-                          check_json(run, c, c));
+    struct words text;
+    if ((common->json.given && !common->json.text) || common->quiet)
+        return true;
+    FILE *words = column_open(&text, e);
+    if (!words)
+        return false;
+    fprintf(words, "voted on %" PRIu64 " bytes\n", vote->voted_bytes);
+    check_text(words, c, common->verbose);
+    return column_close(&text, run, e);
+}
+
+static json_t *tell_json(const struct tool_run *run, const struct mk_vote *vote,
+                         const struct check *c) {
+    return json_pack("{s:I, s:I, s:o}", "voted_bytes", (json_int_t)vote->voted_bytes,
+                     "undecided_bits", (json_int_t)vote->undecided_bits, "report",
+                     check_json(run, c, c));
 }
 
 int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json) {
@@ -71,7 +80,10 @@ int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_
     check_look(run, &input, &c);
     bool done = is_decided(&vote, &e) && write_voted(o->vote, mk_buffer_span(input.bytes), &e);
     int status = done ? c.status : text_error(run->tool, "", &e);
-    tell(run, &vote, &c, json);
+    if (run->common.json.given)
+        *json = tell_json(run, &vote, &c);
+    if (!tell_text(run, &vote, &c, &e))
+        status = text_error(run->tool, "", &e);
     check_close(&c);
     free(input.bytes.p);
     return status;

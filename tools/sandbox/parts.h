@@ -4,10 +4,6 @@
 
 #include "sandbox.h"
 
-/* Makes the libraries load now what they load at first use: libcrypto's configuration and
- * algorithms, jansson's random seed. */
-void warm_up(void);
-
 /* Address space, core files, processes. A limit that can't be set is left. */
 void limit_memory(const struct sandbox_need *need);
 

@@ -26,7 +26,8 @@ bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *repor
     *report = (struct sandbox_report){.none = never()};
     if (report->none)
         return false;
-    warm_up();
+    if (!need->idle)
+        sandbox_warm_up();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         report->seccomp_error = report->landlock_error = errno;
         return false;

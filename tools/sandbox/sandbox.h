@@ -35,6 +35,7 @@ struct sandbox_place {
 struct sandbox_need {
     struct sandbox_place places[SANDBOX_PLACES];
     size_t n_places;
+    bool idle;       /* nothing will be parsed: the libraries are left alone */
     uint64_t memory; /* bytes of address space that may be added; 0: no limit */
 };
 
@@ -45,6 +46,14 @@ struct sandbox_report {
     int landlock;                      /* the interface's version; 0: not active */
     int seccomp_error, landlock_error; /* errno, where not active */
 };
+
+/* Before the first digest of the process, inside the sandbox or out of it: the libraries then read
+ * no configuration. */
+void sandbox_settle(void);
+
+/* Makes the libraries load now what they load at first use: libcrypto's algorithms, jansson's
+ * random seed. sandbox_enter does it too; what it forks need not do it again. */
+void sandbox_warm_up(void);
 
 /* True if all of it is active. */
 bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *report);

@@ -11,7 +11,7 @@
 /* By name: a name that this machine does not have is left out. */
 static const char *const always[] = {
     /* streams that are open */
-    "read", "readv", "write", "writev", "close", "lseek", "_llseek", "fstat", "fstat64",
+    "read", "readv", "write", "writev", "vmsplice", "close", "lseek", "_llseek", "fstat", "fstat64",
     /* memory; sysinfo: qsort asks how much there is, and trusts the answer */
     "munmap", "mremap", "brk", "madvise", "sysinfo",
     /* time, chance, signals, the end */

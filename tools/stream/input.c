@@ -1,65 +1,37 @@
 #define _GNU_SOURCE
 #include "input.h"
 
+#include "room.h"
+#include "target.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FIRST_ROOM ((size_t)1 << 20)
-#define HUGE_PAGE  ((size_t)2 << 20)
 #define AHEAD_MAX  2
 
 static bool fail_io(struct mk_error *e, const char *what) {
     return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
 }
 
-/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB.
- */
-static void ask_for_huge_pages(uint8_t *p, size_t n) {
-#ifdef MADV_HUGEPAGE
-    size_t skip = (size_t)(-(uintptr_t)p % HUGE_PAGE);
-    if (n > skip)
-        madvise(p + skip, n - skip, MADV_HUGEPAGE);
-#else
-    (void)p, (void)n;
-#endif
-}
-
-static uint8_t *first_allocation(size_t n) {
-    if (n < HUGE_PAGE)
-        return malloc(n);
-    size_t rounded = (size_t)mk_align(n, HUGE_PAGE);
-    uint8_t *p = aligned_alloc(HUGE_PAGE, rounded);
-    if (p)
-        ask_for_huge_pages(p, rounded);
-    return p;
-}
-
-/* The size of a regular file is a hint for the first allocation, no more. */
-static size_t first_room(int fd, uint64_t max_size) {
+/* The size of a regular file is a hint, no more. How much a pipe holds nobody knows: room for all
+ * that is allowed is taken once, and what was not needed is given back. */
+static bool first_room(int fd, uint64_t max_size, struct mk_buffer *b) {
     struct stat status;
-    uint64_t room = FIRST_ROOM;
-    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
-        room = (uint64_t)status.st_size + 1;
-    return (size_t)mk_min(room, max_size + 1);
+    bool known = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+    uint64_t size = known ? (uint64_t)status.st_size : max_size;
+    return (size < SIZE_MAX && room_take((size_t)mk_min(size, max_size) + 1, b)) ||
+           room_take((size_t)mk_min(FIRST_ROOM - 1, max_size) + 1, b);
 }
 
 static bool grow(struct mk_buffer *b, size_t used, uint64_t max_size, struct mk_error *e) {
-    if (used < b->n)
-        return true;
-    size_t room = (size_t)mk_min((uint64_t)b->n * 2, max_size + 1);
-    uint8_t *p = realloc(b->p, room);
-    if (!p)
-        return mk_fail_memory(e);
-    ask_for_huge_pages(p, room);
-    *b = (struct mk_buffer){p, room};
-    return true;
+    return used < b->n || room_resize(b, (size_t)mk_min((uint64_t)b->n * 2 - 1, max_size) + 1) ||
+           mk_fail_memory(e);
 }
 
 /* Reads one byte more than is allowed, to know that it was too much. */
@@ -79,14 +51,15 @@ static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, s
 }
 
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e) {
-    size_t room = first_room(fd, max_size), used = 0;
-    *b = (struct mk_buffer){first_allocation(room), room};
-    if (!b->p)
+    size_t used = 0;
+    target_widen(fd, 0);
+    if (!first_room(fd, max_size, b))
         return mk_fail_memory(e);
     if (!fill(fd, max_size, b, &used, e)) {
-        free(b->p);
+        room_free(b->p);
         return false;
     }
+    room_resize(b, used);
     b->n = used;
     return true;
 }
@@ -144,7 +117,7 @@ static bool is_pipe(int fd) {
 bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
     if (!input->path && input->bytes.n == 0 && is_pipe(STDIN_FILENO)) {
         mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "nothing came from the tool before");
-        e->next = "see what that tool says: it has failed, or has nothing to give";
+        e->next = "See what that tool says: it has failed, or has nothing to give";
         return false;
     }
     return unpack(&input->bytes, max_size, &input->compression, e);
@@ -155,6 +128,6 @@ bool input_read(const char *path, uint64_t max_size, struct tool_input *input, s
 }
 
 void input_free(struct tool_input *input) {
-    free(input->bytes.p);
+    room_free(input->bytes.p);
     input->bytes = (struct mk_buffer){NULL, 0};
 }

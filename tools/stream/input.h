@@ -2,7 +2,15 @@
 #ifndef MEKIT_TOOLS_INPUT_H
 #define MEKIT_TOOLS_INPUT_H
 
-#include "tool.h"
+#include <mekit/base/error.h>
+#include <mekit/base/span.h>
+
+struct tool_input {
+    const char *path; /* NULL: standard input */
+    char name[256];   /* masked, for messages: "standard input" for a stream */
+    struct mk_buffer bytes;
+    const char *compression; /* "none", "gzip", "xz" */
+};
 
 /* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is
  * damaged. In two steps, load and unpack, if the sandbox is to be entered between them. */
@@ -19,7 +27,7 @@ int input_open(const char *path);
 
 void input_free(struct tool_input *input);
 
-/* The whole of an open stream, at most max_size bytes. The caller frees b->p. */
+/* The whole of an open stream, at most max_size bytes. The caller gives b->p to room_free. */
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e);
 
 /* If b is gzip or xz, replaces it by what is in it (at most max_size bytes) and names the kind. */

@@ -2,17 +2,21 @@
 #include "output.h"
 
 #include "leftover.h"
+#include "room.h"
 #include "target.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <mekit/base/text.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
-#define TRIES 100
+#define TRIES     100
+#define PAGES_MIN ((size_t)64 << 10) /* below, a copy is as fast */
 
 bool output_fail(struct mk_error *e, const char *path, const char *what) {
     char masked[120];
@@ -60,7 +64,24 @@ static bool create(struct output *o, struct mk_error *e) {
     return o->leftover ? true : mk_fail_memory(e);
 }
 
+/* A pipe takes the pages themselves; nothing may write into them from now on, and nothing does.
+ * Returns how much it took: the rest, or all where fd is no pipe, has to be written. */
+static size_t give_pages(int fd, const uint8_t *p, size_t n) {
+    size_t given = 0;
+    bool goes_on = n >= PAGES_MIN && room_holds(mk_span_of(p, n));
+    while (goes_on && given < n) {
+        struct iovec part = {.iov_base = (void *)(uintptr_t)(p + given), .iov_len = n - given};
+        ssize_t done = vmsplice(fd, &part, 1, 0);
+        goes_on = done > 0 || (done < 0 && errno == EINTR);
+        given += done > 0 ? (size_t)done : 0;
+    }
+    return given;
+}
+
 bool output_write_all(int fd, const uint8_t *p, size_t n) {
+    size_t given = give_pages(fd, p, n);
+    p += given;
+    n -= given;
     while (n > 0) {
         ssize_t done = write(fd, p, n);
         if (done == 0)

@@ -2,7 +2,8 @@
 #ifndef MEKIT_TOOLS_OUTPUT_H
 #define MEKIT_TOOLS_OUTPUT_H
 
-#include "tool.h"
+#include <mekit/base/error.h>
+#include <mekit/base/span.h>
 
 #include <sys/types.h>
 

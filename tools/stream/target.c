@@ -16,6 +16,7 @@
 
 #define LINKS_MAX   40 /* as the kernel follows */
 #define TARGETS_MAX 3
+#define PIPE_SIZE   (1 << 20) /* Linux lets everybody have it */
 #define DESCRIPTORS "/proc/self/fd/"
 
 static struct {
@@ -116,24 +117,42 @@ static int open_stream(const char *path) {
                        : open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 }
 
-bool target_open(const char *path, struct mk_error *e) {
-    char masked[120];
-    if (!path || n_targets == TARGETS_MAX || !target_is_stream(path))
-        return true;
-    int fd = open_stream(path), number = errno;
-    if (fd < 0)
-        return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: can't open: %s",
-                       mk_text_mask_string(masked, sizeof masked, path), strerror(number));
-    targets[n_targets].path = path;
-    targets[n_targets++].fd = fd;
-    return true;
-}
-
 int target_stream(const char *path) {
     for (size_t i = 0; i < n_targets; i++)
         if (targets[i].path == path)
             return targets[i].fd;
     return -1;
+}
+
+void target_give(const char *path, int fd) {
+    for (size_t i = 0; path && i < n_targets; i++)
+        if (targets[i].path == path)
+            n_targets = i;
+    if (!path || n_targets == TARGETS_MAX)
+        return;
+    targets[n_targets].path = path;
+    targets[n_targets++].fd = fd;
+}
+
+bool target_open(const char *path, struct mk_error *e) {
+    char masked[120];
+    if (!path || n_targets == TARGETS_MAX || target_stream(path) >= 0 || !target_is_stream(path))
+        return true;
+    int fd = open_stream(path), number = errno;
+    if (fd < 0)
+        return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: can't open: %s",
+                       mk_text_mask_string(masked, sizeof masked, path), strerror(number));
+    target_give(path, fd);
+    return true;
+}
+
+void target_widen(int fd, size_t n) {
+    int now = fcntl(fd, F_GETPIPE_SZ);
+    if (now < 0)
+        return;
+    bool wide = n > (size_t)now && n <= INT_MAX && fcntl(fd, F_SETPIPE_SZ, (int)n) >= 0;
+    if (!wide && now < PIPE_SIZE)
+        fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
 }
 
 /* Names of files that need not be there. */

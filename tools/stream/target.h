@@ -12,8 +12,15 @@ bool target_is_stream(const char *path);
  * descriptor, which stays open. At most three; NULL is none. IO. */
 bool target_open(const char *path, struct mk_error *e);
 
+/* This descriptor instead of what path leads to; it is opened no more. NULL is none. */
+void target_give(const char *path, int fd);
+
 /* The descriptor of what was opened, or -1: a file that is replaced. */
 int target_stream(const char *path);
+
+/* If fd is a pipe: makes it hold n bytes or, where that is not allowed, what anybody may ask for.
+ * Never less than it holds. */
+void target_widen(int fd, size_t n);
 
 /* True if both names lead to the same file, be it there already or not. Never for /dev/null. */
 bool target_is_same(const char *a, const char *b);

@@ -1,8 +1,10 @@
 #include "input.h"
 
+#include "room.h"
+
+#include <limits.h>
 #include <lzma.h>
 #include <mekit/base/arith.h>
-#include <stdlib.h>
 #include <zlib.h>
 
 #define FIRST_ROOM  ((size_t)1 << 20)
@@ -33,9 +35,10 @@ static enum step end_member(struct packed *p) {
 
 static enum step step_gzip(struct packed *p) {
     p->z.next_out = p->out.p + p->used;
-    p->z.avail_out = (uInt)(p->out.n - p->used);
+    uInt room = (uInt)mk_min(p->out.n - p->used, UINT_MAX);
+    p->z.avail_out = room;
     int result = inflate(&p->z, Z_NO_FLUSH);
-    p->used = p->out.n - p->z.avail_out;
+    p->used += room - p->z.avail_out;
     if (result == Z_STREAM_END)
         return end_member(p);
     if (result == Z_MEM_ERROR)
@@ -60,12 +63,12 @@ static bool grow(struct packed *p, struct mk_error *e) {
         return mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, p->used, p->max_size, "unpacked bytes");
     if (p->used < p->out.n)
         return true;
-    size_t room = p->out.n ? (size_t)mk_min((uint64_t)p->out.n * 2, p->max_size + 1) : FIRST_ROOM;
-    uint8_t *bytes = realloc(p->out.p, room);
-    if (!bytes)
-        return mk_fail_memory(e);
-    p->out = (struct mk_buffer){bytes, room};
-    return true;
+    if (!p->out.p)
+        return (p->max_size < SIZE_MAX && room_take((size_t)p->max_size + 1, &p->out)) ||
+               room_take((size_t)mk_min(FIRST_ROOM - 1, p->max_size) + 1, &p->out) ||
+               mk_fail_memory(e);
+    return room_resize(&p->out, (size_t)mk_min((uint64_t)p->out.n * 2 - 1, p->max_size) + 1) ||
+           mk_fail_memory(e);
 }
 
 static bool run(struct packed *p, enum step (*step)(struct packed *), const char *kind,
@@ -114,10 +117,11 @@ bool unpack(struct mk_buffer *b, uint64_t max_size, const char **kind, struct mk
                               6))
         return true;
     if (!(gzip ? unpack_gzip : unpack_xz)(&p, e)) {
-        free(p.out.p);
+        room_free(p.out.p);
         return false;
     }
-    free(b->p);
+    room_resize(&p.out, p.used);
+    room_free(b->p);
     *b = (struct mk_buffer){p.out.p, p.used};
     *kind = gzip ? "gzip" : "xz";
     return true;

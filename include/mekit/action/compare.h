@@ -2,8 +2,11 @@
 #ifndef MEKIT_ACTION_COMPARE_H
 #define MEKIT_ACTION_COMPARE_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/range.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* The ranges that differ, file-relative; gaps of less than gap equal bytes are joined. A length
  * difference is a range too. False: no memory. */
@@ -32,5 +35,7 @@ struct mk_vote {
 };
 /* Each bit of out becomes what most reads say. All reads and out have the same length. */
 void mk_vote(const struct mk_span *reads, size_t n, struct mk_buffer out, struct mk_vote *vote);
+
+MK_END_DECLS
 
 #endif

@@ -3,7 +3,10 @@
 #define MEKIT_ACTION_EXTRACT_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_extract_options {
     const char *region; /* NULL: the ME region */
@@ -21,5 +24,7 @@ bool mk_extract_plan(const struct mk_image *image, const struct mk_extract_optio
 /* The module that "PARTITION/NAME" (or "BP2/PARTITION/NAME") means. Same errors. */
 bool mk_extract_find(const struct mk_image *image, const char *path, const struct mk_partition **p,
                      const struct mk_module **m, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

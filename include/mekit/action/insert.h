@@ -3,7 +3,10 @@
 #define MEKIT_ACTION_INSERT_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_insert_part {
     unsigned region;      /* MK_REGION_BIOS ... */
@@ -29,5 +32,7 @@ bool mk_insert_plan(const struct mk_image *image, const struct mk_insert_options
 /* True if the region that holds the engine's firmware, or the descriptor that tells where that is,
  * is one of the parts. */
 bool mk_insert_replaces(const struct mk_image *image, const struct mk_insert_options *options);
+
+MK_END_DECLS
 
 #endif

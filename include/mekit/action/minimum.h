@@ -3,7 +3,10 @@
 #define MEKIT_ACTION_MINIMUM_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* The size that the ME region can be reduced to: (end / 0x1000 + 5) * 0x1000, at most the region,
  * where end is that of the last byte that something kept uses. TAG, ERASED, NO_OPERATION where
@@ -23,5 +26,7 @@ bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struc
  * another region lies in the rest. */
 bool mk_resize_regions(const struct mk_image *image, uint64_t size, struct mk_plan *plan,
                        struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -2,13 +2,32 @@
  *
  * Every edit names bytes of the original image, no two edits overlap, and they are sorted by
  * offset: so their order does not matter, and old bytes are the image's own. Report, JSON, dry run,
- * undo record and self-check all come from here. A plan owns its memory: mk_plan_free. */
+ * undo record and self-check all come from here. A plan owns its memory: mk_plan_free.
+ *
+ * Its life, from an image that mk_image_recognise has recognised to bytes that may be flashed:
+ *
+ *   mk_inspect, mk_findings_allow   is the image good enough for this operation?
+ *   mk_plan_start(&plan, image.bytes)
+ *   mk_strip_plan, mk_unlock_plan ...   one action or several, or additions of your own
+ *   mk_plan_close                   sorts and checks; now the edits can be shown
+ *   mk_seal_take(&image, &seal)     before: what must survive
+ *   mk_plan_apply(&plan, buffer, &output)   the buffer holds the image's own bytes
+ *   mk_image_recognise(output), mk_seal_check(&seal, &after)   did it survive?
+ *   mk_plan_free
+ *
+ * A step that was left out makes the next fail with SELFCHECK: an action wants a plan that was
+ * started for the same bytes, mk_plan_apply one that was closed after its last addition,
+ * mk_seal_check a seal that was taken. tests/consumer/edit.c is a whole program. */
 #ifndef MEKIT_ACTION_PLAN_H
 #define MEKIT_ACTION_PLAN_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/range.h>
 #include <mekit/base/span.h>
+#include <mekit/base/text.h>
+
+MK_BEGIN_DECLS
 
 enum mk_edit_kind {
     MK_EDIT_FILL,  /* length bytes of value fill */
@@ -37,21 +56,50 @@ struct mk_remark {
     char *text; /* owned */
 };
 
+/* How far a plan is. Odd values, so that a struct nobody has started is not taken for one. */
+enum mk_plan_stage { MK_PLAN_OPEN = 0x4e45504f, MK_PLAN_CLOSED = 0x534f4c43 };
+
+/* What an action has decided, as data for JSON and summaries. */
+enum mk_decision_kind {
+    MK_DECIDED_PARTITION, /* an entry of $FPT is kept or goes */
+    MK_DECIDED_MODULE,    /* a module of partition is kept or goes */
+    MK_DECIDED_WORD,      /* a word of the descriptor, from before to after: equal if it was right */
+    MK_DECIDED_MOVE,      /* a partition's bytes, from file offset before to after */
+    MK_DECIDED_SIGNATURE, /* of the output's partition: kept if it holds */
+    MK_DECIDED_MINIMUM,   /* the output's ME region at offset can be reduced to length bytes */
+};
+
+struct mk_decision {
+    enum mk_decision_kind kind;
+    char name[MK_TEXT_ROOM(16)], partition[MK_TEXT_ROOM(4)]; /* masked; empty where there is none */
+    bool kept;
+    char why[72];
+    uint64_t offset, length; /* in the file; length 0: no bytes in one piece */
+    uint64_t before, after;
+};
+
 struct mk_plan {
+    enum mk_plan_stage stage; /* 0 in a plan that was freed */
     struct mk_span image;
     struct mk_edit *edits;
     size_t n_edits, edit_capacity;
     struct mk_remark *remarks;
     size_t n_remarks, remark_capacity;
+    struct mk_decision *decisions;
+    size_t n_decisions, decision_capacity;
     uint64_t window_offset, window_length; /* the output is this part of the edited image */
     struct mk_error problem; /* the first addition that failed; mk_plan_close reports it */
 };
 
 void mk_plan_start(struct mk_plan *plan, struct mk_span image);
-void mk_plan_free(struct mk_plan *plan);
+void mk_plan_free(struct mk_plan *plan); /* nothing where it was not started */
+
+/* True if the plan was started for these bytes. False: SELFCHECK. Every action asks first. */
+bool mk_plan_suits(const struct mk_plan *plan, struct mk_span image, struct mk_error *e);
 
 /* Additions. A failure (no memory, beyond the image) is kept in plan->problem, so that an action
- * need not test each. An edit that changes nothing is left out when the plan is closed. */
+ * need not test each. An edit that changes nothing is left out when the plan is closed. An addition
+ * to a closed plan opens it again. */
 void mk_plan_fill(struct mk_plan *plan, uint64_t offset, uint64_t length, uint8_t value,
                   const char *why, ...) __attribute__((format(printf, 5, 6)));
 void mk_plan_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, size_t n,
@@ -68,6 +116,9 @@ void mk_plan_window(struct mk_plan *plan, uint64_t offset, uint64_t length);
 /* text is masked ASCII already where it holds names of the image. */
 void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Keeps a copy. */
+void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision);
 
 /* Fills [base + r.start, base + r.end) for every range of set but what the plan fills already, and
  * takes note of it: so that the first reason given for a byte stays. */
@@ -91,5 +142,7 @@ bool mk_plan_changes(const struct mk_plan *plan);
  * b. */
 bool mk_plan_apply(const struct mk_plan *plan, struct mk_buffer b, struct mk_span *out,
                    struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

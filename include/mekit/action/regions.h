@@ -6,7 +6,10 @@
 #define MEKIT_ACTION_REGIONS_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* Where regions shall be; start = end: the region shall be unused. */
 struct mk_region_wishes {
@@ -40,5 +43,7 @@ bool mk_regions_wanted(const struct mk_image *image, const struct mk_regions_opt
  * TRUNCATED where that can't be seen because the file ends before. */
 bool mk_regions_plan(const struct mk_image *image, const struct mk_regions_options *options,
                      struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

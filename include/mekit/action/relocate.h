@@ -4,7 +4,10 @@
 #define MEKIT_ACTION_RELOCATE_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_relocate_options {
     bool reclaim; /* shrink the ME region in the descriptor to what is used: REGIONS if it can't be
@@ -16,5 +19,7 @@ struct mk_relocate_options {
  * TRUNCATED. */
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

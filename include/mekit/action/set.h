@@ -3,7 +3,10 @@
 #define MEKIT_ACTION_SET_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 #define MK_DENSITY_NONE UINT64_MAX /* no such chip */
 
@@ -30,5 +33,7 @@ struct mk_set_options {
  * chips that are too small for the regions; PLATFORM where a field's codes are not known. */
 bool mk_set_plan(const struct mk_image *image, const struct mk_set_options *options,
                  struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -5,7 +5,10 @@
 #define MEKIT_ACTION_STRIP_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* Partition names of -w or -b: comma-separated, each at most 4 characters, \xNN for binary ones. */
 struct mk_name_list {
@@ -38,5 +41,7 @@ bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_
  * for CSME 12+, TXE 3+, and a generation 1 region without descriptor; ERASED; TRUNCATED; USAGE. */
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
                    struct mk_plan *plan, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

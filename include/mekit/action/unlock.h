@@ -9,7 +9,10 @@
 #define MEKIT_ACTION_UNLOCK_H
 
 #include <mekit/action/plan.h>
+#include <mekit/base/api.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_unlock_options {
     bool lock;         /* restrict instead of open */
@@ -25,5 +28,7 @@ bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options
 
 /* Sets GPR0 to 0 where it protects a range; a remark tells, or that there is nothing to clear. */
 void mk_gpr0_clear(const struct mk_descriptor *d, struct mk_plan *plan);
+
+MK_END_DECLS
 
 #endif

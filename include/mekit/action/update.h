@@ -3,8 +3,11 @@
 #ifndef MEKIT_ACTION_UPDATE_H
 #define MEKIT_ACTION_UPDATE_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 /* Makes the smallest ME region of an update image: a table with FTPR alone, FTPR at the lowest
  * place, stripped, cut. Its bytes are those that a strip, a relocation and a cut make of the region
@@ -15,5 +18,7 @@
  * TAG or RANGE for what is no update image; NO_OPERATION for another generation than ME 7;
  * SIGNATURE, BLOCKED and the like as a strip. */
 bool mk_update_region(struct mk_span update, struct mk_buffer *region, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

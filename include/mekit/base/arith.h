@@ -2,9 +2,13 @@
 #ifndef MEKIT_BASE_ARITH_H
 #define MEKIT_BASE_ARITH_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 bool mk_add(uint64_t a, uint64_t b, uint64_t *out);
 bool mk_mul(uint64_t a, uint64_t b, uint64_t *out);
@@ -18,5 +22,7 @@ uint64_t mk_align(uint64_t value, uint64_t align);
 
 uint64_t mk_min(uint64_t a, uint64_t b);
 uint64_t mk_max(uint64_t a, uint64_t b);
+
+MK_END_DECLS
 
 #endif

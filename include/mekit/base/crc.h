@@ -2,7 +2,10 @@
 #ifndef MEKIT_BASE_CRC_H
 #define MEKIT_BASE_CRC_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 uint32_t mk_crc32(struct mk_span s);
 /* Of s, with the four bytes at field (a stored CRC that lies in s) taken as 0. */
@@ -12,5 +15,7 @@ uint32_t mk_crc32_without(struct mk_span s, uint64_t field);
  * goes on over the bytes of s. The caller gives the start. */
 uint16_t mk_crc16(uint16_t crc, struct mk_span s);
 uint8_t mk_crc8(uint8_t crc, struct mk_span s);
+
+MK_END_DECLS
 
 #endif

@@ -6,9 +6,13 @@
 #ifndef MEKIT_BASE_ERROR_H
 #define MEKIT_BASE_ERROR_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 /* The exit status of a tool: the class that every code belongs to. */
 enum mk_exit {
@@ -21,55 +25,48 @@ enum mk_exit {
     MK_EXIT_SELFCHECK = 6     /* the tool's own output failed its check */
 };
 
-/* MK_CODES(X): X(name, exit class, sentence: what it means, next step for the user or "") */
+/* MK_CODES(X): X(name, exit class, the class in a few words, what to do next or "") */
+#define MK_READ_AGAIN "The image is damaged here: read the flash again."
 #define MK_CODES(X)                                                                                \
-    X(NOT_FOUND, NEGATIVE, "what was asked for is not in this image", "")                          \
+    X(NOT_FOUND, NEGATIVE, "not found in this image", "")                                          \
     X(INVALID, NEGATIVE, "a signature or a hash does not hold",                                    \
-      "read the flash again and compare; do not write this image")                                 \
-    X(DIFFERENT, NEGATIVE, "the files differ", "read the flash again until two reads agree")       \
-    X(EXPECTATION, NEGATIVE, "the output is not the expected one", "nothing was written")          \
-    X(USAGE, TROUBLE, "the command line can't be followed", "try --help")                          \
-    X(NAME, TROUBLE, "upper and lower case differ", "")                                            \
+      "Read the flash again and compare; do not write this image.")                                \
+    X(DIFFERENT, NEGATIVE, "the files differ", "Read the flash again until two reads agree.")      \
+    X(EXPECTATION, NEGATIVE, "the output is not the expected one", "Nothing was written.")         \
+    X(USAGE, TROUBLE, "invalid request", "")                                                       \
+    X(NAME, TROUBLE, "no such partition", "Upper and lower case differ.")                          \
     X(IO, TROUBLE, "reading or writing failed", "")                                                \
-    X(MEMORY, TROUBLE, "there is not enough memory", "")                                           \
-    X(TOO_LARGE, TROUBLE, "the input is larger than the cap",                                      \
-      "raise --max-size if it is a flash image")                                                   \
-    X(EMPTY, UNRECOGNISED, "the input is empty", "check that the flash was read")                  \
-    X(UNKNOWN, UNRECOGNISED, "this is not an image that mekit knows",                              \
-      "give the whole flash, its bottom chip, or the ME region")                                   \
+    X(MEMORY, TROUBLE, "out of memory", "")                                                        \
+    X(TOO_LARGE, TROUBLE, "the input is larger than the limit", "")                                \
+    X(EMPTY, UNRECOGNISED, "the input is empty", "Check that the flash was read.")                 \
+    X(UNKNOWN, UNRECOGNISED, "mekit does not know this kind of file",                              \
+      "Give the whole flash, its bottom chip, or the ME region.")                                  \
     X(ERASED, UNRECOGNISED, "the flash is erased here",                                            \
-      "likely the wrong chip, or a region that was wiped before")                                  \
-    X(TRUNCATED, UNRECOGNISED, "the image ends too early", "read the whole flash")                 \
-    X(RANGE, UNRECOGNISED, "a structure reaches beyond what contains it",                          \
-      "the image is damaged here: read the flash again")                                           \
-    X(COUNT, UNRECOGNISED, "a count is larger than can be true",                                   \
-      "the image is damaged here: read the flash again")                                           \
-    X(FIELD, UNRECOGNISED, "a field holds what it can't hold",                                     \
-      "the image is damaged here: read the flash again")                                           \
-    X(TAG, UNRECOGNISED, "a structure is not where it must be",                                    \
-      "the image is damaged here: read the flash again")                                           \
-    X(STREAM, UNRECOGNISED, "compressed bytes can't be unpacked",                                  \
-      "the image is damaged here: read the flash again")                                           \
-    X(CODEBOOK, UNSUPPORTED, "this needs a Huffman codebook",                                      \
-      "give one with --codebook; README tells where people get them")                              \
-    X(CHECKSUM, UNRECOGNISED, "a checksum is wrong",                                               \
-      "the image is damaged here: read the flash again")                                           \
-    X(NO_DESCRIPTOR, UNSUPPORTED, "this needs a flash descriptor, and the input has none",         \
-      "give the whole flash or its bottom chip")                                                   \
+      "It is likely the wrong chip, or a region that was wiped before.")                           \
+    X(TRUNCATED, UNRECOGNISED, "the image ends too early", "Read the whole flash.")                \
+    X(RANGE, UNRECOGNISED, "a structure reaches beyond what contains it", MK_READ_AGAIN)           \
+    X(COUNT, UNRECOGNISED, "impossible count", MK_READ_AGAIN)                                      \
+    X(FIELD, UNRECOGNISED, "invalid value", MK_READ_AGAIN)                                         \
+    X(TAG, UNRECOGNISED, "structure not found", MK_READ_AGAIN)                                     \
+    X(STREAM, UNRECOGNISED, "damaged compressed bytes", MK_READ_AGAIN)                             \
+    X(CODEBOOK, UNSUPPORTED, "a Huffman codebook is needed",                                       \
+      "Give a codebook for this firmware.")                                                        \
+    X(CHECKSUM, UNRECOGNISED, "wrong checksum", MK_READ_AGAIN)                                     \
+    X(NO_DESCRIPTOR, UNSUPPORTED, "no flash descriptor",                                           \
+      "Give the whole flash or its bottom chip.")                                                  \
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
-    X(BAD_READ, UNRECOGNISED, "this is not a good dump of a flash chip", "read the flash again")   \
+    X(BAD_READ, UNRECOGNISED, "not a good dump of a flash chip", "Read the flash again.")          \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
     X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
-      "read the flash again")                                                                      \
-    X(SPS, REFUSED, "this is a server's SPS firmware", "--force overrides this")                   \
+      "Read the flash again.")                                                                     \
+    X(SPS, REFUSED, "a server's SPS firmware", "")                                                 \
     X(PLATFORM, REFUSED, "the platform is not known well enough to write a strap",                 \
-      "nothing was changed; fpt-dump shows what was seen")                                         \
-    X(REGIONS, REFUSED, "the regions can't be changed so", "leave --reclaim out")                  \
-    X(CONTRADICTION, REFUSED, "the request contradicts the image",                                 \
-      "leave --platform out to use what was detected")                                             \
-    X(UNFIT, REFUSED, "the request does not fit this image", "nothing was changed")                \
-    X(SELFCHECK, SELFCHECK, "the tool's own output failed its self-check",                         \
-      "nothing was written; please report this")
+      "Nothing was changed.")                                                                      \
+    X(REGIONS, REFUSED, "impossible regions", "Nothing was changed.")                              \
+    X(CONTRADICTION, REFUSED, "the request contradicts the image", "")                             \
+    X(UNFIT, REFUSED, "the request does not fit this image", "Nothing was changed.")               \
+    X(SELFCHECK, SELFCHECK, "the output failed its self-check",                                    \
+      "Nothing was written; please report this.")
 
 enum mk_code {
     MK_OK,
@@ -87,8 +84,8 @@ struct mk_error {
     uint64_t offset;  /* in the file, or MK_NOWHERE */
     uint64_t got;     /* for RANGE, COUNT, FIELD, CHECKSUM: the value found ... */
     uint64_t limit;   /* ... and the bound or the value it should have; both 0 where meaningless */
-    char what[280];   /* the particulars, e.g. expected "$FPT", found ff ff ff ff */
-    const char *next; /* the next step; NULL: the code's own */
+    char what[280];   /* what is wrong, e.g. expected "$FPT", found ff ff ff ff */
+    const char *next; /* what to do; NULL: the code's own */
 };
 
 /* All three return false, so that a caller can write: return mk_fail(e, ...). e may be NULL. */
@@ -102,8 +99,8 @@ const char *mk_code_name(enum mk_code code);     /* "RANGE" */
 const char *mk_code_sentence(enum mk_code code); /* as above */
 enum mk_exit mk_code_exit(enum mk_code code);
 
-/* "offset 0x3010: expected "$FPT", found ff ff ff ff (the flash is erased here): likely the wrong
- * chip" */
+/* What is wrong, and what to do: "offset 0x3010: expected "$FPT", found ff ff ff ff. It is likely
+ * the wrong chip, or a region that was wiped before." */
 void mk_error_text(const struct mk_error *e, char *out, size_t n);
 
 /* A list of errors: what is wrong in places, where the rest can still be shown. Start with {0}, end
@@ -115,5 +112,7 @@ struct mk_errors {
 /* False, with MEMORY in e, only where memory runs out. */
 bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e);
 void mk_errors_free(struct mk_errors *errors);
+
+MK_END_DECLS
 
 #endif

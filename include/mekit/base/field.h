@@ -3,7 +3,10 @@
 #ifndef MEKIT_BASE_FIELD_H
 #define MEKIT_BASE_FIELD_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 struct mk_field {
     const char *name;
@@ -24,5 +27,7 @@ struct mk_span mk_field_span(struct mk_span structure, const struct mk_field *fi
 /* Writes a number, leaving the other bits of its word alone. at: the structure's first byte in b.
  */
 bool mk_field_put(struct mk_buffer b, uint64_t at, const struct mk_field *field, uint64_t value);
+
+MK_END_DECLS
 
 #endif

@@ -6,9 +6,13 @@
 #ifndef MEKIT_BASE_RANGE_H
 #define MEKIT_BASE_RANGE_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 struct mk_range {
     uint64_t start, end;
@@ -40,5 +44,7 @@ uint64_t mk_ranges_end(struct mk_ranges *set);
 uint64_t mk_ranges_size(struct mk_ranges *set);
 
 void mk_ranges_free(struct mk_ranges *set);
+
+MK_END_DECLS
 
 #endif

@@ -8,9 +8,13 @@
 #ifndef MEKIT_BASE_SPAN_H
 #define MEKIT_BASE_SPAN_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 struct mk_span {
     const uint8_t *p;
@@ -54,6 +58,11 @@ bool mk_span_equal(struct mk_span a, struct mk_span b);
 #define MK_SPAN_NONE SIZE_MAX
 size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
 
+/* Where the first of these n pairs of bytes stands in s, from offset from on; MK_SPAN_NONE:
+ * nowhere.
+ */
+size_t mk_span_find_pair(struct mk_span s, size_t from, const uint8_t (*pairs)[2], size_t n);
+
 /* The bits that no byte of s has set (low) or that every byte has set (high); all of both where s
  * is empty. It reads on only until it has seen each bit both ways. */
 struct mk_span_lines {
@@ -78,5 +87,7 @@ bool mk_buffer_fill(struct mk_buffer b, uint64_t off, uint64_t n, uint8_t value)
 bool mk_buffer_move(struct mk_buffer b, uint64_t to, uint64_t from, uint64_t n);
 /* width: 1, 2, 4 or 8 bytes, little endian. */
 bool mk_buffer_uint(struct mk_buffer b, uint64_t off, unsigned width, uint64_t value);
+
+MK_END_DECLS
 
 #endif

@@ -4,8 +4,12 @@
 #ifndef MEKIT_BASE_TEXT_H
 #define MEKIT_BASE_TEXT_H
 
+#include <mekit/base/api.h>
+
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 /* Room for n masked bytes and the closing NUL. */
 #define MK_TEXT_ROOM(n) (4 * (n) + 1)
@@ -22,5 +26,7 @@ char *mk_text_hex(char *out, size_t room, const uint8_t *bytes, size_t n);
 
 /* A safe file name part: [A-Za-z0-9_.-] stays, anything else and a leading dot become _. */
 char *mk_text_file_name(char *out, size_t room, const uint8_t *bytes, size_t n);
+
+MK_END_DECLS
 
 #endif

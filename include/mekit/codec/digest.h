@@ -2,8 +2,11 @@
 #ifndef MEKIT_CODEC_DIGEST_H
 #define MEKIT_CODEC_DIGEST_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 enum mk_digest_kind { MK_MD5, MK_SHA1, MK_SHA256, MK_SHA384 };
 
@@ -27,5 +30,7 @@ bool mk_digest_equals(const struct mk_digest *d, struct mk_span stored, bool rev
 
 /* Lower-case hex, 2 * n characters and a NUL. Returns out. */
 char *mk_digest_hex(const struct mk_digest *d, char out[2 * MK_DIGEST_MAX + 1]);
+
+MK_END_DECLS
 
 #endif

@@ -9,8 +9,11 @@
 #ifndef MEKIT_CODEC_HUFFMAN_H
 #define MEKIT_CODEC_HUFFMAN_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 #define MK_CODEWORD_BITS  19u /* the longest one seen: ME 6 */
 #define MK_SYMBOL_BYTES   15u
@@ -76,5 +79,7 @@ bool mk_codebooks_read_text(struct mk_span text, struct mk_codebooks *books, str
  */
 bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
                      size_t n, size_t *used, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

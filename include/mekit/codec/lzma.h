@@ -3,8 +3,11 @@
 #ifndef MEKIT_CODEC_LZMA_H
 #define MEKIT_CODEC_LZMA_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 /* True if s begins as those streams do: properties 36 or 5D, dictionary 0x4000. */
 bool mk_lzma_is_at(struct mk_span s);
@@ -15,5 +18,7 @@ uint64_t mk_lzma_size(struct mk_span s);
 /* Unpacks all of stored to exactly n bytes at out. STREAM: damaged, longer or shorter than n, bytes
  * left over, or a dictionary above 16 MiB; MEMORY. */
 bool mk_lzma_unpack(struct mk_span stored, uint8_t *out, size_t n, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -6,7 +6,10 @@
 #ifndef MEKIT_CODEC_RSA_H
 #define MEKIT_CODEC_RSA_H
 
+#include <mekit/base/api.h>
 #include <mekit/codec/digest.h>
+
+MK_BEGIN_DECLS
 
 enum mk_rsa_scheme { MK_PKCS1_SHA1, MK_PKCS1_SHA256, MK_PSS_SHA384 };
 
@@ -30,5 +33,7 @@ enum mk_rsa_verdict {
 bool mk_rsa_verify(struct mk_rsa_key key, struct mk_span signature, enum mk_rsa_scheme scheme,
                    const struct mk_digest *digest, enum mk_rsa_verdict *verdict, int *salt_length,
                    struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -4,9 +4,12 @@
 #ifndef MEKIT_FORMAT_BPDT_H
 #define MEKIT_FORMAT_BPDT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_BPDT_HEADER_SIZE 0x18u
 #define MK_BPDT_ENTRY_SIZE  0x0Cu
@@ -56,5 +59,7 @@ bool mk_bpdt_read(struct mk_span s, struct mk_bpdt *bpdt, struct mk_error *e);
 
 /* What a type of entry is for: "FTPR", "S-BPDT"; "?" where not known. */
 const char *mk_bpdt_type_name(unsigned type);
+
+MK_END_DECLS
 
 #endif

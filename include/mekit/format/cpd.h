@@ -3,9 +3,12 @@
 #ifndef MEKIT_FORMAT_CPD_H
 #define MEKIT_FORMAT_CPD_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_CPD_ENTRY_SIZE 0x18u
 
@@ -55,5 +58,7 @@ void mk_cpd_free(struct mk_cpd *cpd);
 /* The name's length without its NULs, and whether it ends with suffix (".man", ".met"). */
 size_t mk_cpd_name_length(const struct mk_cpd_entry *entry);
 bool mk_cpd_name_ends(const struct mk_cpd_entry *entry, const char *suffix);
+
+MK_END_DECLS
 
 #endif

@@ -7,9 +7,12 @@
 #ifndef MEKIT_FORMAT_DESCRIPTOR_H
 #define MEKIT_FORMAT_DESCRIPTOR_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_DESCRIPTOR_SIGNATURE 0x0FF0A55Au
 #define MK_DESCRIPTOR_FLUMAP1   0xEFCu             /* fixed place of the upper map */
@@ -193,5 +196,7 @@ struct mk_gpr0 {
  * before it begins or behind the chips: Alder Point S holds 22222222 there). */
 bool mk_gpr0_read(const struct mk_descriptor *d, struct mk_gpr0 *gpr0);
 const char *mk_gpr0_what(const struct mk_gpr0 *gpr0); /* "write-protects" */
+
+MK_END_DECLS
 
 #endif

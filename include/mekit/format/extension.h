@@ -4,7 +4,10 @@
 #ifndef MEKIT_FORMAT_EXTENSION_H
 #define MEKIT_FORMAT_EXTENSION_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/field.h>
+
+MK_BEGIN_DECLS
 
 #define MK_EXTENSION_PARTITION_INFO      0x03u /* partition hash, list of metadata (CSME 11) */
 #define MK_EXTENSION_MODULE              0x0Au /* module attributes; in .met */
@@ -112,5 +115,7 @@ enum mk_package_field {
     MK_PACKAGE_FIELDS
 };
 extern const struct mk_field mk_package_fields[MK_PACKAGE_FIELDS];
+
+MK_END_DECLS
 
 #endif

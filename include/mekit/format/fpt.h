@@ -7,9 +7,12 @@
 #ifndef MEKIT_FORMAT_FPT_H
 #define MEKIT_FORMAT_FPT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 #define MK_FPT_HEADER_SIZE 0x20u
 #define MK_FPT_ENTRY_SIZE  0x20u
@@ -99,5 +102,7 @@ uint8_t mk_fpt_checksum(struct mk_span region, uint32_t at, unsigned header_leng
 
 /* SPS 3's sum over n entries of 0x20 bytes. */
 uint16_t mk_fpt_table_sum(struct mk_span entries);
+
+MK_END_DECLS
 
 #endif

@@ -6,8 +6,12 @@
 #ifndef MEKIT_FORMAT_KEY_H
 #define MEKIT_FORMAT_KEY_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
+
+MK_BEGIN_DECLS
 
 struct mk_known_key {
     const char *sha256;   /* of the modulus, hex */
@@ -25,5 +29,7 @@ const struct mk_known_key *mk_key_find(const char *modulus_sha256);
 
 /* True for the keys of SPS and CSSPS (server firmware). */
 bool mk_key_is_sps(const struct mk_known_key *key);
+
+MK_END_DECLS
 
 #endif

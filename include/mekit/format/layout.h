@@ -5,9 +5,12 @@
 #ifndef MEKIT_FORMAT_LAYOUT_H
 #define MEKIT_FORMAT_LAYOUT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 enum mk_layout_version {
     MK_IFWI_NONE, /* a flat region: $FPT alone */
@@ -60,5 +63,7 @@ struct mk_layout {
 /* True if region begins with one of the three. *layout: IFWI 2.0 has BP1 = the whole region, and
  * BP2 = its second half where one stands there. A wrong CRC is no reason to refuse. */
 bool mk_layout_read(struct mk_span region, struct mk_layout *layout);
+
+MK_END_DECLS
 
 #endif

@@ -4,9 +4,12 @@
 #ifndef MEKIT_FORMAT_LLUT_H
 #define MEKIT_FORMAT_LLUT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/range.h>
+
+MK_BEGIN_DECLS
 
 #define MK_LLUT_HEADER_SIZE 0x40u
 
@@ -58,5 +61,7 @@ void mk_llut_free(struct mk_llut *llut);
  * covers, cut to the table (a base below the table's clamps to page 0). */
 void mk_llut_pages(const struct mk_llut *llut, uint32_t load_base, uint32_t code_size,
                    unsigned *first, unsigned *n);
+
+MK_END_DECLS
 
 #endif

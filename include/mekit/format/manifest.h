@@ -5,9 +5,12 @@
 #ifndef MEKIT_FORMAT_MANIFEST_H
 #define MEKIT_FORMAT_MANIFEST_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
+
+MK_BEGIN_DECLS
 
 enum mk_manifest_field {
     MK_MANIFEST_TYPE,
@@ -71,5 +74,7 @@ bool mk_manifest_read(struct mk_span s, struct mk_manifest *m, struct mk_error *
  */
 bool mk_manifest_tag_find(const struct mk_manifest *m, uint64_t offset, const char tag[4],
                           struct mk_span *out);
+
+MK_END_DECLS
 
 #endif

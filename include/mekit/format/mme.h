@@ -3,7 +3,10 @@
 #ifndef MEKIT_FORMAT_MME_H
 #define MEKIT_FORMAT_MME_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/manifest.h>
+
+MK_BEGIN_DECLS
 
 enum mk_mme_field {
     MK_MME_TAG,
@@ -47,5 +50,7 @@ unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling);
 uint64_t mk_mme_start(const struct mk_manifest *m);
 bool mk_mme_read(const struct mk_manifest *m, unsigned stride, unsigned i, struct mk_span *entry,
                  struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -5,14 +5,20 @@
 #ifndef MEKIT_FORMAT_NAME_H
 #define MEKIT_FORMAT_NAME_H
 
+#include <mekit/base/api.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+MK_BEGIN_DECLS
 
 /* Known names from 0 on, each of 4 bytes, padded with NUL, and a NUL; NULL behind the last one. */
 const char *mk_partition_name(size_t i);
 
 /* name is padded with NUL. Upper and lower case differ. */
 bool mk_partition_name_is_known(const uint8_t name[4]);
+
+MK_END_DECLS
 
 #endif

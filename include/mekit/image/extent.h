@@ -3,8 +3,11 @@
 #ifndef MEKIT_IMAGE_EXTENT_H
 #define MEKIT_IMAGE_EXTENT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/range.h>
 #include <mekit/image/firmware.h>
+
+MK_BEGIN_DECLS
 
 /* The bytes of one module: its one piece, or its pages wherever they are. */
 bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
@@ -41,5 +44,7 @@ bool mk_partition_is_stripped(const struct mk_partition *p, struct mk_span regio
 
 /* Needs no memory. True if every byte of the set that the region has is value. */
 bool mk_extents_are_filled(struct mk_ranges *set, struct mk_span region, uint8_t value);
+
+MK_END_DECLS
 
 #endif

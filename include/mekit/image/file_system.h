@@ -2,10 +2,13 @@
 #ifndef MEKIT_IMAGE_FILE_SYSTEM_H
 #define MEKIT_IMAGE_FILE_SYSTEM_H
 
-#include <mekit/format/configuration.h>
-#include <mekit/format/home.h>
-#include <mekit/format/mfs.h>
+#include <mekit/base/api.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/home.h>
+#include <mekit/format/mfs/mfs.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_file_system {
     uint8_t partition[4]; /* "MFS", "AFS", "MFSB" */
@@ -37,5 +40,7 @@ bool mk_image_fitc(const struct mk_image *image, struct mk_fitc *fitc);
 
 /* True if somebody has put something where no vendor does: the trace of deguard. */
 bool mk_configuration_is_deguarded(const struct mk_configuration *c);
+
+MK_END_DECLS
 
 #endif

@@ -2,13 +2,14 @@
  *
  * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. CSE
  * (CSME 12 and later, TXE 3/4): $CPD in boot partitions, beside a $FPT for data. An action never
- * asks which: it asks whether a module is essential, where its bytes are (extent.h) and whether the
- * whole region has to go.
+ * asks which: it asks whether a module is essential, where its bytes are (extent.h), and what the
+ * firmware's facts allow (removed_whole, indivisible, hashed_whole).
  *
  * Offsets named start and end are region-relative, end exclusive. Spans carry file offsets. */
 #ifndef MEKIT_IMAGE_FIRMWARE_H
 #define MEKIT_IMAGE_FIRMWARE_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/bpdt.h>
 #include <mekit/format/cpd.h>
 #include <mekit/format/extension.h>
@@ -18,6 +19,8 @@
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
 
+MK_BEGIN_DECLS
+
 enum mk_generation {
     MK_GENERATION_NONE,
     MK_GENERATION_1,
@@ -25,6 +28,8 @@ enum mk_generation {
     MK_GENERATION_3,
     MK_GENERATION_CSE
 };
+/* "none", "generation 1", "generation 2", "generation 3", "cse" */
+const char *mk_generation_name(enum mk_generation generation);
 
 enum mk_compression { MK_STORED, MK_HUFFMAN, MK_LZMA, MK_COMPRESSION_UNKNOWN };
 const char *
@@ -91,7 +96,11 @@ struct mk_firmware {
     const char *family; /* "ME", "TXE", "SPS", "CSME", "CSTXE"; never NULL */
     struct mk_version version;
     bool is_sps;
-    bool is_ignition;               /* ME 6 Ignition: nothing of it is needed to boot */
+    bool is_ignition;   /* ME 6 Ignition */
+    bool removed_whole; /* nothing of it is needed to boot: the whole region may become FF */
+    bool indivisible;   /* nothing says where its modules are: it is not cut or moved, and goes only
+                           with the descriptor's leave */
+    bool hashed_whole;  /* a hash over all of the boot partition stands in its manifest */
     const struct mk_known_key *key; /* of the boot partition's manifest; NULL: unknown */
     struct mk_layout layout;        /* version MK_IFWI_NONE: a flat region */
     struct mk_boot_partition boots[MK_LIMIT_BOOT_TABLES];
@@ -128,5 +137,7 @@ const struct mk_module *mk_module_find_same(const struct mk_partition *p,
 /* True for a module that the boot partition can't be without: ROMP and BUP of generation 2; rbe,
  * kernel, syslib, bup (prefixes), manifests and metadata of generation 3. */
 bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name, size_t n);
+
+MK_END_DECLS
 
 #endif

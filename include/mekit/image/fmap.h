@@ -3,7 +3,10 @@
 #ifndef MEKIT_IMAGE_FMAP_H
 #define MEKIT_IMAGE_FMAP_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/field.h>
+
+MK_BEGIN_DECLS
 
 struct mk_fmap {
     struct mk_span bytes; /* head and areas */
@@ -23,5 +26,7 @@ void mk_fmap_area(const struct mk_fmap *fmap, unsigned i, struct mk_fmap_area *a
 
 /* What that map calls region number: "SI_BIOS"; NULL: it has no name for it. */
 const char *mk_fmap_region(unsigned number);
+
+MK_END_DECLS
 
 #endif

@@ -2,9 +2,12 @@
 #ifndef MEKIT_IMAGE_IMAGE_H
 #define MEKIT_IMAGE_IMAGE_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/descriptor.h>
 #include <mekit/format/platform.h>
 #include <mekit/image/firmware.h>
+
+MK_BEGIN_DECLS
 
 enum mk_image_kind {
     MK_IMAGE_FULL,       /* descriptor and more (both chips, or the bottom one) */
@@ -24,6 +27,8 @@ enum mk_me_state {
                        exists */
     MK_ME_UNKNOWN,  /* none of these: image.problem tells */
 };
+
+const char *mk_me_state_name(enum mk_me_state state); /* "absent", "disabled", ... "unknown" */
 
 struct mk_image {
     struct mk_span bytes;
@@ -58,5 +63,7 @@ char *mk_image_place(const struct mk_image *image, uint64_t start, uint64_t end,
 
 /* Region n of the descriptor, cut to the file. False: unused, or it begins behind the end. */
 bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out);
+
+MK_END_DECLS
 
 #endif

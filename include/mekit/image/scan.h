@@ -2,9 +2,12 @@
 #ifndef MEKIT_IMAGE_SCAN_H
 #define MEKIT_IMAGE_SCAN_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/range.h>
 #include <mekit/format/descriptor.h>
 #include <mekit/image/firmware.h>
+
+MK_BEGIN_DECLS
 
 enum mk_found_kind {
     MK_FOUND_DESCRIPTOR, /* a flash image begins here: its size is that of its regions */
@@ -35,5 +38,7 @@ struct mk_scan {
 
 /* The next one. False: there is no more (e: MK_OK), COUNT, or MEMORY. */
 bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

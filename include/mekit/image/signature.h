@@ -2,9 +2,12 @@
 #ifndef MEKIT_IMAGE_SIGNATURE_H
 #define MEKIT_IMAGE_SIGNATURE_H
 
+#include <mekit/base/api.h>
 #include <mekit/codec/rsa.h>
 #include <mekit/format/key.h>
 #include <mekit/format/manifest.h>
+
+MK_BEGIN_DECLS
 
 enum mk_signature_verdict {
     MK_SIGNATURE_VALID,
@@ -28,5 +31,7 @@ bool mk_signature_check(const struct mk_manifest *m, struct mk_signature *s, str
 
 /* The key alone, without the check. */
 bool mk_signature_key(const struct mk_manifest *m, struct mk_signature *s, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -3,8 +3,11 @@
 #ifndef MEKIT_IMAGE_UNPACK_H
 #define MEKIT_IMAGE_UNPACK_H
 
+#include <mekit/base/api.h>
 #include <mekit/codec/huffman.h>
 #include <mekit/image/firmware.h>
+
+MK_BEGIN_DECLS
 
 /* size bytes of a chunk from its start, as far as the region has them. */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
@@ -21,5 +24,7 @@ uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e);
 bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
                       const struct mk_module *m, const struct mk_codebook *book,
                       struct mk_buffer *out, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -2,8 +2,11 @@
 #ifndef MEKIT_INSPECT_BOOT_GUARD_H
 #define MEKIT_INSPECT_BOOT_GUARD_H
 
+#include <mekit/base/api.h>
 #include <mekit/format/host/fit.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 struct mk_boot_guard {
     struct mk_fit fit;
@@ -14,5 +17,7 @@ struct mk_boot_guard {
 
 /* False: no table in a BIOS region that is there to its end. */
 bool mk_boot_guard_read(const struct mk_image *image, struct mk_boot_guard *out);
+
+MK_END_DECLS
 
 #endif

@@ -3,12 +3,15 @@
 #ifndef MEKIT_INSPECT_FINDING_H
 #define MEKIT_INSPECT_FINDING_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/error.h>
+
+MK_BEGIN_DECLS
 
 enum mk_severity {
     MK_NOTE,    /* worth knowing; healthy images have it too */
     MK_WARNING, /* odd: look before you flash */
-    MK_DAMAGE   /* wrong: rsa-check says no */
+    MK_DAMAGE   /* wrong: the verdict is no */
 };
 const char *mk_severity_name(enum mk_severity s); /* "note", "warning", "damage" */
 
@@ -42,7 +45,7 @@ enum mk_operation {
     X(SWAPPED_CHIPS, "swapped-chips", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                 \
       "Join the chips in the other order.")                                                        \
     X(NOT_A_DUMP, "not-a-dump", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                       \
-      "Read the flash of the machine; me-extract --scan takes out what lies in such a file.")      \
+      "Read the flash of the machine; a scan finds what lies in such a file.")                     \
     X(PACKED, "packed", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED, "Unpack it first.")           \
     X(TEXT_DUMP, "text-dump", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                         \
       "Convert it to plain bytes first.")                                                          \
@@ -129,9 +132,14 @@ typedef uint64_t mk_accepted;
 /* Reads "ID[,ID]...". USAGE: no such id, or one that can't be accepted. */
 bool mk_accepted_read(const char *text, mk_accepted *accepted, struct mk_error *e);
 
+/* True if no finding says that the whole file is no good dump. False: BAD_READ. */
+bool mk_findings_readable(const struct mk_findings *f, struct mk_error *e);
+
 /* True if no finding blocks an operation of that set. False: BAD_READ or BLOCKED, with the first
  * finding that does. e->next points into it. */
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,
                        struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

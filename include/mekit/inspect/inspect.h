@@ -2,8 +2,11 @@
 #ifndef MEKIT_INSPECT_INSPECT_H
 #define MEKIT_INSPECT_INSPECT_H
 
+#include <mekit/base/api.h>
 #include <mekit/inspect/finding.h>
 #include <mekit/verify/verify.h>
+
+MK_BEGIN_DECLS
 
 /* How closely: bits of a set. Sizes, descriptor, regions and tables are always looked at. */
 enum mk_look {
@@ -36,5 +39,7 @@ enum mk_verdict mk_inspection_verdict(const struct mk_inspection *inspection);
 
 /* Looks at bytes that mk_image_recognise refuses: why they are no dump. False: MEMORY. */
 bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

@@ -2,8 +2,11 @@
 #ifndef MEKIT_VERIFY_BOOT_H
 #define MEKIT_VERIFY_BOOT_H
 
+#include <mekit/base/api.h>
 #include <mekit/image/extent.h>
 #include <mekit/image/image.h>
+
+MK_BEGIN_DECLS
 
 /* It is there, whole, readable, and its signature holds. NO_OPERATION, TRUNCATED, SIGNATURE, or
  * what is wrong in it. Needs an image that has firmware. */
@@ -25,5 +28,7 @@ bool mk_boot_check_modules(const struct mk_image *image, struct mk_error *e);
 /* Entries of $FPT can be changed, and its checksum still holds or can be made anew: NO_OPERATION
  * for a version, FIELD for a header length whose rule is not known. */
 bool mk_boot_check_table(const struct mk_image *image, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

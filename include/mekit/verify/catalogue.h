@@ -11,8 +11,11 @@
 #ifndef MEKIT_VERIFY_CATALOGUE_H
 #define MEKIT_VERIFY_CATALOGUE_H
 
+#include <mekit/base/api.h>
 #include <mekit/codec/digest.h>
 #include <mekit/image/firmware.h>
+
+MK_BEGIN_DECLS
 
 /* The first 16 bytes of each, as big-endian numbers. Signed: as the manifest stores it. */
 struct mk_catalogue_row {
@@ -45,5 +48,7 @@ uint64_t mk_stored_size(const struct mk_partition *p, const struct mk_module *m)
  * its end is left out. MEMORY. */
 bool mk_stored_digest(struct mk_span region, const struct mk_partition *p,
                       const struct mk_module *m, struct mk_digest *digest, struct mk_error *e);
+
+MK_END_DECLS
 
 #endif

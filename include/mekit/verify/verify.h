@@ -3,10 +3,13 @@
 #ifndef MEKIT_VERIFY_VERIFY_H
 #define MEKIT_VERIFY_VERIFY_H
 
+#include <mekit/base/api.h>
 #include <mekit/codec/huffman.h>
 #include <mekit/image/image.h>
 #include <mekit/image/signature.h>
 #include <mekit/verify/catalogue.h>
+
+MK_BEGIN_DECLS
 
 enum mk_verdict {
     MK_VERDICT_VALID,
@@ -112,5 +115,7 @@ bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *boo
                     const struct mk_catalogue *catalogue, struct mk_chain *chain,
                     struct mk_error *e);
 void mk_chain_free(struct mk_chain *chain);
+
+MK_END_DECLS
 
 #endif

@@ -28,9 +28,8 @@ static bool check_used(const struct mk_image *image, const struct mk_insert_part
                        part->region);
     const struct mk_region *r = &d->regions[part->region];
     if (!r->used)
-        return mk_fail(e, MK_E_UNFIT, r->at,
-                       "the region %s is not used here: FLREG%u is %08x", name, part->region,
-                       r->raw);
+        return mk_fail(e, MK_E_UNFIT, r->at, "the region %s is not used here: FLREG%u is %08x",
+                       name, part->region, r->raw);
     if (r->end > image->bytes.n)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
                        "the region %s ends at 0x%" PRIx64 ", the file at 0x%zx", name, r->end,
@@ -46,9 +45,8 @@ static bool check_size(const struct mk_image *image, const struct mk_insert_part
         return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "the file for the region %s has no byte", name);
     if (part->bytes.n <= r->end - r->start)
         return true;
-    mk_fail(e, MK_E_UNFIT, r->start,
-            "the region %s has 0x%" PRIx64 " bytes, the file for it 0x%zx", name, r->end - r->start,
-            part->bytes.n);
+    mk_fail(e, MK_E_UNFIT, r->start, "the region %s has 0x%" PRIx64 " bytes, the file for it 0x%zx",
+            name, r->end - r->start, part->bytes.n);
     if (e)
         e->next = "nothing is cut off";
     return false;
@@ -116,6 +114,8 @@ static void plan_part(const struct mk_image *image, const struct mk_insert_optio
 
 bool mk_insert_plan(const struct mk_image *image, const struct mk_insert_options *options,
                     struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     if (options->n == 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no region is given");
     if (!image->has_descriptor)

@@ -93,6 +93,6 @@ bool part_check_descriptor(const struct mk_image *image, const struct mk_insert_
     struct mk_error why = {0};
     if (mk_descriptor_read(mk_span_of(part->bytes.p, part->bytes.n), NULL, &d, &why))
         return check_map(image, &d, alone, plan, e);
-    return mk_fail(e, MK_E_UNFIT, MK_NOWHERE,
-                   "the file for the region fd is no descriptor: %.160s", why.what);
+    return mk_fail(e, MK_E_UNFIT, MK_NOWHERE, "the file for the region fd is no descriptor: %.160s",
+                   why.what);
 }

@@ -51,19 +51,20 @@ static bool check_order(const struct mk_plan *plan, struct mk_error *e) {
 }
 
 bool mk_plan_is_whole(const struct mk_plan *plan, struct mk_error *e) {
-    if (plan->problem.code)
+    if (plan->problem.code && e)
         *e = plan->problem;
     return !plan->problem.code;
 }
 
 bool mk_plan_close(struct mk_plan *plan, struct mk_error *e) {
-    if (!mk_plan_is_whole(plan, e))
+    if (!mk_plan_suits(plan, plan->image, e) || !mk_plan_is_whole(plan, e))
         return false;
     if (plan->n_edits > 1)
         qsort(plan->edits, plan->n_edits, sizeof *plan->edits, by_offset);
     if (!check_order(plan, e))
         return false;
     drop_idle_edits(plan);
+    plan->stage = MK_PLAN_CLOSED;
     return true;
 }
 
@@ -85,6 +86,8 @@ static bool carry_out(const struct mk_edit *edit, struct mk_buffer b) {
 
 bool mk_plan_apply(const struct mk_plan *plan, struct mk_buffer b, struct mk_span *out,
                    struct mk_error *e) {
+    if (plan->stage != MK_PLAN_CLOSED)
+        return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the plan was not closed");
     for (size_t i = 0; i < plan->n_edits; i++)
         if (!carry_out(&plan->edits[i], b))
             return mk_fail(e, MK_E_SELFCHECK, plan->edits[i].offset, "an edit does not fit: %s",

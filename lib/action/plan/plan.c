@@ -9,21 +9,39 @@
 #define REMARK_SIZE 512
 
 void mk_plan_start(struct mk_plan *plan, struct mk_span image) {
-    *plan = (struct mk_plan){.image = image, .window_length = image.n};
+    *plan = (struct mk_plan){.stage = MK_PLAN_OPEN, .image = image, .window_length = image.n};
+}
+
+static bool is_started(const struct mk_plan *plan) {
+    return plan->stage == MK_PLAN_OPEN || plan->stage == MK_PLAN_CLOSED;
+}
+
+bool mk_plan_suits(const struct mk_plan *plan, struct mk_span image, struct mk_error *e) {
+    if (!is_started(plan))
+        return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the plan was not started");
+    if (plan->image.p != image.p || plan->image.n != image.n)
+        return mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "the plan was started for another image");
+    return true;
 }
 
 void mk_plan_free(struct mk_plan *plan) {
+    if (!is_started(plan))
+        return;
     for (size_t i = 0; i < plan->n_edits; i++)
         free(plan->edits[i].owned);
     for (size_t i = 0; i < plan->n_remarks; i++)
         free(plan->remarks[i].text);
     free(plan->edits);
     free(plan->remarks);
+    free(plan->decisions);
     *plan = (struct mk_plan){0};
 }
 
 static bool lies_in_image(struct mk_plan *plan, uint64_t offset, uint64_t length) {
     struct mk_span ignored;
+    if (!is_started(plan))
+        return false;
+    plan->stage = MK_PLAN_OPEN;
     if (mk_span_cut(plan->image, offset, length, &ignored))
         return true;
     if (!plan->problem.code)
@@ -144,6 +162,8 @@ void mk_plan_window(struct mk_plan *plan, uint64_t offset, uint64_t length) {
 void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char *text, ...) {
     char line[REMARK_SIZE];
     va_list arguments;
+    if (!is_started(plan))
+        return;
     va_start(arguments, text);
     vsnprintf(line, sizeof line, text, arguments);
     va_end(arguments);
@@ -158,6 +178,13 @@ void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char
     }
     memcpy(copy, line, size);
     plan->remarks[plan->n_remarks++] = (struct mk_remark){level, copy};
+}
+
+void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision) {
+    plan->decisions = grow(plan, plan->decisions, plan->n_decisions, &plan->decision_capacity,
+                           sizeof *plan->decisions);
+    if (plan->n_decisions < plan->decision_capacity)
+        plan->decisions[plan->n_decisions++] = *decision;
 }
 
 void mk_plan_fill_ranges(struct mk_plan *plan, uint64_t base, struct mk_ranges *set,

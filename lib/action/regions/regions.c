@@ -107,7 +107,8 @@ static bool plan_rest(const struct change *c, struct mk_plan *plan) {
 bool mk_regions_plan(const struct mk_image *image, const struct mk_regions_options *options,
                      struct mk_plan *plan, struct mk_error *e) {
     struct change c;
-    if (!start_change(image, options, &c, e) || !check(&c, e))
+    if (!mk_plan_suits(plan, image->bytes, e) || !start_change(image, options, &c, e) ||
+        !check(&c, e))
         return false;
     if (!differs(&c)) {
         mk_plan_remark(plan, MK_REMARK_FACT, "the regions are there already");

@@ -138,7 +138,12 @@ static bool move_boot(const struct move *m, struct mk_plan *plan, struct mk_erro
         return false;
     adjust_table(m, plan);
     char from[MK_PLACE_ROOM], to[MK_PLACE_ROOM];
-    mk_plan_remark(plan, MK_REMARK_FACT, "FTPR moves from %s to %s (offsets in the file)",
+    mk_plan_decide(plan, &(struct mk_decision){.kind = MK_DECIDED_MOVE,
+                                               .name = "FTPR",
+                                               .length = m->length,
+                                               .before = file_offset(m, m->boot->start),
+                                               .after = file_offset(m, m->to)});
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FTPR moves from %s to %s (offsets in the file)",
                    mk_image_place(m->image, m->boot->start, m->boot->end, from),
                    mk_image_place(m->image, m->to, m->to + m->length, to));
     return true;
@@ -175,9 +180,9 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
     if (!mk_boot_check(image, e))
         return false;
-    if (f->generation == MK_GENERATION_1)
+    if (f->indivisible)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
-                       "firmware of generation 1 is not moved: me-strip removes it whole");
+                       "firmware of generation 1 is not moved: a strip removes it whole");
     if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
         return false;
     bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
@@ -190,7 +195,8 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
                      struct mk_plan *plan, struct mk_error *e) {
     uint64_t down = 0;
     if (options->reclaim && !image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "--reclaim edits FLREG1 and FLREG2");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, whose FLREG1 and FLREG2 would change");
     bool erased = image->me == MK_ME_ERASED && !image->me_truncated;
     if (erased || image->me == MK_ME_DISABLED) {
         mk_plan_remark(plan, MK_REMARK_FACT, "the ME region is %s: nothing to move%s",
@@ -217,6 +223,8 @@ static bool check_force(const struct mk_image *image, const struct mk_relocate_o
 
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     return plan_all(image, options, plan, e) ||
            (e->code == MK_E_SPS && check_force(image, options, e));
 }

@@ -11,4 +11,7 @@ void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan);
 void strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
                              struct mk_plan *plan);
 
+/* Each entry of $FPT goes with the whole region. */
+void strip_decide_none_kept(const struct mk_image *image, const char *why, struct mk_plan *plan);
+
 #endif

@@ -34,7 +34,7 @@ static void remark_boot(const struct mk_image *image, const struct mk_strip_opti
     if (!shared_bytes(removed, boot, &shared))
         return;
     bool goes = removed->start > boot->start;
-    bool hashed = o->keep_modules && image->firmware.generation == MK_GENERATION_3;
+    bool hashed = o->keep_modules && image->firmware.hashed_whole;
     mk_text_mask(name, sizeof name, removed->name, 4);
     mk_text_mask(other, sizeof other, boot->name, 4);
     mk_image_place(image, shared.start, shared.end, place);

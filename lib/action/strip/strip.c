@@ -16,13 +16,15 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
     bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
     if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of -S, -s and --clear-soft-disable can be given");
+                       "only one of soft-disable, soft-disable-only and clear-soft-disable can be "
+                       "asked for");
     if (selects && (o->soft_disable_only || o->clear_soft_disable))
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "-s and --clear-soft-disable remove nothing: -k, -w, -b and --wipe-shared "
-                       "do not go with them");
+                       "where the strap alone changes, nothing is removed: it can't be chosen "
+                       "what to keep, to remove or to wipe");
     if (o->keep.text && o->remove.text)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one of -w and -b can be given");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "partitions to keep and partitions to remove can't both be named");
     if (!mk_name_list_check(o->keep, e) || !mk_name_list_check(o->remove, e))
         return false;
     if (mk_name_list_has(o->remove, (const uint8_t *)"FTPR"))
@@ -31,7 +33,7 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
         o->soft_disable || o->soft_disable_only || o->clear_soft_disable || o->descriptor;
     if (needs_descriptor && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
-                       "-S, -s, -d and --clear-soft-disable edit the descriptor");
+                       "this file has no descriptor, which holds the strap and FLMSTR2");
     return true;
 }
 
@@ -103,14 +105,15 @@ static bool strip_partitions(const struct mk_image *image, const struct mk_strip
 static void wipe_region(const struct mk_image *image, const struct mk_strip_options *o,
                         const char *why, struct mk_plan *plan) {
     mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
+    strip_decide_none_kept(image, why, plan);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
     if (o->keep_modules || o->keep.text || o->remove.text)
-        mk_plan_remark(plan, MK_REMARK_WARNING, "-k, -w and -b keep nothing of it");
+        mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
 }
 
-/* Generation 1: the chipset boots without any of it, once told to. */
-static bool strip_generation_1(const struct mk_image *image, const struct mk_strip_options *o,
-                               struct mk_plan *plan, struct mk_error *e) {
+/* The chipset boots without any of it, once told to. */
+static bool strip_indivisible(const struct mk_image *image, const struct mk_strip_options *o,
+                              struct mk_plan *plan, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     if (!image->has_descriptor)
         return mk_fail(
@@ -121,7 +124,7 @@ static bool strip_generation_1(const struct mk_image *image, const struct mk_str
         return false;
     mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
                        "FLREG2: no ME region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLREG2: the ME region is disabled");
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLREG2: the ME region is disabled");
     wipe_region(image, o, "generation 1 needs none of it", plan);
     return true;
 }
@@ -136,11 +139,11 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     if (f->is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
     strip_remark_firmware(image, plan);
-    if (f->generation == MK_GENERATION_1)
-        return strip_generation_1(image, o, plan, e);
+    if (f->indivisible)
+        return strip_indivisible(image, o, plan, e);
     if (!mk_boot_check_modules(image, e))
         return false;
-    if (f->is_ignition) {
+    if (f->removed_whole) {
         wipe_region(image, o, "ME 6 Ignition needs none of it", plan);
         return true;
     }
@@ -163,7 +166,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
-    mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
                    me->raw, value);
 }
 
@@ -174,8 +177,8 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
         return false;
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
-    /* Generation 1 has set the strap with the rest. */
-    bool strap = strap_only || (o->soft_disable && image->firmware.generation != MK_GENERATION_1);
+    /* What is indivisible has set the strap with the rest. */
+    bool strap = strap_only || (o->soft_disable && !image->firmware.indivisible);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;
     if (o->descriptor)
@@ -199,6 +202,8 @@ static bool check_force(const struct mk_image *image, const struct mk_strip_opti
 
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
                    struct mk_plan *plan, struct mk_error *e) {
+    if (!mk_plan_suits(plan, image->bytes, e))
+        return false;
     return plan_all(image, options, plan, e) ||
            (e->code == MK_E_SPS && check_force(image, options, e));
 }

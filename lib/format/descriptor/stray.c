@@ -1,4 +1,4 @@
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 
 #include <string.h>
 

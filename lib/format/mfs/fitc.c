@@ -1,4 +1,4 @@
-#include <mekit/format/configuration.h>
+#include <mekit/format/mfs/configuration.h>
 
 #include <mekit/base/crc.h>
 

@@ -1,4 +1,4 @@
-#include <mekit/format/home.h>
+#include <mekit/format/mfs/home.h>
 
 #include <mekit/base/arith.h>
 #include <stdlib.h>

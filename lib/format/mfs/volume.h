@@ -2,7 +2,7 @@
 #ifndef MEKIT_FORMAT_MFS_VOLUME_H
 #define MEKIT_FORMAT_MFS_VOLUME_H
 
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/mfs.h>
 
 struct page {
     struct mk_span bytes;

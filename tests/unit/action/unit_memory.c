@@ -1,11 +1,11 @@
+#include "fail_each.h"
 #include "forged.h"
-#include "starve.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/compare.h>
 #include <mekit/action/extract.h>
 #include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/image/scan.h>
@@ -19,97 +19,97 @@ struct subject {
     struct mk_codebook *book;
 };
 
-static void see_module(struct sight *sight, const struct mk_partition *p,
-                       const struct mk_module *m) {
-    see(sight, m->name, m->name_length);
-    see_number(sight, m->start);
-    see_number(sight, m->end);
-    see_number(sight, m->n_pages);
-    see_number(sight, p->llut.n);
+static void outcome_module(struct outcome *outcome, const struct mk_partition *p,
+                           const struct mk_module *m) {
+    outcome_bytes(outcome, m->name, m->name_length);
+    outcome_number(outcome, m->start);
+    outcome_number(outcome, m->end);
+    outcome_number(outcome, m->n_pages);
+    outcome_number(outcome, p->llut.n);
 }
 
-static bool recognise(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool recognise(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_image image;
     if (!mk_image_recognise(s->image->bytes, NULL, &image, e))
         return false;
     const struct mk_firmware *f = &image.firmware;
-    see_number(sight, image.me);
-    see_text(sight, f->family);
-    see_errors(sight, &f->problems);
+    outcome_number(outcome, image.me);
+    outcome_text(outcome, f->family);
+    outcome_errors(outcome, &f->problems);
     for (size_t i = 0; i < f->n_partitions; i++) {
-        see(sight, f->partitions[i].name, 4);
-        see_number(sight, f->partitions[i].problem.code);
+        outcome_bytes(outcome, f->partitions[i].name, 4);
+        outcome_number(outcome, f->partitions[i].problem.code);
         for (size_t k = 0; k < f->partitions[i].n_modules; k++)
-            see_module(sight, &f->partitions[i], &f->partitions[i].modules[k]);
+            outcome_module(outcome, &f->partitions[i], &f->partitions[i].modules[k]);
     }
     mk_image_free(&image);
     return true;
 }
 
-static bool scan(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool scan(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_scan scanned = {.file = s->image->bytes};
     struct mk_found found;
     while (mk_scan_next(&scanned, &found, e)) {
-        see_number(sight, found.kind);
-        see_number(sight, found.offset);
-        see_number(sight, found.size);
+        outcome_number(outcome, found.kind);
+        outcome_number(outcome, found.offset);
+        outcome_number(outcome, found.size);
     }
     return e->code == MK_OK;
 }
 
-static void see_findings(struct sight *sight, const struct mk_chain *f) {
-    see_number(sight, f->verdict);
+static void outcome_findings(struct outcome *outcome, const struct mk_chain *f) {
+    outcome_number(outcome, f->verdict);
     for (size_t i = 0; i < f->n_manifests; i++) {
-        see_number(sight, f->manifests[i].signature.verdict);
-        see_text(sight, f->manifests[i].binding.by);
+        outcome_number(outcome, f->manifests[i].signature.verdict);
+        outcome_text(outcome, f->manifests[i].binding.by);
     }
     for (size_t i = 0; i < f->n_modules; i++) {
-        see_number(sight, f->modules[i].result);
-        see_text(sight, f->modules[i].reason);
+        outcome_number(outcome, f->modules[i].result);
+        outcome_text(outcome, f->modules[i].reason);
     }
     for (size_t i = 0; i < f->n_partitions; i++)
-        see_number(sight, f->partitions[i].hash);
-    see_number(sight, f->coverage.is_signed);
-    see_number(sight, f->coverage.hashed);
-    see_number(sight, f->coverage.unhashed);
-    see_errors(sight, &f->problems);
-    see_errors(sight, &f->remarks);
+        outcome_number(outcome, f->partitions[i].hash);
+    outcome_number(outcome, f->coverage.is_signed);
+    outcome_number(outcome, f->coverage.hashed);
+    outcome_number(outcome, f->coverage.unhashed);
+    outcome_errors(outcome, &f->problems);
+    outcome_errors(outcome, &f->remarks);
 }
 
-static bool verify_with(const struct subject *s, size_t n_books, struct sight *sight,
+static bool verify_with(const struct subject *s, size_t n_books, struct outcome *outcome,
                         struct mk_error *e) {
     struct mk_codebook *book = s->book;
     struct mk_chain chain;
     if (!mk_verify(s->image, &book, n_books, &chain, e))
         return false;
-    see_findings(sight, &chain);
+    outcome_findings(outcome, &chain);
     mk_chain_free(&chain);
     return true;
 }
 
-static bool verify(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool verify(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
-    return verify_with(s, 0, sight, e);
+    return verify_with(s, 0, outcome, e);
 }
 
-static bool verify_by_book(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool verify_by_book(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
-    return verify_with(s, 1, sight, e);
+    return verify_with(s, 1, outcome, e);
 }
 
-static bool seal(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool seal(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_seal taken;
     if (!mk_seal_take(s->image, &taken, e) || !mk_seal_check(&taken, s->image, e))
         return false;
-    see(sight, taken.digest.bytes, taken.digest.n);
-    see_number(sight, taken.valid);
+    outcome_bytes(outcome, taken.digest.bytes, taken.digest.n);
+    outcome_number(outcome, taken.valid);
     return true;
 }
 
-static bool unpack(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool unpack(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_firmware *f = &s->image->firmware;
     for (size_t i = 0; i < f->n_partitions; i++)
@@ -118,7 +118,7 @@ static bool unpack(const void *subject, struct sight *sight, struct mk_error *e)
             struct mk_error problem = {0};
             if (mk_module_unpack(s->image->region, &f->partitions[i], &f->partitions[i].modules[k],
                                  s->book, &code, &problem)) {
-                see(sight, code.p, code.n);
+                outcome_bytes(outcome, code.p, code.n);
                 free(code.p);
             } else if (problem.code == MK_E_MEMORY) {
                 *e = problem;
@@ -128,109 +128,110 @@ static bool unpack(const void *subject, struct sight *sight, struct mk_error *e)
     return true;
 }
 
-static bool compare_with(struct mk_span a, struct mk_span b, struct sight *sight,
+static bool compare_with(struct mk_span a, struct mk_span b, struct outcome *outcome,
                          struct mk_error *e) {
     struct mk_ranges ranges = {0};
     bool done = mk_compare(a, b, 0, &ranges);
     for (size_t i = 0; done && i < ranges.n; i++)
-        see_number(sight, ranges.r[i].end);
+        outcome_number(outcome, ranges.r[i].end);
     mk_ranges_free(&ranges);
     return done || mk_fail_memory(e);
 }
 
-static bool compare(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool compare(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_span bytes = s->image->bytes, later = mk_span_clip(bytes, 0x40, bytes.n);
     later.at = 0;
-    return compare_with(bytes, later, sight, e);
+    return compare_with(bytes, later, outcome, e);
 }
 
 /* The bytes are the same, the length is not; and one byte is not. */
-static bool compare_ends(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool compare_ends(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_span bytes = s->image->bytes;
-    return compare_with(bytes, mk_span_clip(bytes, 0, bytes.n - 1), sight, e) &&
-           compare_with(mk_span_of("abc", 3), mk_span_of("abd", 3), sight, e);
+    return compare_with(bytes, mk_span_clip(bytes, 0, bytes.n - 1), outcome, e) &&
+           compare_with(mk_span_of("abc", 3), mk_span_of("abd", 3), outcome, e);
 }
 
-static bool see_plan(struct sight *sight, struct mk_plan *plan, bool made, struct mk_error *e) {
+static bool outcome_plan(struct outcome *outcome, struct mk_plan *plan, bool made,
+                         struct mk_error *e) {
     bool closed = made && mk_plan_close(plan, e);
     for (size_t i = 0; closed && i < plan->n_edits; i++) {
         const struct mk_edit *edit = &plan->edits[i];
-        see_number(sight, edit->offset);
-        see_number(sight, edit->length);
-        see_text(sight, edit->why);
+        outcome_number(outcome, edit->offset);
+        outcome_number(outcome, edit->length);
+        outcome_text(outcome, edit->why);
         if (edit->kind == MK_EDIT_BYTES)
-            see(sight, edit->bytes, (size_t)edit->length);
+            outcome_bytes(outcome, edit->bytes, (size_t)edit->length);
     }
     for (size_t i = 0; closed && i < plan->n_remarks; i++)
-        see_text(sight, plan->remarks[i].text);
-    see_number(sight, plan->window_length);
+        outcome_text(outcome, plan->remarks[i].text);
+    outcome_number(outcome, plan->window_length);
     mk_plan_free(plan);
     return closed;
 }
 
-static bool unlock(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool unlock(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_unlock_options options = {0};
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return see_plan(sight, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
+    return outcome_plan(outcome, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
 }
 
 static bool strip_with(const struct subject *s, const struct mk_strip_options *options,
-                       struct sight *sight, struct mk_error *e) {
+                       struct outcome *outcome, struct mk_error *e) {
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return see_plan(sight, &plan, mk_strip_plan(s->image, options, &plan, e), e);
+    return outcome_plan(outcome, &plan, mk_strip_plan(s->image, options, &plan, e), e);
 }
 
-static bool strip(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool strip(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const bool full = s->image->has_descriptor;
     const struct mk_strip_options options = {
         .force = true, .keep.text = "EFFS,MFS,GLUT", .descriptor = full, .soft_disable = full};
-    return strip_with(s, &options, sight, e);
+    return strip_with(s, &options, outcome, e);
 }
 
-static bool strip_shared(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool strip_shared(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_strip_options options = {.force = true, .wipe_shared = true};
-    return strip_with(s, &options, sight, e);
+    return strip_with(s, &options, outcome, e);
 }
 
-static bool relocate(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool relocate(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_relocate_options options = {.force = true, .reclaim = s->image->has_descriptor};
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return see_plan(sight, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
+    return outcome_plan(outcome, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
 }
 
-static bool minimum(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool minimum(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return see_plan(sight, &plan, mk_minimum_remark(s->image, &plan, e), e);
+    return outcome_plan(outcome, &plan, mk_minimum_remark(s->image, &plan, e), e);
 }
 
 static bool extract_with(const struct subject *s, const struct mk_extract_options *options,
-                         struct sight *sight, struct mk_error *e) {
+                         struct outcome *outcome, struct mk_error *e) {
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return see_plan(sight, &plan, mk_extract_plan(s->image, options, &plan, e), e);
+    return outcome_plan(outcome, &plan, mk_extract_plan(s->image, options, &plan, e), e);
 }
 
-static bool extract(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool extract(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_extract_options options = {.truncate = true};
-    return extract_with(s, &options, sight, e);
+    return extract_with(s, &options, outcome, e);
 }
 
-static bool extract_descriptor(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool extract_descriptor(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     const struct mk_extract_options options = {.truncate = true, .region = "fd"};
-    return extract_with(s, &options, sight, e);
+    return extract_with(s, &options, outcome, e);
 }
 
 static const struct {
@@ -254,10 +255,10 @@ static const struct {
     {"compare ends", compare_ends},
 };
 
-static void starve_all(const struct forged_image *f, const char *recipe, size_t n) {
+static void fail_each_of_all(const struct forged_image *f, const char *recipe, size_t n) {
     const struct subject s = {.image = &f->image, .book = forged_codebook("forged")};
     for (size_t k = 0; k < n; k++)
-        starve(actions[k].act, actions[k].name, recipe, &s);
+        fail_each(actions[k].act, actions[k].name, recipe, &s);
     mk_codebook_free(s.book);
 }
 
@@ -270,7 +271,7 @@ Test(memory, runs_out_at_each_call) {
     };
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
         struct forged_image f = forged_open(recipes[i]);
-        starve_all(&f, recipes[i], sizeof actions / sizeof *actions);
+        fail_each_of_all(&f, recipes[i], sizeof actions / sizeof *actions);
         forged_close(&f);
     }
 }
@@ -285,7 +286,7 @@ Test(memory, runs_out_where_something_is_told) {
     };
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
         struct forged_image f = forged_open(recipes[i]);
-        starve_all(&f, recipes[i], 3);
+        fail_each_of_all(&f, recipes[i], 3);
         forged_close(&f);
     }
 }
@@ -295,6 +296,6 @@ Test(memory, runs_out_while_a_boot_partition_moves) {
     struct forged_image f = forged_open("good-me8");
     cr_assert(mk_buffer_uint(f.b, 0xD0 + mk_entry_fields[MK_ENTRY_SIZE].offset, 4, 0));
     forged_again(&f);
-    starve_all(&f, "good-me8 without GLUT", sizeof actions / sizeof *actions);
+    fail_each_of_all(&f, "good-me8 without GLUT", sizeof actions / sizeof *actions);
     forged_close(&f);
 }

@@ -1,9 +1,9 @@
 /* How small an ME region can become, and the regions of a descriptor for that size. */
 #include "patched.h"
 
-#include <mekit/action/check.h>
 #include <mekit/action/minimum.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/strip.h>
 #include <mekit/image/extent.h>
 

@@ -119,6 +119,52 @@ Test(plan, a_copy_that_is_too_short_is_not_the_image) {
     cr_assert_eq(e.offset, 0, "the window");
 }
 
+Test(plan, apply_refuses_a_plan_that_is_not_closed) {
+    struct mk_buffer b = {bytes, sizeof bytes};
+    struct mk_span out;
+    struct mk_error e;
+    cr_assert_not(mk_plan_apply(&plan, b, &out, &e));
+    cr_assert_eq(e.code, MK_E_SELFCHECK);
+    cr_assert(mk_plan_close(&plan, &e) && mk_plan_apply(&plan, b, &out, &e));
+    mk_plan_fill(&plan, 40, 8, 0xFF, "after it was closed");
+    cr_assert_not(mk_plan_apply(&plan, b, &out, &e));
+    cr_assert(mk_plan_close(&plan, &e));
+    mk_plan_window(&plan, 8, 4);
+    cr_assert_not(mk_plan_apply(&plan, b, &out, &e));
+    cr_assert(mk_plan_close(&plan, &e) && mk_plan_apply(&plan, b, &out, &e));
+    cr_assert_eq(bytes[40], 0xFF);
+}
+
+/* A struct that nobody has started holds anything. */
+Test(plan, an_unstarted_plan_takes_nothing) {
+    static const uint8_t fillings[] = {0, 1, 0x5A, 0xFF};
+    struct mk_buffer b = {bytes, sizeof bytes};
+    struct mk_span out;
+    for (size_t i = 0; i < sizeof fillings; i++) {
+        struct mk_plan unstarted;
+        struct mk_error e = {0};
+        memset(&unstarted, fillings[i], sizeof unstarted);
+        cr_assert_not(mk_plan_suits(&unstarted, mk_span_of(bytes, sizeof bytes), &e));
+        cr_assert_eq(e.code, MK_E_SELFCHECK);
+        mk_plan_fill(&unstarted, 0, 8, 0xFF, "fill");
+        mk_plan_bytes(&unstarted, 0, "bytes", 5, "bytes");
+        mk_plan_move(&unstarted, 0, 8, 4, "move");
+        mk_plan_window(&unstarted, 8, 4);
+        mk_plan_remark(&unstarted, MK_REMARK_FACT, "remark");
+        cr_assert_not(mk_plan_close(&unstarted, &e));
+        cr_assert_not(mk_plan_apply(&unstarted, b, &out, &e));
+        mk_plan_free(&unstarted);
+    }
+}
+
+Test(plan, a_plan_belongs_to_its_image) {
+    struct mk_error e;
+    cr_assert(mk_plan_suits(&plan, mk_span_of(bytes, sizeof bytes), &e));
+    cr_assert_not(mk_plan_suits(&plan, mk_span_of(bytes, 63), &e));
+    cr_assert_not(mk_plan_suits(&plan, mk_span_of(bytes + 1, 63), &e));
+    cr_assert_eq(e.code, MK_E_SELFCHECK);
+}
+
 Test(plan, the_first_reason_for_a_byte_stays) {
     struct mk_ranges a = {0}, b = {0}, done = {0};
     cr_assert(mk_ranges_add(&a, 10, 20) && mk_ranges_add(&b, 15, 30));

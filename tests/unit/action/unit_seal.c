@@ -1,6 +1,6 @@
 #include "forged.h"
 
-#include <mekit/action/check.h>
+#include <mekit/action/seal.h>
 
 TestSuite(seal, .fini = check_leaks);
 
@@ -81,5 +81,15 @@ Test(seal, a_signature_that_no_longer_holds) {
     cr_assert_not(mk_seal_check(&before, &f.image, &e));
     cr_assert(strstr(e.what, "signature"), "%s", e.what);
     cr_assert(mk_seal_check(&after, &f.image, &e));
+    forged_close(&f);
+}
+
+Test(seal, a_seal_that_was_not_taken_holds_nothing) {
+    struct forged_image f = forged_open("good-me8");
+    struct mk_seal seal;
+    struct mk_error e = {0};
+    memset(&seal, 0, sizeof seal);
+    cr_assert_not(mk_seal_check(&seal, &f.image, &e));
+    cr_assert_eq(e.code, MK_E_SELFCHECK);
     forged_close(&f);
 }

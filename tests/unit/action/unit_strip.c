@@ -3,6 +3,7 @@
 #include <mekit/action/relocate.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/action/strip.h>
+#include <mekit/format/strap.h>
 
 TestSuite(strip, .fini = check_leaks);
 
@@ -262,8 +263,7 @@ Test(strip, the_strap_is_set_where_it_is_known) {
         cr_expect_eq(e.code, row->code, "%s: %s: %s", row->what, mk_code_name(e.code), e.what);
         cr_expect(!row->words || strstr(e.what, row->words), "%s: %s", row->what, e.what);
         if (f.image.has_descriptor)
-            cr_expect_eq(mk_soft_disable_state(&f.image.descriptor, NULL), row->state, "%s",
-                         row->what);
+            cr_expect_eq(mk_strap_state(&f.image.descriptor, NULL), row->state, "%s", row->what);
         mk_plan_free(&plan);
         forged_close(&f);
     }

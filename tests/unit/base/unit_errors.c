@@ -32,7 +32,7 @@ Test(errors, every_code_has_its_name_and_sentence) {
         cr_assert(mk_code_name((enum mk_code)code)[0] && mk_code_sentence((enum mk_code)code)[0]);
         cr_assert_not(mk_fail(&e, (enum mk_code)code, 0x30, "in %s", "FTPR"));
         mk_error_text(&e, text, sizeof text);
-        cr_assert_eq(strncmp(text, "offset 0x30: in FTPR (", 22), 0, "%s", text);
+        cr_assert_eq(strncmp(text, "offset 0x30: in FTPR.", 21), 0, "%s", text);
     }
     cr_assert_eq(mk_code_exit(MK_E_STREAM), MK_EXIT_UNRECOGNISED);
     cr_assert_eq(mk_code_exit(MK_E_CODEBOOK), MK_EXIT_UNSUPPORTED);

@@ -1,4 +1,3 @@
-#include "famine.h"
 #include "leak.h"
 
 #include <mekit/base/range.h>
@@ -178,66 +177,3 @@ Test(ranges, too_many_to_count) {
     cr_assert(full.n == SIZE_MAX / 16 && full.capacity == SIZE_MAX / 16 && !full.r);
     expect(&set, 1, (const uint64_t[][2]){{1, 2}});
 }
-
-static void use_and_free(void) {
-    struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}});
-    struct mk_ranges cut = of(1, (const uint64_t[][2]){{10, 20}});
-    cr_assert(mk_ranges_subtract(&set, &cut));
-    mk_ranges_free(&cut);
-    mk_ranges_free(&set);
-}
-
-Test(ranges, the_memory_is_given_back) {
-    use_and_free();
-    size_t before = allocated();
-    for (int i = 0; i < 100; i++)
-        use_and_free();
-    cr_assert_lt(allocated(), before + 4096);
-}
-
-#ifdef MEKIT_TESTS_FAMINE
-Test(ranges, without_memory_a_set_stays_as_it_was) {
-    struct mk_ranges set = of(2, (const uint64_t[][2]){{0, 100}, {200, 300}}), empty = {0};
-    struct mk_ranges cut = of(1, (const uint64_t[][2]){{10, 20}});
-    struct famine famine = famine_begin(0);
-    bool subtracted = mk_ranges_subtract(&set, &cut), added = mk_ranges_add(&empty, 1, 2);
-    famine_end(famine);
-    cr_assert(!subtracted && !added && empty.n == 0);
-    mk_ranges_free(&cut);
-    expect(&set, 2, (const uint64_t[][2]){{0, 100}, {200, 300}});
-}
-
-Test(ranges, without_memory_nothing_is_lost_before_a_cut) {
-    struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 100}});
-    struct mk_ranges cut = of(1, (const uint64_t[][2]){{50, 100}});
-    struct famine famine = famine_begin(0);
-    bool subtracted = mk_ranges_subtract(&set, &cut);
-    famine_end(famine);
-    cr_assert_not(subtracted);
-    mk_ranges_free(&cut);
-    expect(&set, 1, (const uint64_t[][2]){{0, 100}});
-}
-
-/* There is memory for the first hundred pieces of two hundred. */
-static void subtract_until_memory_runs_out(void) {
-    struct mk_ranges set = of(1, (const uint64_t[][2]){{0, 10000}}), cut = {0};
-    for (uint64_t i = 1; i < 200; i++)
-        cr_assert(mk_ranges_add(&cut, 10 * i, 10 * i + 5));
-    mk_ranges_settle(&cut);
-    struct famine famine = famine_begin(128 * sizeof *set.r);
-    bool subtracted = mk_ranges_subtract(&set, &cut);
-    famine_end(famine);
-    cr_assert_not(subtracted);
-    mk_ranges_free(&cut);
-    expect(&set, 1, (const uint64_t[][2]){{0, 10000}});
-}
-
-Test(ranges, what_was_made_before_memory_ran_out_is_given_back) {
-    size_t before = 0;
-    for (int i = 0; i < 60; i++) {
-        subtract_until_memory_runs_out();
-        before = i == 9 ? allocated() : before;
-    }
-    cr_assert_lt(allocated(), before + 25 * 128 * sizeof(struct mk_range));
-}
-#endif

@@ -88,6 +88,25 @@ Test(span, where_a_text_begins) {
     cr_assert_eq(mk_span_find(mk_span_of(NULL, 0), 0, "a", 1), MK_SPAN_NONE);
 }
 
+Test(span, where_a_pair_stands) {
+    static const uint8_t pairs[][2] = {{1, 2}, {3, 3}};
+    uint8_t many[200] = {0};
+    for (size_t at = 0; at + 1 < sizeof many; at++) {
+        memset(many, 1, sizeof many);
+        many[at + 1] = 2;
+        cr_assert_eq(mk_span_find_pair(mk_span_of(many, sizeof many), 0, pairs, 2), at);
+        cr_assert_eq(mk_span_find_pair(mk_span_of(many, sizeof many), at, pairs, 2), at);
+        cr_assert_eq(mk_span_find_pair(mk_span_of(many, sizeof many), at + 1, pairs, 2),
+                     MK_SPAN_NONE);
+        cr_assert_eq(mk_span_find_pair(mk_span_of(many, at + 1), 0, pairs, 2), MK_SPAN_NONE,
+                     "the second byte of %zu is cut off", at);
+    }
+    memset(many, 3, sizeof many);
+    cr_assert_eq(mk_span_find_pair(mk_span_of(many, sizeof many), 77, pairs, 2), 77);
+    cr_assert_eq(mk_span_find_pair(mk_span_of(many, sizeof many), 77, pairs, 1), MK_SPAN_NONE);
+    cr_assert_eq(mk_span_find_pair(mk_span_of(NULL, 0), 0, pairs, 2), MK_SPAN_NONE);
+}
+
 Test(span, bits_that_never_change) {
     static const struct {
         const char *bytes;

@@ -55,13 +55,13 @@ Test(error, text_names_offset_and_next_step) {
     cr_assert_not(mk_fail(&e, MK_E_TAG, 0x3010, "expected \"%s\"", "$FPT"));
     mk_error_text(&e, text, sizeof text);
     cr_assert_str_eq(text,
-                     "offset 0x3010: expected \"$FPT\" (a structure is not where it must be): "
-                     "the image is damaged here: read the flash again");
-    e.next = "look elsewhere";
+                     "offset 0x3010: expected \"$FPT\". The image is damaged here: read the flash "
+                     "again.");
+    e.next = "Look elsewhere";
     e.offset = MK_NOWHERE;
     mk_error_text(&e, text, sizeof text);
     cr_assert_str_eq(text,
-                     "expected \"$FPT\" (a structure is not where it must be): look elsewhere");
+                     "expected \"$FPT\". Look elsewhere.");
 }
 
 Test(error, limits_are_told) {
@@ -71,7 +71,7 @@ Test(error, limits_are_told) {
     cr_assert_eq(e.got, 0xFFFFFFFF);
     cr_assert_eq(e.limit, 30);
     mk_error_text(&e, text, sizeof text);
-    cr_assert(strstr(text, "entries: 0xffffffff against 0x1e"));
+    cr_assert(strstr(text, "entries is 0xffffffff, at most 0x1e"));
     cr_assert_not(mk_fail(NULL, MK_E_IO, 0, "nobody listens"));
 }
 

@@ -1,17 +1,17 @@
-#include "starve.h"
+#include "fail_each.h"
 
 #include <mekit/codec/huffman.h>
 #include <stdio.h>
 
 TestSuite(codebook_memory, .fini = check_leaks);
 
-static bool read_text(const void *subject, struct sight *sight, struct mk_error *e) {
+static bool read_text(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct mk_span *s = subject;
     struct mk_codebooks books = {0};
     bool read = mk_codebooks_read_text(*s, &books, e);
     for (size_t i = 0; i < books.n; i++) {
-        see_text(sight, mk_codebook_name(books.list[i]));
-        see_number(sight, mk_codebook_count(books.list[i]));
+        outcome_text(outcome, mk_codebook_name(books.list[i]));
+        outcome_number(outcome, mk_codebook_count(books.list[i]));
     }
     mk_codebooks_free(&books);
     return read;
@@ -36,5 +36,5 @@ Test(codebook_memory, runs_out_while_codebooks_are_read) {
     cr_assert(mk_codebooks_read_text(s, &books, NULL));
     cr_assert_eq(books.n, 2);
     mk_codebooks_free(&books);
-    starve(read_text, "read", "a text of two codebooks", &s);
+    fail_each(read_text, "read", "a text of two codebooks", &s);
 }

@@ -4,8 +4,8 @@
 
 #include "leak.h"
 
-#include <fpt-dump/dump.h>
 #include <forge/forge.h>
+#include <fpt-dump/dump.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -18,11 +18,11 @@ static void put_text(FILE *words, const struct shown *s) {
     cr_assert(dump_text_firmware(words, &s->image, true, NULL));
 }
 static void put_state(FILE *words, const struct shown *s) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
-    cr_assert(dump_state_read(&s->image, &state, NULL));
-    while ((name = dump_state_name(&state, &i)))
+    cr_assert(mk_state_read(&s->image, &state, NULL));
+    while ((name = mk_state_name(&state, &i)))
         fprintf(words, "%s;", name);
 }
 

@@ -1,4 +1,3 @@
-#include "famine.h"
 #include "leak.h"
 
 #include <forge/build.h>
@@ -261,35 +260,4 @@ Test(cpd, a_directory_of_nothing) {
     cr_assert_eq(cpd.table_end, 0x10);
     mk_cpd_free(&cpd);
     cr_assert(!cpd.entries && cpd.n == 0);
-}
-
-#ifdef MEKIT_TESTS_FAMINE
-/* None at all, enough for the entries alone, or for what they are sorted by. */
-Test(cpd, without_memory_nothing_is_read) {
-    enum { N = 300 };
-    const size_t rooms[] = {0, (N + 1) * sizeof *cpd.entries, (N + 1) * sizeof(uint32_t)};
-    for (size_t i = 0; i < 3; i++) {
-        struct mk_error e = {0};
-        make(1, N);
-        struct famine famine = famine_begin(rooms[i]);
-        bool read = mk_cpd_read(partition(ROOM), ROOM, &cpd, &e);
-        famine_end(famine);
-        cr_assert(!read && e.code == MK_E_MEMORY && !cpd.entries && cpd.n == 0, "%zu", rooms[i]);
-    }
-}
-#endif
-
-/* Of good directories and of one with an entry that can't be. */
-Test(cpd, the_memory_is_given_back) {
-    size_t before = 0;
-    for (int i = 0; i < 100; i++) {
-        struct mk_error e;
-        make(1, 2 * ENTRIES);
-        cr_assert(read_cpd(SIZE, SIZE, &e));
-        mk_buffer_uint(b, entry_at(1, 1) + 0x0C, 4, SIZE + 1);
-        cr_assert_not(read_cpd(SIZE, SIZE, &e));
-        cr_assert(!cpd.entries && cpd.n == 0);
-        before = i == 0 ? allocated() : before;
-    }
-    cr_assert_lt(allocated(), before + 2048);
 }

@@ -118,6 +118,7 @@ static const struct place mme_places[] = {
     [MK_MME_ENTRY] = {0x4C, 4, 0xFFFFFFFF},
     [MK_MME_FLAGS] = {0x50, 4, 0xFFFFFFFF},
     [MK_MME_COMPRESSION] = {0x50, 4, 0x00000070},
+    [MK_MME_LOAD] = {0x50, 4, 0x00004000},
     [MK_MME_API_PAGES1] = {0x50, 4, 0x000E0000},
     [MK_MME_API_PAGES2] = {0x50, 4, 0x00300000},
     [MK_MME_ENCRYPTED] = {0x54, 4, 0xFFFFFFFF},
@@ -257,5 +258,5 @@ Test(fields, every_field_is_where_the_format_has_it) {
             else
                 check_run(field, place);
         }
-    cr_assert_eq(n, 152);
+    cr_assert_eq(n, 153);
 }

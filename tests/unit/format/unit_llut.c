@@ -1,4 +1,3 @@
-#include "famine.h"
 #include "leak.h"
 
 #include <mekit/base/limit.h>
@@ -191,33 +190,4 @@ Test(llut, the_largest_numbers_cover_the_whole_table) {
     cr_assert(first == 3 && n == 0);
     mk_llut_pages(&llut, 0x10000000, UINT32_MAX, &first, &n);
     cr_assert(first == 0 && n == 3);
-}
-
-#ifdef MEKIT_TESTS_FAMINE
-/* None at all, enough for the chunks alone, or for what they are sorted by. */
-Test(llut, without_memory_nothing_is_read) {
-    enum { N = 300 };
-    const size_t rooms[] = {0, (N + 1) * sizeof(struct mk_chunk), (N + 1) * sizeof(uint32_t)};
-    for (size_t i = 0; i < 3; i++) {
-        struct mk_llut llut;
-        struct mk_error e = {0};
-        make(N, 0x400, NULL);
-        mk_buffer_uint(b, MK_LLUT_HEADER_SIZE, 4, 0x40009000);
-        struct famine famine = famine_begin(rooms[i]);
-        bool read = mk_llut_read(table_of(ROOM), &llut, &e);
-        famine_end(famine);
-        cr_assert(!read && e.code == MK_E_MEMORY && !llut.chunks && llut.n == 0, "%zu", rooms[i]);
-    }
-}
-#endif
-
-Test(llut, the_memory_is_given_back) {
-    make(100, 0x400, NULL);
-    size_t before = 0;
-    for (int i = 0; i < 100; i++) {
-        struct mk_llut llut = read(ROOM);
-        mk_llut_free(&llut);
-        before = i == 0 ? allocated() : before;
-    }
-    cr_assert_lt(allocated(), before + 4096);
 }

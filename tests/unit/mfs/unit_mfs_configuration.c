@@ -1,6 +1,6 @@
 #include "volume.h"
 
-#include <mekit/format/configuration.h>
+#include <mekit/format/mfs/configuration.h>
 
 TestSuite(configuration, .fini = check_leaks);
 

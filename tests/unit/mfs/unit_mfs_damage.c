@@ -1,7 +1,7 @@
 #include "volume.h"
 
 #include <forge/build.h>
-#include <mekit/format/home.h>
+#include <mekit/format/mfs/home.h>
 
 TestSuite(mfs_damage, .fini = check_leaks);
 

@@ -1,7 +1,7 @@
 #include "../inspect/inspected.h"
 
-#include <mekit/format/configuration.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/mfs.h>
 #include <string.h>
 
 TestSuite(mfs_finding, .fini = check_leaks);

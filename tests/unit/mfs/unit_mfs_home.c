@@ -1,6 +1,6 @@
 #include "volume.h"
 
-#include <mekit/format/home.h>
+#include <mekit/format/mfs/home.h>
 #include <mekit/image/file_system.h>
 
 TestSuite(home, .fini = check_leaks);

@@ -8,7 +8,7 @@
 TestSuite(verify, .init = open_book, .fini = close_book);
 
 static struct mk_chain verify(const struct forged_image *f, struct mk_codebook *const *books,
-                                 size_t n) {
+                              size_t n) {
     struct mk_chain chain;
     struct mk_error e = {0};
     cr_assert(mk_verify(&f->image, books, n, &chain, &e), "%s", e.what);
@@ -48,8 +48,7 @@ Test(verify, good_images_are_valid) {
             size_t wanted = images[i].n_modules - images[i].no_hash;
             cr_assert_eq(chain.verdict, MK_VERDICT_VALID, "%s", recipe);
             cr_assert(chain.problems.n == 0 && chain.remarks.n == 0, "%s", recipe);
-            cr_assert_eq(chain.n_modules, images[i].n_modules, "%s: %zu", recipe,
-                         chain.n_modules);
+            cr_assert_eq(chain.n_modules, images[i].n_modules, "%s: %zu", recipe, chain.n_modules);
             wanted -= n_books ? 0 : images[i].coded;
             cr_assert_eq(count(&chain, MK_CHECK_MATCH), wanted, "%s: %zu", recipe,
                          count(&chain, MK_CHECK_MATCH));
@@ -70,8 +69,7 @@ Test(verify, what_has_a_hash_matches) {
             cr_assert((m->reason[0] == 0) == (m->result == MK_CHECK_MATCH));
         }
         for (size_t k = 0; k < chain.n_partitions; k++)
-            cr_assert(!chain.partitions[k].has_hash ||
-                          chain.partitions[k].hash == MK_CHECK_MATCH,
+            cr_assert(!chain.partitions[k].has_hash || chain.partitions[k].hash == MK_CHECK_MATCH,
                       "%s", images[i].recipe);
         mk_chain_free(&chain);
         forged_close(&f);
@@ -153,8 +151,7 @@ static void add_code(const struct mk_image *image, struct mk_ranges *set) {
 
 /* Code that something covers: a signed manifest's key and signature are not signed, and yet found.
  */
-static struct mk_ranges covered_code(const struct mk_chain *chain,
-                                     const struct mk_image *image) {
+static struct mk_ranges covered_code(const struct mk_chain *chain, const struct mk_image *image) {
     struct mk_ranges code = {0}, unhashed = {0}, manifests = {0};
     add_code(image, &code);
     add_manifests(chain, image, &manifests);

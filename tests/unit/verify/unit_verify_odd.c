@@ -18,7 +18,7 @@ TestSuite(verify_odd, .init = open_book, .fini = close_book);
 #define UCOD                0xA000u /* in good-txe3-ifwi: no manifest, upatch1 at 0xA040 */
 
 static const struct mk_module_link *find(const struct mk_chain *f, const char *partition,
-                                            const char *name) {
+                                         const char *name) {
     for (size_t i = 0; i < f->n_modules; i++) {
         const struct mk_module_link *m = &f->modules[i];
         if (m->module->name_length == strlen(name) &&

@@ -2,8 +2,8 @@
 #include "found.h"
 #include "patched.h"
 
-#include <mekit/verify/verify.h>
 #include <mekit/image/unpack.h>
+#include <mekit/verify/verify.h>
 
 TestSuite(verify_record, .fini = check_leaks);
 

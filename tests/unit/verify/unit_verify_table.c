@@ -101,8 +101,7 @@ Test(verify_table, tables) {
                                     : chain.problems.n == 0,
                   "%s: %zu problems: %s", tables[i].what, chain.problems.n,
                   chain.problems.n ? chain.problems.list[0].what : "");
-        cr_expect(tables[i].remark ? tells(&chain.remarks, tables[i].remark)
-                                   : chain.remarks.n == 0,
+        cr_expect(tables[i].remark ? tells(&chain.remarks, tables[i].remark) : chain.remarks.n == 0,
                   "%s: %zu remarks: %s", tables[i].what, chain.remarks.n,
                   chain.remarks.n ? chain.remarks.list[0].what : "");
         mk_chain_free(&chain);

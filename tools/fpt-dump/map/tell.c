@@ -32,12 +32,12 @@ static void tell_subject(char out[MAP_SENTENCE_ROOM], const struct mk_image *ima
 
 static bool tell_state(char out[MAP_SENTENCE_ROOM], const struct mk_image *image,
                        struct mk_error *e) {
-    struct dump_state state;
+    struct mk_state state;
     const char *name;
     size_t i = 0;
-    if (!dump_state_read(image, &state, e))
+    if (!mk_state_read(image, &state, e))
         return false;
-    while ((name = dump_state_name(&state, &i)))
+    while ((name = mk_state_name(&state, &i)))
         map_say(out, MAP_SENTENCE_ROOM, "%s%s", *out ? ", " : "", name);
     for (unsigned k = 0; k < state.missing.n; k++)
         map_say(out, MAP_SENTENCE_ROOM, "%s%s", k ? " " : "; without ", state.missing.names[k]);

@@ -15,7 +15,7 @@ static json_t *read_table(struct mk_span bytes, struct mk_error *e) {
         return names;
     json_decref(names);
     mk_fail(e, MK_E_UNKNOWN, MK_NOWHERE, "this is no file table");
-    e->next = "give FileTable.dat of MEAnalyzer";
+    e->next = "Give FileTable.dat of MEAnalyzer";
     return NULL;
 }
 

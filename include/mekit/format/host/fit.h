@@ -5,8 +5,11 @@
 #ifndef MEKIT_FORMAT_HOST_FIT_H
 #define MEKIT_FORMAT_HOST_FIT_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/limit.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 enum mk_fit_type {
     MK_FIT_HEADER = 0x00,
@@ -55,5 +58,7 @@ struct mk_boot_manifest {
 };
 bool mk_key_manifest_read(struct mk_span s, struct mk_boot_manifest *m);
 bool mk_boot_policy_read(struct mk_span s, struct mk_boot_manifest *m);
+
+MK_END_DECLS
 
 #endif

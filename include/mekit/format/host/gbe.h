@@ -3,7 +3,10 @@
 #ifndef MEKIT_FORMAT_HOST_GBE_H
 #define MEKIT_FORMAT_HOST_GBE_H
 
+#include <mekit/base/api.h>
 #include <mekit/base/span.h>
+
+MK_BEGIN_DECLS
 
 #define MK_GBE_BANKS     2u
 #define MK_GBE_BANK_SIZE 0x1000u
@@ -17,5 +20,7 @@ struct mk_gbe_bank {
 #define MK_GBE_SUM 0xBABAu
 
 void mk_gbe_read(struct mk_span region, struct mk_gbe_bank banks[MK_GBE_BANKS]);
+
+MK_END_DECLS
 
 #endif

@@ -1,6 +1,6 @@
 #include "patched.h"
 
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 
 TestSuite(board, .fini = check_leaks);
 

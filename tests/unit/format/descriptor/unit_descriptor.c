@@ -1,7 +1,7 @@
 #include "leak.h"
 
 #include <forge/forge.h>
-#include <mekit/action/soft_disable.h>
+#include <mekit/format/strap.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +52,7 @@ Test(descriptor, every_platform_is_told_and_its_strap) {
         cr_assert(mk_descriptor_read(mk_buffer_span(b), NULL, &d, NULL), "%s", rows[i].recipe);
         cr_assert_str_eq(d.platform->name, rows[i].platform);
         cr_assert_eq(d.platform->confident, rows[i].confident, "%s", rows[i].recipe);
-        enum mk_disable_state state = mk_soft_disable_state(&d, &row);
+        enum mk_disable_state state = mk_strap_state(&d, &row);
         if (rows[i].strap != 1) {
             cr_assert(row, "%s", rows[i].recipe);
             cr_assert_eq(row->offset, rows[i].strap, "%s: strap %x", rows[i].recipe, row->offset);
@@ -71,7 +71,7 @@ Test(descriptor, a_guard_that_does_not_hold_refuses) {
         struct mk_descriptor d;
         const struct mk_strap_row *row;
         cr_assert(mk_descriptor_read(mk_buffer_span(b), NULL, &d, NULL));
-        mk_soft_disable_state(&d, &row);
+        mk_strap_state(&d, &row);
         for (size_t g = 0; row && g < MK_GUARDS && row->guards[g].mask; g++) {
             uint32_t at = d.fpsba + row->guards[g].offset,
                      lowest = row->guards[g].mask & -row->guards[g].mask;

@@ -1,6 +1,6 @@
 #include "leak.h"
 
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 #include <string.h>
 
 TestSuite(strap, .fini = check_leaks);
@@ -166,7 +166,10 @@ Test(strap, what_a_row_writes) {
         cr_assert_str_eq(row->flavour, rows[i].flavour);
         cr_assert(row->kind == rows[i].kind && row->cpu == rows[i].cpu, "row %zu", i);
         cr_assert(row->offset == rows[i].offset && row->mask == rows[i].mask, "row %zu", i);
-        cr_assert(row->isl.low == rows[i].isl[0] && row->isl.high == rows[i].isl[1], "row %zu", i);
+        bool excluded = rows[i].isl[0] > rows[i].isl[1];
+        cr_assert_eq(row->isl_excluded, excluded, "row %zu", i);
+        cr_assert_eq(row->isl.low, excluded ? rows[i].isl[1] + 1 : rows[i].isl[0], "row %zu", i);
+        cr_assert_eq(row->isl.high, excluded ? rows[i].isl[0] - 1 : rows[i].isl[1], "row %zu", i);
         cr_assert_eq(row->disputed, rows[i].disputed, "row %zu", i);
         for (size_t g = 0; g < MK_GUARDS; g++) {
             static const uint32_t none[3];

@@ -1,0 +1,27 @@
+/* The version of the library: of the headers, when a program is compiled, and of what it runs with.
+ *
+ * Before 1.0 the interface may change with every MINOR: fields of structs, values of enums, names.
+ * The shared library's name carries MAJOR.MINOR (libmekit.so.0.2), so that a program never runs
+ * with another one than it was compiled for. A PATCH adds no field and changes no value: it only
+ * mends. There is no other promise; the structs are plain data, and programs read them. */
+#ifndef MEKIT_BASE_VERSION_H
+#define MEKIT_BASE_VERSION_H
+
+#include <mekit/base/api.h>
+
+MK_BEGIN_DECLS
+
+#define MK_VERSION_MAJOR 0
+#define MK_VERSION_MINOR 2
+#define MK_VERSION_PATCH 0
+
+/* One number to compare: #if MK_VERSION >= MK_VERSION_OF(0, 2, 0) */
+#define MK_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
+#define MK_VERSION                         MK_VERSION_OF(MK_VERSION_MAJOR, MK_VERSION_MINOR, MK_VERSION_PATCH)
+
+/* "0.2.0": the library that runs. */
+const char *mk_version(void);
+
+MK_END_DECLS
+
+#endif

@@ -1,0 +1,85 @@
+/* All of libmekit. The rooms, each of which builds on those above it:
+ *
+ *   base     errors, spans of bytes, text that may be printed
+ *   codec    digests, RSA, LZMA, Huffman
+ *   format   one structure of the flash a header
+ *   image    what a whole file is: mk_image_recognise comes first
+ *   verify   links between hashes and what they cover
+ *   inspect  findings: what is wrong or odd, and which operations that forbids
+ *   action   plans: every edit, as data, before a byte is changed (plan.h shows how)
+ *
+ * No function keeps a state of its own, none prints and none ends the process: threads may work on
+ * images of their own at the same time. Memory is the caller's to free where a header says so; a
+ * span borrows, so that the bytes must outlive what was recognised in them. */
+#ifndef MEKIT_MEKIT_H
+#define MEKIT_MEKIT_H
+
+#include <mekit/base/api.h>
+#include <mekit/base/arith.h>
+#include <mekit/base/crc.h>
+#include <mekit/base/error.h>
+#include <mekit/base/field.h>
+#include <mekit/base/limit.h>
+#include <mekit/base/range.h>
+#include <mekit/base/sorted.h>
+#include <mekit/base/span.h>
+#include <mekit/base/text.h>
+#include <mekit/base/version.h>
+
+#include <mekit/codec/digest.h>
+#include <mekit/codec/huffman.h>
+#include <mekit/codec/lzma.h>
+#include <mekit/codec/rsa.h>
+
+#include <mekit/format/bpdt.h>
+#include <mekit/format/configuration.h>
+#include <mekit/format/cpd.h>
+#include <mekit/format/descriptor.h>
+#include <mekit/format/extension.h>
+#include <mekit/format/fpt.h>
+#include <mekit/format/home.h>
+#include <mekit/format/host/fit.h>
+#include <mekit/format/host/gbe.h>
+#include <mekit/format/key.h>
+#include <mekit/format/layout.h>
+#include <mekit/format/llut.h>
+#include <mekit/format/manifest.h>
+#include <mekit/format/mfs.h>
+#include <mekit/format/mme.h>
+#include <mekit/format/name.h>
+#include <mekit/format/platform.h>
+
+#include <mekit/image/extent.h>
+#include <mekit/image/file_system.h>
+#include <mekit/image/firmware.h>
+#include <mekit/image/fmap.h>
+#include <mekit/image/image.h>
+#include <mekit/image/scan.h>
+#include <mekit/image/signature.h>
+#include <mekit/image/unpack.h>
+
+#include <mekit/verify/boot.h>
+#include <mekit/verify/catalogue.h>
+#include <mekit/verify/verify.h>
+
+#include <mekit/inspect/boot_guard.h>
+#include <mekit/inspect/finding.h>
+#include <mekit/inspect/inspect.h>
+#include <mekit/inspect/state.h>
+
+#include <mekit/action/check.h>
+#include <mekit/action/compare.h>
+#include <mekit/action/descriptor_edit.h>
+#include <mekit/action/extract.h>
+#include <mekit/action/insert.h>
+#include <mekit/action/minimum.h>
+#include <mekit/action/plan.h>
+#include <mekit/action/regions.h>
+#include <mekit/action/relocate.h>
+#include <mekit/action/set.h>
+#include <mekit/action/soft_disable.h>
+#include <mekit/action/strip.h>
+#include <mekit/action/unlock.h>
+#include <mekit/action/update.h>
+
+#endif

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Builds the release, times the tools against the cheapest program that could do as much, and prints medians and ratios of
+# pairs; they are also in build/bench.json, a line each. With OTHER, a folder of tools, each comparison is made for both.
+# usage: tests/bench/bench.sh [ROUNDS [OTHER]]
+set -eu
+cd "$(dirname "$0")/../.."
+rounds=${1:-21} other=${2:-}
+[ -z "$other" ] || other=$(cd "$other" && pwd)
+cmake --preset release >/dev/null
+ninja -C build/release pairs forge rsa-check ifd-unlock me-strip me-relocate me-extract fpt-dump >/dev/null
+tools=$PWD/build/release/tools pairs=$PWD/build/release/tests/pairs json=$PWD/build/bench.json
+shared=${MEKIT_SHARED:-$PWD/../shared}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$work"
+
+# pad FILE MIB: 0xFF behind it
+pad() {
+    head -c $(($2 * 1048576 - $(wc -c <"$1"))) /dev/zero | tr '\0' '\377' >>"$1"
+}
+"$tools/forge" good-full-me8 forged.rom
+pad forged.rom 12
+image=forged.rom
+if [ -x "$shared/check/compose" ]; then
+    mkdir real
+    "$shared/check/compose" "$work/real" >/dev/null
+    image=real/x230-12m.bin
+fi
+mkdir folder
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do ln "$image" folder/$i.rom; done
+cp "$image" 16.rom
+pad 16.rom 16
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat 16.rom; done >256.rom
+
+# row NAME GOAL COMMAND AGAINST: in COMMAND, @ is the folder of the tools
+row() {
+    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(echo "$3" | sed "s|@|$tools|g")" "$4"
+    [ -z "$other" ] || printf 'other: %s\t%s\t%s\t%s\n' "$1" "$2" "$(echo "$3" | sed "s|@|$other|g")" "$4"
+}
+{
+    row 'four filters, against four cats' 2.0 \
+        "@/rsa-check -q --pass $image 2>err | @/ifd-unlock -q | @/me-strip -q -S -d | @/me-relocate -q >out" \
+        "cat $image | cat | cat | cat >out"
+    row 'without rsa-check, against four cats' 1.0 \
+        "@/ifd-unlock -q $image | @/me-strip -q -S -d | @/me-relocate -q | @/me-extract -q -t >out" \
+        "cat $image | cat | cat | cat >out"
+    row 'ifd-unlock, pipe to pipe, against cat' 1.1 "cat $image | @/ifd-unlock -q | cat >/dev/null" \
+        "cat $image | cat | cat >/dev/null"
+    row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >out"
+    row 'ifd-unlock --version, against true' 3.0 'exec @/ifd-unlock --version >out' 'exec /bin/true'
+    row 'rsa-check, against xz -dc of 1 MiB' '' "exec @/rsa-check -q $image" 'exec xz -dc random.xz >/dev/null'
+    row 'rsa-check of 16 files, against one by one' 0.6 'exec @/rsa-check --each folder/*.rom >out' \
+        "for f in folder/*.rom; do $tools/rsa-check -q \$f; done"
+    row 'fpt-dump --json, against openssl sha256' '' "exec @/fpt-dump --json $image >out" \
+        "exec openssl sha256 $image >out"
+    row 'me-extract --scan of 256 MiB, against cat' 5.8 'exec @/me-extract --scan 256.rom >out' 'exec cat 256.rom >/dev/null'
+    for mib in 1 16 64 256; do
+        head -c $((mib * 1048576)) 256.rom >$mib.cut
+        row "me-extract --scan of $mib MiB from a pipe" '' "cat $mib.cut | @/me-extract --scan >out" "cat $mib.cut | cat >/dev/null"
+    done
+} >rows
+head -c 1048576 /dev/urandom | od -An -tx1 | head -c 1048576 | xz >random.xz
+"$pairs" "$rounds" "$json" <rows

@@ -1,0 +1,32 @@
+# README's promise: the peak is the input's size and 8 MiB, from a file and from a pipe. What a pipe gets is what a file
+# gets, byte for byte.
+. "$(dirname "$0")/../lib.sh"
+[ "${MEKIT_SANITIZED:-OFF}" = ON ] && skip "memory: a sanitizer takes more"
+PATH=$MEKIT_BUILD/tests/tool/probe:$PATH
+cd "$work" || exit 2
+forge good-full-me8 small.rom
+
+# pad MIB: the image with 0xFF behind it, so many MiB in all
+pad() {
+    cp small.rom "$1.rom"
+    head -c $(($1 * 1048576 - $(wc -c <small.rom))) /dev/zero | tr '\0' '\377' >>"$1.rom"
+}
+stays() { [ "$(tail -n 1 "$2")" -le $(($1 * 1024 + 8192)) ]; }
+
+for mib in 16 100 255; do
+    pad $mib
+    for tool in ifd-unlock rsa-check fpt-dump; do
+        has_exit 0 "$tool: $mib MiB from a file" peak $tool -q $mib.rom
+        mv out file
+        ok "$tool: $mib MiB from a file took $(tail -n 1 err) KiB" stays $mib err
+        has_exit 0 "$tool: $mib MiB from a pipe" sh -c "cat $mib.rom | peak $tool -q"
+        ok "$tool: $mib MiB from a pipe took $(tail -n 1 err) KiB" stays $mib err
+        ok "$tool: $mib MiB: a pipe is a file" is_same out file
+    done
+    has_exit 0 "$mib MiB into a pipe" sh -c "peak ifd-unlock -q $mib.rom 2>most | cat"
+    ok "$mib MiB into a pipe took $(cat most) KiB" stays $mib most
+    ifd-unlock -q $mib.rom >file
+    ok "$mib MiB into a pipe: all of it" is_same out file
+    rm -f $mib.rom out file
+done
+finish

@@ -1,0 +1,70 @@
+# Man pages and completions say what --help and the tables of the library say, and are well-formed.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+root=$here/../..
+cd "$work" || exit 2
+has_exit 0 "pages are made" sh "$root/tools/man/make" "$tools" made 1.2.3
+for tool in $all; do
+    "$tool" --help | grep -oE '^ +(-[A-Za-z0-9](, )?)?( *--[a-z0-9-]+)?' | tr ', ' '\n\n' | grep . | sort -u >options
+    while read -r option; do
+        ok "$tool.1 has $option" grep -qF -- "$(printf %s "$option" | sed 's/-/\\-/g')" "made/man1/$tool.1"
+        case $option in
+            --*) fish="-l ${option#--}" ;;
+            *) fish="-s ${option#-}" ;;
+        esac
+        ok "fish: $tool $option" grep -q -- " $fish " "made/fish/$tool.fish"
+        ok "zsh: $tool $option" grep -qE -- "'$option(=-?)?\[" "made/zsh/_$tool"
+    done <options
+    if command -v bash >/dev/null; then
+        bash -c '. "$1"; COMP_WORDS=(x -); COMP_CWORD=1; _mekit_${2//-/_}; printf "%s\n" "${COMPREPLY[@]}"' x \
+            "made/bash/$tool" "$tool" | sort -u >completed
+        ok "bash: $tool completes its options and no other" is_same completed options
+    fi
+    for shell in zsh fish; do
+        command -v $shell >/dev/null && ok "$shell reads the completions of $tool" $shell -n made/$shell/*"$tool"*
+    done
+    ok "$tool.1 has its version" grep -q 'mekit 1\.2\.3' "made/man1/$tool.1"
+    ok "$tool.1 has no mark left" [ -z "$(grep -o '@[A-Z]*@' "made/man1/$tool.1")" ]
+done
+for option in --json --undo --pass --codebook; do
+    ok "mekit(7) has $option" grep -qF -- "$(echo "$option" | sed 's/-/\\-/g')" made/man7/mekit.7
+done
+
+# The findings of mekit(7) are those of the table, each with what it blocks and what to do.
+awk '/^\.SH/ {on = /FINDINGS/} on' made/man7/mekit.7 | sed 's/\\-/-/g' |
+    awk '/^\.TP/ {if (s) print s; s = ""; next} /^\.SH/ {next} {sub(/^\.B /, ""); s = s (s ? " " : "") $0} END {print s}' |
+    grep -E '^[a-z-]+ (Damage|Warning|Note); ' >said
+tab=$(printf '\t')
+"${MEKIT_BUILD:-$tools/..}/tests/tool/probe/findings" >table
+ok "the table has findings" [ "$(wc -l <table)" -gt 30 ]
+ok "mekit(7) has as many findings as the table" [ "$(wc -l <said)" -eq "$(wc -l <table)" ]
+while IFS= read -r row; do
+    id=$(echo "$row" | cut -f1)
+    severity=$(echo "$row" | cut -f2 | sed 's/d\(amage\)/D\1/; s/w\(arning\)/W\1/; s/n\(ote\)/N\1/')
+    accept=$(echo "$row" | cut -f4)
+    head="$id $severity; blocks $(echo "$row" | cut -f3)${accept:+; $accept}."
+    grep -F "$head " said >entry
+    ok "mekit(7): $head" [ "$(wc -l <entry)" -eq 1 ]
+    next=$(echo "$row" | cut -f5)
+    ok "mekit(7): what to do about $id" sh -c 'grep -qF -- "$1" "$2"' x "$next" entry
+done <table
+ok "tabs separate the fields of the table" grep -q "$tab" table
+
+# DIFFERENCES.md names tests that exist.
+awk -F'|' 'NF > 5 && !/test \|$/ && !/^\|---/ {print $(NF - 1)}' "$root/DIFFERENCES.md" | tr ', ' '\n\n' | grep . | sort -u >named
+ok "DIFFERENCES.md names tests" [ "$(wc -l <named)" -gt 10 ]
+while read -r name; do
+    ok "the test $name exists" [ -n "$(find "$root/tests/tool" "$root/tests/unit" -name "$name.sh" -o -name "$name.c")" ]
+done <named
+
+for page in made/man*/*; do
+    if command -v mandoc >/dev/null; then
+        mandoc -Tlint "$page" >lint 2>&1
+        ok "mandoc: $page: $(head -n 1 lint)" is_empty lint
+    fi
+    if command -v groff >/dev/null; then
+        groff -man -t -ww -z "$page" >lint 2>&1
+        ok "groff: $page: $(head -n 1 lint)" is_empty lint
+    fi
+done
+finish

@@ -1,0 +1,117 @@
+#define _GNU_SOURCE
+#include "room.h"
+
+#include <mekit/base/arith.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define HUGE_PAGE ((size_t)2 << 20)
+#define CUT_AT    ((size_t)64 << 10) /* the largest page that a machine may have */
+#define ROOMS     64                 /* more come from malloc */
+
+/* What is mapped; n is a multiple of HUGE_PAGE, unless it was cut. */
+static struct mk_buffer rooms[ROOMS];
+
+static struct mk_buffer *room_of(const void *p) {
+    for (size_t i = 0; p && i < ROOMS; i++)
+        if (rooms[i].p == p)
+            return &rooms[i];
+    return NULL;
+}
+
+static struct mk_buffer *empty_place(void) {
+    for (size_t i = 0; i < ROOMS; i++)
+        if (!rooms[i].p)
+            return &rooms[i];
+    return NULL;
+}
+
+/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB.
+ */
+static void ask_for_huge_pages(uint8_t *p, size_t n) {
+#ifdef MADV_HUGEPAGE
+    madvise(p, n, MADV_HUGEPAGE);
+#else
+    (void)p, (void)n;
+#endif
+}
+
+/* n is a multiple of HUGE_PAGE. The margins that make it begin at one are given back. */
+static uint8_t *map(size_t n) {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    uint8_t *p = n <= SIZE_MAX - HUGE_PAGE
+                     ? mmap(NULL, n + HUGE_PAGE, PROT_READ | PROT_WRITE, flags, -1, 0)
+                     : MAP_FAILED;
+    if (p == MAP_FAILED)
+        return NULL;
+    size_t before = (size_t)(-(uintptr_t)p % HUGE_PAGE);
+    if (before > 0)
+        munmap(p, before);
+    munmap(p + before + n, HUGE_PAGE - before);
+    ask_for_huge_pages(p + before, n);
+    return p + before;
+}
+
+bool room_take(size_t n, struct mk_buffer *b) {
+    struct mk_buffer *place = n >= HUGE_PAGE ? empty_place() : NULL;
+    size_t rounded = n <= SIZE_MAX - HUGE_PAGE ? (size_t)mk_align(n, HUGE_PAGE) : 0;
+    *b = (struct mk_buffer){NULL, n};
+    if (!place || !rounded) {
+        b->p = malloc(n);
+        return b->p;
+    }
+    b->p = map(rounded);
+    if (b->p)
+        *place = (struct mk_buffer){b->p, rounded};
+    return b->p;
+}
+
+static bool move(struct mk_buffer *b, size_t n) {
+    struct mk_buffer next;
+    if (!room_take(n, &next))
+        return false;
+    memcpy(next.p, b->p, mk_min(b->n, n));
+    room_free(b->p);
+    *b = next;
+    return true;
+}
+
+/* What a cut below a huge page would give back is not worth to break one up. */
+static bool remap(struct mk_buffer *place, size_t n) {
+    size_t rounded = (size_t)mk_align(n, n > place->n ? HUGE_PAGE : CUT_AT);
+    if (rounded == 0 || (rounded <= place->n && place->n - rounded < HUGE_PAGE))
+        return true;
+    uint8_t *p = mremap(place->p, place->n, rounded, MREMAP_MAYMOVE);
+    if (p == MAP_FAILED)
+        return false;
+    if (rounded > place->n)
+        ask_for_huge_pages(p, rounded);
+    *place = (struct mk_buffer){p, rounded};
+    return true;
+}
+
+bool room_resize(struct mk_buffer *b, size_t n) {
+    struct mk_buffer *place = room_of(b->p);
+    bool done = place && remap(place, n);
+    if (done)
+        *b = (struct mk_buffer){place->p, n};
+    return done || n <= b->n || move(b, n);
+}
+
+void room_free(void *p) {
+    struct mk_buffer *place = room_of(p);
+    if (place) {
+        munmap(place->p, place->n);
+        *place = (struct mk_buffer){NULL, 0};
+    } else {
+        free(p);
+    }
+}
+
+bool room_holds(struct mk_span s) {
+    for (size_t i = 0; s.p && i < ROOMS; i++)
+        if (rooms[i].p && rooms[i].p <= s.p && s.p + s.n <= rooms[i].p + rooms[i].n)
+            return true;
+    return false;
+}
