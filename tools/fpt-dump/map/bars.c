@@ -1,4 +1,4 @@
-#include "dump.h"
+#include "../dump.h"
 
 #include "column.h"
 

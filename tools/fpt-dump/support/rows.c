@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <inttypes.h>
+#include <mekit/format/strap.h>
 #include <stdio.h>
 #include <string.h>
 
