@@ -108,20 +108,6 @@ Test(map, the_other_chip_is_not_in_this_file) {
     drawn_close(&d);
 }
 
-Test(map, sizes_as_people_read_them) {
-    static const struct {
-        uint64_t bytes;
-        const char *text;
-    } cases[] = {{0, "0 bytes"},         {1023, "1023 bytes"},
-                 {1024, "1 KiB"},        {1536, "1.5 KiB"},
-                 {479232, "468 KiB"},    {1048575, "1 MiB"},
-                 {1468006, "1.4 MiB"},   {5230592, "5 MiB"},
-                 {268435456, "256 MiB"}, {8ull << 40, "8388608 MiB"}};
-    char text[MAP_SIZE_ROOM];
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        cr_assert_str_eq(map_size(cases[i].bytes, text), cases[i].text);
-}
-
 Test(map, every_kind_has_a_name_and_a_letter_of_its_own) {
     for (unsigned i = 0; i < MAP_KINDS; i++)
         for (unsigned k = 0; k <= i; k++) {

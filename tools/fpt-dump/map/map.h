@@ -73,10 +73,6 @@ bool map_read(const struct mk_image *image, const struct mk_inspection *seen, st
               struct mk_error *e);
 void map_free(struct map *map);
 
-/* "468 KiB", "5 MiB", "1.4 MiB", "64 bytes". Returns out. */
-#define MAP_SIZE_ROOM 32
-char *map_size(uint64_t bytes, char out[MAP_SIZE_ROOM]);
-
 /* "FTPR 0x096000 - 0x10afff, 468 KiB: needed to boot, proven; its note". Returns out. */
 #define MAP_PART_ROOM 400
 char *map_part_text(const struct map_part *part, char out[MAP_PART_ROOM]);
