@@ -16,7 +16,7 @@ bool dump_picture(const struct tool_run *run, const struct dump_view *views, siz
     struct svg_sheet sheets[2];
     const struct dump_options *o = run->options;
     for (size_t i = 0; i < n; i++)
-        sheets[i] = (struct svg_sheet){views[i].input->name, n > 1 ? roles[i] : NULL, &maps[i]};
+        sheets[i] = (struct svg_sheet){views[i].input, n > 1 ? roles[i] : NULL, &maps[i]};
     bool drawn =
         read_maps(views, n, maps, e) && (o->html ? page_write(run, views, sheets, n, differences, e)
                                                  : svg_write(run->words, sheets, n, false, e));

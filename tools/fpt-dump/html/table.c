@@ -1,6 +1,7 @@
 #include "page.h"
 
 #include "../svg/markup.h"
+#include "column.h"
 
 #include <inttypes.h>
 
@@ -20,10 +21,10 @@ static void head(FILE *words, const char *title, const struct page_column *colum
 }
 
 static void number(FILE *words, uint64_t value, enum page_form form) {
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     fprintf(words, "<td class=\"n\" data-v=\"%" PRIu64 "\">", value);
     if (form == PAGE_SIZE)
-        fputs(map_size(value, size), words);
+        fputs(column_size(value, size), words);
     else if (form == PAGE_OFFSET)
         fprintf(words, "0x%06" PRIx64, value);
     else if (form == PAGE_HEX)

@@ -1,3 +1,4 @@
+#include "column.h"
 #include "parts.h"
 
 #include <mekit/base/text.h>
@@ -21,13 +22,13 @@ static enum map_kind kind_of_piece(struct map_facts *facts, const struct mk_modu
 }
 
 static void tell_module(struct map_part *part, const struct mk_module *m, const char *reason) {
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     if (m->kind != MK_MODULE_CODE)
         return;
     snprintf(part->note, sizeof part->note, "%s%s", mk_compression_name(m->compression),
              m->encrypted ? ", encrypted" : "");
     if (m->code_size > 0)
-        map_say(part->note, sizeof part->note, ", %s unpacked", map_size(m->code_size, size));
+        map_say(part->note, sizeof part->note, ", %s unpacked", column_size(m->code_size, size));
     if (*reason)
         map_say(part->note, sizeof part->note, "; %s", reason);
 }

@@ -1,3 +1,4 @@
+#include "column.h"
 #include "parts.h"
 
 #include <mekit/base/arith.h>
@@ -41,13 +42,13 @@ static bool add_region(struct map_bar *bar, const struct mk_image *image, unsign
 
 static bool add_chips(struct map_bar *bar, const struct mk_descriptor *d) {
     uint64_t at = 0;
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     if (d->chips != 2 || !d->chip_size[0] || !d->chip_size[1])
         return true;
     for (unsigned i = 0; i < 2; i++) {
         struct map_part chip = {.start = at, .end = at + d->chip_size[i], .kind = MAP_FREE};
         snprintf(chip.label, sizeof chip.label, "chip %u, %s", i + 1,
-                 map_size(d->chip_size[i], size));
+                 column_size(d->chip_size[i], size));
         if (!map_group_add(bar, chip))
             return false;
         at = chip.end;

@@ -47,7 +47,7 @@ struct map_mark {
 
 struct map_bar {
     char title[MAP_NOTE_ROOM]; /* "ME region, 5.0 MiB, 3.5 MiB free" */
-    char name[MAP_LABEL_ROOM]; /* "ME region" */
+    char what[MAP_LABEL_ROOM]; /* "ME region" */
     uint64_t start, end;
     struct map_part *parts; /* owned; in order, without holes, from start to end */
     size_t n, capacity;
@@ -72,10 +72,6 @@ struct map {
 bool map_read(const struct mk_image *image, const struct mk_inspection *seen, struct map *map,
               struct mk_error *e);
 void map_free(struct map *map);
-
-/* "468 KiB", "5 MiB", "1.4 MiB", "64 bytes". Returns out. */
-#define MAP_SIZE_ROOM 32
-char *map_size(uint64_t bytes, char out[MAP_SIZE_ROOM]);
 
 /* "FTPR 0x096000 - 0x10afff, 468 KiB: needed to boot, proven; its note". Returns out. */
 #define MAP_PART_ROOM 400

@@ -9,7 +9,7 @@
 struct map_bar *map_bar_start(struct map *map, const char *name, uint64_t start, uint64_t end) {
     struct map_bar *bar = &map->bars[map->n_bars++];
     *bar = (struct map_bar){.start = start, .end = end};
-    snprintf(bar->name, sizeof bar->name, "%s", name);
+    snprintf(bar->what, sizeof bar->what, "%s", name);
     return bar;
 }
 
@@ -29,6 +29,8 @@ static bool append(struct map_part **list, size_t *n, size_t *capacity, struct m
 bool map_part_add(struct map_bar *bar, struct map_part part) {
     part.start = mk_max(part.start, bar->start);
     part.end = mk_min(part.end, bar->end);
+    if (!*part.label)
+        snprintf(part.label, sizeof part.label, "(no name)");
     return part.start >= part.end || bar->n >= MAP_MOST ||
            append(&bar->parts, &bar->n, &bar->capacity, part);
 }

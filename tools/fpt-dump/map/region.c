@@ -1,3 +1,4 @@
+#include "column.h"
 #include "parts.h"
 
 #include <mekit/base/arith.h>
@@ -77,11 +78,11 @@ static bool add_tables(struct map_bar *bar, const struct mk_image *image) {
 }
 
 static void mark_minimum(struct map_bar *bar, const struct map_facts *facts) {
-    char size[MAP_SIZE_ROOM], label[MAP_LABEL_ROOM];
+    char size[COLUMN_SIZE_ROOM], label[MAP_LABEL_ROOM];
     if (facts->minimum == 0)
         return;
     snprintf(label, sizeof label, "minimum%s, %s", facts->removed.n > 0 ? " after me-strip" : "",
-             map_size(facts->minimum, size));
+             column_size(facts->minimum, size));
     map_mark_add(bar, bar->start + facts->minimum, label);
 }
 

@@ -1,19 +1,20 @@
 #include "parts.h"
 
 #include "../dump.h"
+#include "column.h"
 
 #include <mekit/base/arith.h>
 #include <stdio.h>
 #include <string.h>
 
 static void tell_chips(char out[MAP_SENTENCE_ROOM], const struct mk_descriptor *d) {
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     map_say(out, MAP_SENTENCE_ROOM, ", %s", d->platform->title);
     if (d->chips == 2 && d->chip_size[0] && d->chip_size[1]) {
-        map_say(out, MAP_SENTENCE_ROOM, ", two chips (%s", map_size(d->chip_size[0], size));
-        map_say(out, MAP_SENTENCE_ROOM, " and %s)", map_size(d->chip_size[1], size));
+        map_say(out, MAP_SENTENCE_ROOM, ", two chips (%s", column_size(d->chip_size[0], size));
+        map_say(out, MAP_SENTENCE_ROOM, " and %s)", column_size(d->chip_size[1], size));
     } else if (d->chip_size[0])
-        map_say(out, MAP_SENTENCE_ROOM, ", one chip (%s)", map_size(d->chip_size[0], size));
+        map_say(out, MAP_SENTENCE_ROOM, ", one chip (%s)", column_size(d->chip_size[0], size));
 }
 
 static void tell_subject(char out[MAP_SENTENCE_ROOM], const struct mk_image *image) {
@@ -77,7 +78,7 @@ static void tell_verdict(struct map *map, const struct mk_inspection *seen) {
 }
 
 static void tell_strip(char out[MAP_SENTENCE_ROOM], struct map_facts *facts) {
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     uint64_t bytes = mk_ranges_size(&facts->removed);
     const char *why = facts->refusal.what;
     if (!facts->strips)
@@ -86,13 +87,13 @@ static void tell_strip(char out[MAP_SENTENCE_ROOM], struct map_facts *facts) {
     else if (bytes == 0)
         map_say(out, MAP_SENTENCE_ROOM, "Nothing is left that me-strip would remove.");
     else {
-        map_say(out, MAP_SENTENCE_ROOM, "me-strip would remove %s", map_size(bytes, size));
+        map_say(out, MAP_SENTENCE_ROOM, "me-strip would remove %s", column_size(bytes, size));
         map_say(out, MAP_SENTENCE_ROOM, " of %s: %u partition%s, %u module%s",
-                map_size(facts->image->region.n, size), facts->partitions,
+                column_size(facts->image->region.n, size), facts->partitions,
                 plural(facts->partitions), facts->modules, plural(facts->modules));
         if (facts->minimum > 0)
             map_say(out, MAP_SENTENCE_ROOM, "; the region could then shrink to %s",
-                    map_size(facts->minimum, size));
+                    column_size(facts->minimum, size));
         map_say(out, MAP_SENTENCE_ROOM, ".");
     }
 }
@@ -102,16 +103,17 @@ static void tell_bar(struct map_bar *bar) {
         enum map_kind kind;
         const char *word;
     } told[] = {{MAP_FREE, "free"}, {MAP_ERASED, "erased"}, {MAP_ABSENT, "not in this file"}};
-    char size[MAP_SIZE_ROOM];
-    snprintf(bar->title, sizeof bar->title, "%s, %s", bar->name,
-             map_size(bar->end - bar->start, size));
+    char size[COLUMN_SIZE_ROOM];
+    snprintf(bar->title, sizeof bar->title, "%s, %s", bar->what,
+             column_size(bar->end - bar->start, size));
     for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
         uint64_t bytes = 0;
         for (size_t i = 0; i < bar->n; i++)
             if (bar->parts[i].kind == told[k].kind)
                 bytes += bar->parts[i].end - bar->parts[i].start;
         if (bytes > 0)
-            map_say(bar->title, sizeof bar->title, ", %s %s", map_size(bytes, size), told[k].word);
+            map_say(bar->title, sizeof bar->title, ", %s %s", column_size(bytes, size),
+                    told[k].word);
     }
 }
 

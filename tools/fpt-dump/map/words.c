@@ -1,3 +1,4 @@
+#include "column.h"
 #include "parts.h"
 
 #include <inttypes.h>
@@ -42,27 +43,11 @@ const char *map_proof_name(enum map_proof proof) {
     return names[proof];
 }
 
-char *map_size(uint64_t bytes, char out[MAP_SIZE_ROOM]) {
-    static const char *const units[] = {"bytes", "KiB", "MiB"};
-    unsigned unit = 0;
-    uint64_t tenths = bytes * 10;
-    while (unit < 2 && tenths >= 10240) {
-        tenths = (tenths + 512) / 1024;
-        unit++;
-    }
-    if (unit == 0 || tenths % 10 == 0 || tenths >= 1000)
-        snprintf(out, MAP_SIZE_ROOM, "%" PRIu64 " %s", (tenths + 5) / 10, units[unit]);
-    else
-        snprintf(out, MAP_SIZE_ROOM, "%" PRIu64 ".%u %s", tenths / 10, (unsigned)(tenths % 10),
-                 units[unit]);
-    return out;
-}
-
 char *map_part_text(const struct map_part *part, char out[MAP_PART_ROOM]) {
-    char size[MAP_SIZE_ROOM];
+    char size[COLUMN_SIZE_ROOM];
     const char *proof = map_proof_name(part->proof);
     snprintf(out, MAP_PART_ROOM, "%s 0x%06" PRIx64 " - 0x%06" PRIx64 ", %s: %s%s%s%s%s",
-             part->label, part->start, part->end - 1, map_size(part->end - part->start, size),
+             part->label, part->start, part->end - 1, column_size(part->end - part->start, size),
              map_kind_name(part->kind), *proof ? ", " : "", proof, *part->note ? "; " : "",
              part->note);
     return out;

@@ -1,5 +1,6 @@
 #include "draw.h"
 
+#include "column.h"
 #include "markup.h"
 
 #include <inttypes.h>
@@ -121,8 +122,8 @@ static void zoom(struct svg_page *page, const struct map_bar *bar) {
 static void inside(struct svg_page *page, const struct map_part *part, double x, double width) {
     static const bool dark[MAP_KINDS] = {[MAP_TABLE] = true, [MAP_BOOT] = true};
     const char *class = dark[part->kind] ? "light" : "halo";
-    char size[MAP_SIZE_ROOM];
-    map_size(part->end - part->start, size);
+    char size[COLUMN_SIZE_ROOM];
+    column_size(part->end - part->start, size);
     bool both = svg_text_width(size, SMALL) + 10 <= width;
     fprintf(page->body, "<text class=\"%s head\" x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\">", class,
             x + 6, page->y + (both ? 25 : 33), NAME);

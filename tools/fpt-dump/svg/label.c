@@ -1,5 +1,6 @@
 #include "draw.h"
 
+#include "column.h"
 #include "markup.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@
  * neighbours each is a row higher than the one to its left: a pole passes no label. */
 struct label {
     const struct map_part *part;
-    char text[MAP_LABEL_ROOM + MAP_SIZE_ROOM];
+    char text[MAP_LABEL_ROOM + COLUMN_SIZE_ROOM];
     double middle, width, x;
     unsigned row;
 };
@@ -101,11 +102,11 @@ static void collect(struct labels *l, const struct map_bar *bar, const bool *out
     for (size_t i = 0; i < bar->n; i++) {
         const struct map_part *part = &bar->parts[i];
         struct label *label = &l->list[l->n];
-        char size[MAP_SIZE_ROOM];
+        char size[COLUMN_SIZE_ROOM];
         if (!out[i] || part->end - part->start < smallest)
             continue;
         snprintf(label->text, sizeof label->text, "%s %s", part->label,
-                 map_size(part->end - part->start, size));
+                 column_size(part->end - part->start, size));
         label->part = part;
         label->middle = (svg_place(bar, part->start) + svg_place(bar, part->end)) / 2;
         label->width = svg_text_width(label->text, SIZE) + (part->proof ? 22 : 8);

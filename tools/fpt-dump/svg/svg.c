@@ -15,7 +15,7 @@ static void heading(struct svg_page *page, const struct svg_sheet *sheet) {
     const struct map *map = sheet->map;
     char text[2 * MAP_SENTENCE_ROOM];
     snprintf(text, sizeof text, "%s%s%s", sheet->role ? sheet->role : "", sheet->role ? ": " : "",
-             base_name(sheet->name));
+             base_name(sheet->input->name));
     svg_paragraph(page, "head", 20, text);
     svg_paragraph(page, "small", 13, map->subject);
     if (*map->state) {
@@ -66,7 +66,7 @@ static void head(FILE *words, const struct svg_sheet *sheets, size_t n, bool emb
             SVG_WIDTH, height);
     for (size_t i = 0; i < n; i++) {
         fputs(i ? " and " : "", words);
-        markup_text(words, sheets[i].name);
+        markup_text(words, sheets[i].input->name);
     }
     fprintf(words, "</title>\n");
     if (!embedded)

@@ -4,11 +4,12 @@
 #define MEKIT_TOOLS_SVG_H
 
 #include "../map/map.h"
+#include "tool.h"
 
 #include <stdio.h>
 
 struct svg_sheet {
-    const char *name; /* of the file, masked */
+    const struct tool_input *input;
     const char *role; /* "before", "after", or NULL */
     const struct map *map;
 };
