@@ -27,6 +27,7 @@ documents() {
     fi
 }
 for image in forged/*; do documents "$image"; done
+say fpt-dump-support fpt-dump --json --support
 forge good-x230-12m a
 cp a b
 printf x | dd of=b bs=1 seek=70000 conv=notrunc 2>/dev/null
@@ -46,7 +47,7 @@ else
 fi
 
 for kind in fpt-dump rsa-check filter me-extract-scan me-extract-files fpt-dump-settings undo-record fpt-dump-diff \
-    rsa-check-reads failure; do
+    rsa-check-reads fpt-dump-support failure; do
     ok "$kind: there are documents" [ -s "documents/$kind" ]
     python3 "$here/../schema.py" "$schema" "$kind" "documents/$kind" >out 2>&1
     ok "$kind: $(head -n 3 out)" [ $? -eq 0 ]

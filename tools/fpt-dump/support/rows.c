@@ -1,5 +1,7 @@
 #include "support.h"
 
+#include <mekit/format/strap.h>
+
 #include <inttypes.h>
 #include <mekit/format/strap.h>
 #include <stdio.h>
