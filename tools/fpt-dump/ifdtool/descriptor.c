@@ -1,7 +1,7 @@
 #include "fpt-dump/dump.h"
 
 #include <inttypes.h>
-#include <mekit/action/soft_disable.h>
+#include <mekit/format/strap.h>
 
 #define DWORD      4u
 #define OEM_SHOWN  0x40u
@@ -107,7 +107,7 @@ static void straps(FILE *words, const struct mk_descriptor *d) {
     for (unsigned i = 0; mk_descriptor_pch_strap(d, i * DWORD, &value, &at); i++)
         fprintf(words, "PCHSTRP%-3u: 0x%08x\n", i, value);
     const struct mk_strap_row *row;
-    enum mk_disable_state state = mk_soft_disable_state(d, &row);
+    enum mk_disable_state state = mk_strap_state(d, &row);
     if (row && state != MK_DISABLE_UNKNOWN)
         fprintf(words, "%s bit is %sset\n", mk_disable_name(row->kind),
                 state == MK_DISABLE_SET ? "" : "not ");
