@@ -19,8 +19,8 @@ struct subject {
     struct mk_codebook *book;
 };
 
-static void outcome_module(struct outcome *outcome, const struct mk_partition *p,
-                           const struct mk_module *m) {
+static void add_module(struct outcome *outcome, const struct mk_partition *p,
+                       const struct mk_module *m) {
     outcome_bytes(outcome, m->name, m->name_length);
     outcome_number(outcome, m->start);
     outcome_number(outcome, m->end);
@@ -41,7 +41,7 @@ static bool recognise(const void *subject, struct outcome *outcome, struct mk_er
         outcome_bytes(outcome, f->partitions[i].name, 4);
         outcome_number(outcome, f->partitions[i].problem.code);
         for (size_t k = 0; k < f->partitions[i].n_modules; k++)
-            outcome_module(outcome, &f->partitions[i], &f->partitions[i].modules[k]);
+            add_module(outcome, &f->partitions[i], &f->partitions[i].modules[k]);
     }
     mk_image_free(&image);
     return true;
@@ -59,7 +59,7 @@ static bool scan(const void *subject, struct outcome *outcome, struct mk_error *
     return e->code == MK_OK;
 }
 
-static void outcome_findings(struct outcome *outcome, const struct mk_chain *f) {
+static void add_findings(struct outcome *outcome, const struct mk_chain *f) {
     outcome_number(outcome, f->verdict);
     for (size_t i = 0; i < f->n_manifests; i++) {
         outcome_number(outcome, f->manifests[i].signature.verdict);
@@ -84,7 +84,7 @@ static bool verify_with(const struct subject *s, size_t n_books, struct outcome 
     struct mk_chain chain;
     if (!mk_verify(s->image, &book, n_books, &chain, e))
         return false;
-    outcome_findings(outcome, &chain);
+    add_findings(outcome, &chain);
     mk_chain_free(&chain);
     return true;
 }
@@ -153,8 +153,7 @@ static bool compare_ends(const void *subject, struct outcome *outcome, struct mk
            compare_with(mk_span_of("abc", 3), mk_span_of("abd", 3), outcome, e);
 }
 
-static bool outcome_plan(struct outcome *outcome, struct mk_plan *plan, bool made,
-                         struct mk_error *e) {
+static bool add_plan(struct outcome *outcome, struct mk_plan *plan, bool made, struct mk_error *e) {
     bool closed = made && mk_plan_close(plan, e);
     for (size_t i = 0; closed && i < plan->n_edits; i++) {
         const struct mk_edit *edit = &plan->edits[i];
@@ -176,14 +175,14 @@ static bool unlock(const void *subject, struct outcome *outcome, struct mk_error
     const struct mk_unlock_options options = {0};
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return outcome_plan(outcome, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
+    return add_plan(outcome, &plan, mk_unlock_plan(s->image, &options, &plan, e), e);
 }
 
 static bool strip_with(const struct subject *s, const struct mk_strip_options *options,
                        struct outcome *outcome, struct mk_error *e) {
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return outcome_plan(outcome, &plan, mk_strip_plan(s->image, options, &plan, e), e);
+    return add_plan(outcome, &plan, mk_strip_plan(s->image, options, &plan, e), e);
 }
 
 static bool strip(const void *subject, struct outcome *outcome, struct mk_error *e) {
@@ -205,21 +204,21 @@ static bool relocate(const void *subject, struct outcome *outcome, struct mk_err
     const struct mk_relocate_options options = {.force = true, .reclaim = s->image->has_descriptor};
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return outcome_plan(outcome, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
+    return add_plan(outcome, &plan, mk_relocate_plan(s->image, &options, &plan, e), e);
 }
 
 static bool minimum(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return outcome_plan(outcome, &plan, mk_minimum_remark(s->image, &plan, e), e);
+    return add_plan(outcome, &plan, mk_minimum_remark(s->image, &plan, e), e);
 }
 
 static bool extract_with(const struct subject *s, const struct mk_extract_options *options,
                          struct outcome *outcome, struct mk_error *e) {
     struct mk_plan plan;
     mk_plan_start(&plan, s->image->bytes);
-    return outcome_plan(outcome, &plan, mk_extract_plan(s->image, options, &plan, e), e);
+    return add_plan(outcome, &plan, mk_extract_plan(s->image, options, &plan, e), e);
 }
 
 static bool extract(const void *subject, struct outcome *outcome, struct mk_error *e) {
