@@ -5,6 +5,7 @@
 #include <mekit/format/cpd.h>
 #include <mekit/format/fpt.h>
 #include <mekit/format/layout.h>
+#include <mekit/format/structure.h>
 #include <string.h>
 
 #define ALIGN 4u
@@ -80,9 +81,9 @@ static bool may_be_tag(uint32_t word) {
 
 static void mend_at(struct mk_buffer b, uint64_t at, bool sign) {
     struct mk_span s = mk_span_clip(mk_buffer_span(b), at, b.n);
-    if (mk_span_has(s, 0, "$FPT", 4))
+    if (mk_structure_is_at(s, MK_STRUCTURE_FPT))
         mend_fpt(b, at % PAGE == 0 || at < 0x10 ? at : at - 0x10);
-    else if (mk_span_has(s, 0, "$CPD", 4))
+    else if (mk_structure_is_at(s, MK_STRUCTURE_CPD))
         mend_directory(b, at);
     else if (sign && at >= MK_MANIFEST_TAG_AT && mk_span_has(s, 0, "$M", 2))
         mend_manifest(b, at - MK_MANIFEST_TAG_AT);

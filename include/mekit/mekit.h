@@ -32,22 +32,23 @@
 #include <mekit/codec/rsa.h>
 
 #include <mekit/format/bpdt.h>
-#include <mekit/format/configuration.h>
 #include <mekit/format/cpd.h>
 #include <mekit/format/descriptor.h>
 #include <mekit/format/extension.h>
 #include <mekit/format/fpt.h>
-#include <mekit/format/home.h>
 #include <mekit/format/host/fit.h>
 #include <mekit/format/host/gbe.h>
 #include <mekit/format/key.h>
 #include <mekit/format/layout.h>
 #include <mekit/format/llut.h>
 #include <mekit/format/manifest.h>
-#include <mekit/format/mfs.h>
+#include <mekit/format/mfs/configuration.h>
+#include <mekit/format/mfs/home.h>
+#include <mekit/format/mfs/mfs.h>
 #include <mekit/format/mme.h>
 #include <mekit/format/name.h>
 #include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 
 #include <mekit/image/extent.h>
 #include <mekit/image/file_system.h>
@@ -67,7 +68,6 @@
 #include <mekit/inspect/inspect.h>
 #include <mekit/inspect/state.h>
 
-#include <mekit/action/check.h>
 #include <mekit/action/compare.h>
 #include <mekit/action/descriptor_edit.h>
 #include <mekit/action/extract.h>
@@ -76,6 +76,7 @@
 #include <mekit/action/plan.h>
 #include <mekit/action/regions.h>
 #include <mekit/action/relocate.h>
+#include <mekit/action/seal.h>
 #include <mekit/action/set.h>
 #include <mekit/action/soft_disable.h>
 #include <mekit/action/strip.h>

@@ -11,15 +11,14 @@
 /* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place,
  * each byte once; a move shifts all of it alike, so that the digest stays. */
 static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
-    uint64_t manifest = boot->start + (boot->manifest.bytes.at - boot->bytes.at);
+    struct mk_range front = mk_partition_head(boot).front;
     for (size_t i = 0; i < boot->n_modules; i++) {
         const struct mk_module *m = &boot->modules[i];
         if (m->essential && !(m->n_pages ? mk_module_extents(boot, m, out)
                                          : mk_ranges_add(out, m->start, mk_module_stored_end(m))))
             return false;
     }
-    return mk_ranges_add(out, boot->start, boot->start + boot->cpd.table_end) &&
-           mk_ranges_add(out, manifest, manifest + boot->manifest.bytes.n);
+    return mk_ranges_add(out, front.start, front.end);
 }
 
 static bool digest_ranges(const struct mk_image *image, struct mk_ranges *set,
@@ -83,7 +82,7 @@ static bool checksum_is_right(const struct mk_image *image) {
 static bool table_is_found(const struct mk_image *image) {
     const struct mk_llut *llut = &image->firmware.boot->llut;
     return !image->firmware.boot->has_llut ||
-           image->region.at + llut->table_address == llut->bytes.at + MK_LLUT_HEADER_SIZE;
+           llut->table_address == mk_span_offset(image->region, llut->bytes) + MK_LLUT_HEADER_SIZE;
 }
 
 static bool take_volumes(const struct mk_image *image, struct mk_seal *seal, struct mk_error *e) {

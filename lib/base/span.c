@@ -9,7 +9,7 @@ struct mk_span mk_span_of(const void *bytes, size_t n) {
     return (struct mk_span){.p = bytes, .n = n, .at = 0};
 }
 
-/* The one comparison that everything rests on: it compares and subtracts, it never adds. */
+/* Every access rests on this comparison. It compares and subtracts; it never adds. */
 static bool lies_in(uint64_t off, uint64_t len, size_t n) {
     return off <= n && len <= n - off;
 }
@@ -136,6 +136,10 @@ struct mk_span_lines mk_span_constant_bits(struct mk_span s) {
         any |= s.p[i];
     }
     return (struct mk_span_lines){.low = (uint8_t)~any, .high = all};
+}
+
+uint64_t mk_span_offset(struct mk_span whole, struct mk_span part) {
+    return part.at - whole.at;
 }
 
 uint32_t mk_span_sum(struct mk_span s) {

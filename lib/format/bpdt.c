@@ -1,6 +1,7 @@
 #include <mekit/format/bpdt.h>
 
 #include <mekit/base/crc.h>
+#include <mekit/format/tag.h>
 
 #define CRC_FROM 4u /* the signature is not covered */
 
@@ -28,7 +29,7 @@ static uint32_t get(struct mk_span header, enum mk_bpdt_field field) {
 }
 
 bool mk_bpdt_is_at(struct mk_span s) {
-    return mk_span_has(s, 0, "\xAA\x55\x00\x00", 4) || mk_span_has(s, 0, "\xAA\x55\xAA\x00", 4);
+    return mk_tag_is_at(s, 0, MK_TAG_BPDT) || mk_tag_is_at(s, 0, MK_TAG_BPDT_RECOVERY);
 }
 
 static bool check_header(struct mk_span header, struct mk_error *e) {

@@ -1,6 +1,7 @@
 #include <mekit/base/crc.h>
 #include <mekit/base/sorted.h>
 #include <mekit/format/cpd.h>
+#include <mekit/format/tag.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -106,7 +107,7 @@ static bool is_checksum_right(struct mk_span table, uint32_t header_length) {
 bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd,
                  struct mk_error *e) {
     struct mk_span header, table;
-    if (!mk_span_has(s, 0, "$CPD", 4))
+    if (!mk_tag_is_at(s, 0, MK_TAG_CPD))
         return mk_fail(e, MK_E_TAG, s.at, "expected \"$CPD\"");
     if (!mk_span_cut(s, 0, HEADER_V1, &header))
         return mk_fail(e, MK_E_TRUNCATED, s.at + s.n, "the $CPD header is cut off");

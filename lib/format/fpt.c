@@ -2,10 +2,10 @@
 #include <mekit/format/fpt.h>
 
 #include <mekit/base/crc.h>
+#include <mekit/format/tag.h>
 
 #include <string.h>
 
-#define TAG            "$FPT"
 #define NO_OFFSET      UINT32_MAX
 #define OPEN_END       UINT32_MAX
 #define VERSION_CRC    0x21u
@@ -51,9 +51,9 @@ static uint32_t entry_get(struct mk_span entry, enum mk_fpt_entry_field field) {
 }
 
 int mk_fpt_find(struct mk_span region) {
-    if (mk_span_has(region, 0x10, TAG, 4))
+    if (mk_tag_is_at(region, 0x10, MK_TAG_FPT))
         return 0x10;
-    return mk_span_has(region, 0x00, TAG, 4) ? 0x00 : -1;
+    return mk_tag_is_at(region, 0x00, MK_TAG_FPT) ? 0x00 : -1;
 }
 
 uint8_t mk_fpt_checksum(struct mk_span region, uint32_t at, unsigned header_length) {

@@ -2,6 +2,7 @@
 
 #include <mekit/base/crc.h>
 #include <mekit/format/bpdt.h>
+#include <mekit/format/tag.h>
 
 #define LAYOUT_17_AT      0x10u
 #define LAYOUT_17_HEAD    0x08u /* what stands before the pointers */
@@ -62,7 +63,7 @@ static void read_pointers(struct mk_span region, uint32_t first, unsigned n,
 static unsigned count_hits(struct mk_span region, const struct mk_layout *layout) {
     uint32_t data = layout->pointers[MK_POINTER_DATA].offset;
     uint32_t boot = layout->pointers[MK_POINTER_BP1].offset;
-    bool data_hits = data != 0 && mk_span_has(region, data, "$FPT", 4);
+    bool data_hits = data != 0 && mk_tag_is_at(region, data, MK_TAG_FPT);
     bool boot_hits = boot != 0 && mk_bpdt_is_at(mk_span_clip(region, boot, region.n));
     return (unsigned)data_hits + (unsigned)boot_hits;
 }

@@ -2,6 +2,7 @@
 #include <mekit/base/limit.h>
 #include <mekit/base/sorted.h>
 #include <mekit/format/llut.h>
+#include <mekit/format/tag.h>
 
 #include <stdlib.h>
 
@@ -105,7 +106,7 @@ static bool read_table(struct mk_span s, uint32_t end, struct mk_llut *llut, str
 }
 
 bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e) {
-    if (!mk_span_has(s, 0, "LLUT", 4))
+    if (!mk_tag_is_at(s, 0, MK_TAG_LLUT))
         return mk_fail(e, MK_E_TAG, s.at, "expected \"LLUT\"");
     return read_table(s, 0, llut, e);
 }

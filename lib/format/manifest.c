@@ -1,4 +1,5 @@
 #include <mekit/format/manifest.h>
+#include <mekit/format/tag.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -45,12 +46,12 @@ char *mk_version_text(struct mk_version v, char out[MK_VERSION_ROOM]) {
 }
 
 bool mk_manifest_is_at(struct mk_span s) {
-    return mk_span_has(s, MK_MANIFEST_TAG_AT, "$MN2", 4) ||
-           mk_span_has(s, MK_MANIFEST_TAG_AT, "$MAN", 4);
+    return mk_tag_is_at(s, MK_MANIFEST_TAG_AT, MK_TAG_MN2) ||
+           mk_tag_is_at(s, MK_MANIFEST_TAG_AT, MK_TAG_MAN);
 }
 
 static void read_plain_fields(struct mk_span s, struct mk_manifest *m) {
-    m->sha1 = mk_span_has(s, MK_MANIFEST_TAG_AT, "$MAN", 4);
+    m->sha1 = mk_tag_is_at(s, MK_MANIFEST_TAG_AT, MK_TAG_MAN);
     m->n_modules = get(s, MK_MANIFEST_MODULES);
     m->version = (struct mk_version){
         (uint16_t)get(s, MK_MANIFEST_MAJOR),

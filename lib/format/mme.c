@@ -1,4 +1,5 @@
 #include <mekit/format/mme.h>
+#include <mekit/format/tag.h>
 
 #define STRIDE_GENERATION_1 0x50u
 #define STRIDE_ME           0x60u
@@ -32,15 +33,15 @@ const struct mk_field mk_mme1_fields[MK_MME1_FIELDS] = {
 };
 
 uint64_t mk_mme_start(const struct mk_manifest *m) {
-    return m->body.at - m->bytes.at + MK_MANIFEST_NAME_SIZE;
+    return mk_span_offset(m->bytes, m->body) + MK_MANIFEST_NAME_SIZE;
 }
 
 unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling) {
     if (m->sha1)
         return STRIDE_GENERATION_1;
     if (m->n_modules > 1)
-        return mk_span_has(m->bytes, mk_mme_start(m) + STRIDE_TXE, "$MME", 4) ? STRIDE_TXE
-                                                                              : STRIDE_ME;
+        return mk_tag_is_at(m->bytes, mk_mme_start(m) + STRIDE_TXE, MK_TAG_MME) ? STRIDE_TXE
+                                                                                : STRIDE_ME;
     return sibling ? sibling : STRIDE_ME;
 }
 
@@ -55,7 +56,7 @@ bool mk_mme_read(const struct mk_manifest *m, unsigned stride, unsigned i, struc
         return mk_fail_limit(e, MK_E_COUNT,
                              m->bytes.at + mk_manifest_fields[MK_MANIFEST_MODULES].offset,
                              m->n_modules, i, "modules in a manifest that has room for fewer");
-    if (!mk_span_has(*entry, 0, "$MME", 4))
+    if (!mk_tag_is_at(*entry, 0, MK_TAG_MME))
         return mk_fail(e, MK_E_TAG, entry->at, "expected \"$MME\" of module %u", i);
     return true;
 }

@@ -3,7 +3,7 @@
 /* Addresses tell of the place that a partition was made for; a lone one is elsewhere. */
 static bool add_chunk(const struct mk_partition *p, unsigned i, struct mk_ranges *out) {
     const struct mk_chunk *chunk = &p->llut.chunks[i];
-    uint64_t table = p->llut.bytes.at - p->bytes.at + MK_LLUT_HEADER_SIZE;
+    uint64_t table = mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
     uint64_t moved = p->start == 0 ? table - p->llut.table_address : 0;
     return mk_ranges_add(out, chunk->start + moved, chunk->end + moved);
 }
@@ -55,13 +55,14 @@ bool mk_module_state(struct mk_span region, const struct mk_partition *p, const 
     return found || mk_fail_memory(e);
 }
 
-/* The directory, or the manifest with the table of pages behind it. */
-static bool head_extents(const struct mk_partition *p, struct mk_ranges *out) {
-    if (p->layout == MK_LAYOUT_DIRECTORY)
-        return mk_ranges_add(out, p->start, p->start + p->cpd.table_end);
-    uint64_t table = p->start + (p->llut.bytes.at - p->bytes.at);
-    return mk_ranges_add(out, p->start, p->start + p->manifest.bytes.n) &&
-           (!p->has_llut || mk_ranges_add(out, table, table + p->llut.bytes.n));
+struct mk_head mk_partition_head(const struct mk_partition *p) {
+    bool directory = p->layout == MK_LAYOUT_DIRECTORY;
+    uint64_t length = directory ? p->cpd.table_end : p->manifest.bytes.n;
+    uint64_t pages = p->start + mk_span_offset(p->bytes, p->llut.bytes);
+    struct mk_head head = {.front = {p->start, p->start + length}};
+    if (p->has_llut)
+        head.pages = (struct mk_range){pages, pages + p->llut.bytes.n};
+    return head;
 }
 
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out) {
@@ -70,7 +71,9 @@ bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out) {
     for (size_t i = 0; i < p->n_modules; i++)
         if (p->modules[i].essential && !mk_module_extents(p, &p->modules[i], out))
             return false;
-    return head_extents(p, out);
+    struct mk_head head = mk_partition_head(p);
+    return mk_ranges_add(out, head.front.start, head.front.end) &&
+           mk_ranges_add(out, head.pages.start, head.pages.end);
 }
 
 /* Pages go by the table, not by module: some belong to none. */

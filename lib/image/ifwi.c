@@ -1,6 +1,7 @@
 #include "tree.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/format/structure.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ static bool note_pointer(struct mk_span region, struct mk_firmware *f, enum mk_l
                          const char *what, struct mk_error *e) {
     const struct mk_layout_extent *p = &f->layout.pointers[i];
     struct mk_error problem;
-    mk_fail(&problem, MK_E_RANGE, region.at, "layout table: %s, 0x%x + 0x%x, %s",
+    mk_fail(&problem, MK_E_RANGE, region.at, "layout table: %s, +0x%x, 0x%x bytes, %s",
             mk_layout_pointer_name(i), p->offset, p->size, what);
     return note(f, &problem, e);
 }
@@ -74,7 +75,8 @@ static bool check_layout(struct mk_span region, struct mk_firmware *f, struct mk
 static void read_backup(struct mk_span data, struct mk_firmware *f) {
     uint64_t size = mk_fpt_end(&f->fpt);
     struct mk_fpt backup;
-    f->has_backup = mk_span_has(data, MK_FPT_BACKUP_AT, "$FPT", 4);
+    f->has_backup =
+        mk_structure_is_at(mk_span_clip(data, MK_FPT_BACKUP_AT, data.n), MK_STRUCTURE_FPT);
     if (!f->has_backup)
         return;
     f->backup_differs =
@@ -133,7 +135,7 @@ static bool add_second(struct mk_span region, struct mk_firmware *f, size_t i,
     if (start == first->start || start >= region.n || f->n_boots >= MK_LIMIT_BOOT_TABLES) {
         mk_fail(&problem, MK_E_RANGE, region.at + first->start,
                 "S-BPDT of BP%u at 0x%" PRIx64 ": not a place for a second table", first->number,
-                start);
+                region.at + start);
         return note(f, &problem, e);
     }
     struct mk_boot_partition *second = &f->boots[f->n_boots++];

@@ -3,6 +3,7 @@
 #include "unknown.h"
 
 #include <mekit/format/strap.h>
+#include <mekit/format/structure.h>
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -123,7 +124,7 @@ static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
             *e = image->problem;
         return image->me != MK_ME_UNKNOWN;
     }
-    if (!mk_span_has(image->bytes, 0, "$CPD", 4) && !mk_manifest_is_at(image->bytes))
+    if (!mk_structure_is_at(image->bytes, MK_STRUCTURE_CPD) && !mk_manifest_is_at(image->bytes))
         return unknown_explain(image->bytes, true, e);
     image->kind = MK_IMAGE_PARTITION;
     if (!mk_firmware_read_partition(image->bytes, &image->firmware, e))

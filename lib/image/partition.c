@@ -1,10 +1,11 @@
 #include "tree.h"
+#include <mekit/format/structure.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 static enum mk_partition_layout layout_of(struct mk_span bytes) {
-    if (mk_span_has(bytes, 0, "$CPD", 4))
+    if (mk_structure_is_at(bytes, MK_STRUCTURE_CPD))
         return MK_LAYOUT_DIRECTORY;
     return mk_manifest_is_at(bytes) ? MK_LAYOUT_MANIFEST : MK_LAYOUT_DATA;
 }

@@ -3,6 +3,7 @@
 #include <mekit/base/arith.h>
 #include <mekit/base/limit.h>
 #include <mekit/format/descriptor.h>
+#include <mekit/format/structure.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,8 +70,8 @@ static bool try_region(struct mk_scan *scan, uint64_t at, enum mk_found_kind kin
     return real;
 }
 
-static bool try_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
-    uint64_t at = scan->at;
+static bool try_table(struct mk_scan *scan, uint64_t at, struct mk_found *found,
+                      struct mk_error *e) {
     scan->tried++;
     return (at >= 0x10 && try_region(scan, at - 0x10, MK_FOUND_REGION, found, e)) ||
            (e->code != MK_E_MEMORY && try_region(scan, at, MK_FOUND_REGION, found, e));
@@ -78,23 +79,24 @@ static bool try_table(struct mk_scan *scan, struct mk_found *found, struct mk_er
 
 /* A boot table is found before what points to it is known: the layout table lies before it, unless
  * this is an IFWI 2.0 itself. */
-static bool try_boot_table(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
+static bool try_boot_table(struct mk_scan *scan, uint64_t at, struct mk_found *found,
+                           struct mk_error *e) {
     struct mk_layout layout;
     scan->tried++;
-    for (uint64_t back = BLOCK; back <= mk_min(scan->at, LOOK_BACK); back += BLOCK) {
-        struct mk_span s = mk_span_clip(scan->file, scan->at - back, scan->file.n);
+    for (uint64_t back = BLOCK; back <= mk_min(at, LOOK_BACK); back += BLOCK) {
+        struct mk_span s = mk_span_clip(scan->file, at - back, scan->file.n);
         if (mk_layout_read(s, &layout) && layout.version != MK_IFWI_20 &&
             layout.pointers[MK_POINTER_BP1].offset == back)
-            return try_region(scan, scan->at - back, MK_FOUND_IFWI, found, e);
+            return try_region(scan, at - back, MK_FOUND_IFWI, found, e);
     }
-    return try_region(scan, scan->at, MK_FOUND_IFWI, found, e);
+    return try_region(scan, at, MK_FOUND_IFWI, found, e);
 }
 
 static uint64_t partition_end(const struct mk_partition *p) {
     struct mk_span extension;
     struct mk_partition_hash hash;
     static const uint32_t types[] = {MK_EXTENSION_IFWI_PARTITION_INFO, MK_EXTENSION_PARTITION_INFO};
-    uint64_t end = p->manifest.bytes.at - p->bytes.at + p->manifest.bytes.n;
+    uint64_t end = mk_span_offset(p->bytes, p->manifest.bytes) + p->manifest.bytes.n;
     if (p->layout == MK_LAYOUT_MANIFEST)
         return end;
     for (size_t i = 0; i < 2; i++)
@@ -132,12 +134,14 @@ static bool read_descriptor(const struct mk_scan *scan, uint64_t at, struct mk_d
            itself->used && itself->start == 0;
 }
 
-static bool try_descriptor(struct mk_scan *scan, struct mk_found *found) {
+static bool try_descriptor(struct mk_scan *scan, uint64_t map, struct mk_found *found,
+                           struct mk_error *e) {
+    (void)e;
     struct mk_descriptor d;
-    uint64_t at = scan->at - mk_min(scan->at, DESCRIPTOR), end = 0;
+    uint64_t at = map - mk_min(map, DESCRIPTOR), end = 0;
     scan->tried++;
     if (!read_descriptor(scan, at, &d)) {
-        at = scan->at;
+        at = map;
         if (!read_descriptor(scan, at, &d))
             return false;
     }
@@ -163,22 +167,26 @@ static uint64_t next_place(const struct mk_scan *scan) {
     return at == MK_SPAN_NONE ? scan->file.n : at;
 }
 
+/* What is looked for, and what tells whether it is that. */
+static const struct {
+    enum mk_structure_id id;
+    bool (*is_found)(struct mk_scan *scan, uint64_t at, struct mk_found *found, struct mk_error *e);
+} searches[] = {
+    {MK_STRUCTURE_MAP, try_descriptor},  {MK_STRUCTURE_FPT, try_table},
+    {MK_STRUCTURE_BPDT, try_boot_table}, {MK_STRUCTURE_BPDT_RECOVERY, try_boot_table},
+    {MK_STRUCTURE_CPD, try_partition},   {MK_STRUCTURE_MN2, try_partition},
+    {MK_STRUCTURE_MAN, try_partition},
+};
+
 static bool try_here(struct mk_scan *scan, struct mk_found *found, struct mk_error *e) {
-    struct mk_span s = mk_span_clip(scan->file, scan->at, scan->file.n);
+    uint32_t word = mk_span_u32(scan->file, scan->at);
     bool inside = scan->at < scan->known_end;
-    if (mk_span_has(s, 0, "\x5A\xA5\xF0\x0F", 4))
-        return try_descriptor(scan, found);
-    if (inside)
-        return false;
-    if (mk_span_has(s, 0, "$FPT", 4))
-        return try_table(scan, found, e);
-    if (mk_bpdt_is_at(s))
-        return try_boot_table(scan, found, e);
-    if (mk_span_has(s, 0, "$CPD", 4))
-        return try_partition(scan, scan->at, found, e);
-    if (scan->at >= MK_MANIFEST_TAG_AT &&
-        (mk_span_has(s, 0, "$MN2", 4) || mk_span_has(s, 0, "$MAN", 4)))
-        return try_partition(scan, scan->at - MK_MANIFEST_TAG_AT, found, e);
+    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
+        const struct mk_structure *s = &mk_structures[searches[i].id];
+        if (word == s->tag && scan->at >= s->tag_at &&
+            (!inside || searches[i].id == MK_STRUCTURE_MAP))
+            return searches[i].is_found(scan, scan->at - s->tag_at, found, e);
+    }
     return false;
 }
 

@@ -21,7 +21,8 @@
 /* A byte copy of a partition keeps the addresses of the original: SpiBase tells how far it went. */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
                               const struct mk_chunk *chunk, uint64_t size) {
-    uint64_t moved = llut->bytes.at - region.at + MK_LLUT_HEADER_SIZE - llut->table_address;
+    uint64_t moved =
+        mk_span_offset(region, llut->bytes) + MK_LLUT_HEADER_SIZE - llut->table_address;
     return mk_span_clip(region, chunk->start + moved, size);
 }
 

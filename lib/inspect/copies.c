@@ -1,13 +1,14 @@
 #include "inspect.h"
+#include <mekit/format/structure.h>
 
 #include <stdio.h>
 
 #define STEP 4u /* no structure of these stands at any other place */
 
-/* A word of the image that may begin something, how far before it that begins, and what proves it:
- * four bytes alone are found by chance, or in the code that looks for them. */
+/* A structure, what stands before it, and what proves it: four bytes alone are found by chance, or
+ * in the code that looks for them. */
 struct copy_kind {
-    uint32_t word; /* as read, little endian */
+    enum mk_structure_id id;
     uint32_t before;
     bool (*is_real)(const struct mk_image *image, struct mk_span found, char *what, size_t room);
 };
@@ -43,19 +44,21 @@ static bool is_manifest(const struct mk_image *image, struct mk_span found, char
 }
 
 static const struct copy_kind kinds[] = {
-    {MK_DESCRIPTOR_SIGNATURE, 0x10, is_descriptor},
-    {0x54504624u, 0, is_table},                     /* $FPT */
-    {0x324E4D24u, MK_MANIFEST_TAG_AT, is_manifest}, /* $MN2 */
-    {0x4E414D24u, MK_MANIFEST_TAG_AT, is_manifest}, /* $MAN */
+    {MK_STRUCTURE_MAP, 0x10, is_descriptor},
+    {MK_STRUCTURE_FPT, 0, is_table},
+    {MK_STRUCTURE_MN2, 0, is_manifest},
+    {MK_STRUCTURE_MAN, 0, is_manifest},
 };
 
 static bool copy_at(const struct mk_image *image, uint64_t at, struct mk_span *found, char *what,
                     size_t room) {
     uint32_t word = mk_span_u32(image->bytes, at);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (word != kinds[i].word || at < kinds[i].before)
+        const struct mk_structure *s = &mk_structures[kinds[i].id];
+        uint32_t before = s->tag_at + kinds[i].before;
+        if (word != s->tag || at < before)
             continue;
-        *found = mk_span_clip(image->bytes, at - kinds[i].before, image->bytes.n);
+        *found = mk_span_clip(image->bytes, at - before, image->bytes.n);
         return kinds[i].is_real(image, *found, what, room);
     }
     return false;

@@ -25,10 +25,10 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     return false;
 }
 
-/* What nothing else could check is whole all the same. */
+/* Modules that nothing else could check are whole too. */
 static void name_means(struct verification *v, const struct mk_partition *p,
                        const struct mk_manifest *manifest, uint64_t covered) {
-    uint64_t at = manifest->bytes.at - p->bytes.at, end = at + manifest->bytes.n;
+    uint64_t at = mk_span_offset(p->bytes, manifest->bytes), end = at + manifest->bytes.n;
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
         if (m->partition != p || m->result != MK_CHECK_UNCHECKED ||
@@ -45,7 +45,7 @@ static bool compare(struct verification *v, struct mk_partition_link *f,
                     const struct mk_manifest *manifest, const struct mk_partition_hash *hash,
                     struct mk_error *e) {
     const struct mk_partition *p = f->partition;
-    uint64_t at = manifest->bytes.at - p->bytes.at, end = at + manifest->bytes.n;
+    uint64_t at = mk_span_offset(p->bytes, manifest->bytes), end = at + manifest->bytes.n;
     struct mk_span parts[2] = {mk_span_clip(p->bytes, 0, at)};
     enum mk_digest_kind kind = MK_SHA256;
     struct mk_digest digest;

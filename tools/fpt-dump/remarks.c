@@ -53,11 +53,11 @@ static void remark_in_entry(json_t *remarks, const struct mk_image *image, unsig
     char name[MK_TEXT_ROOM(4)];
     mk_text_mask(name, sizeof name, entry->name, sizeof entry->name);
     if (entry->clipped)
-        add(remarks, at, "%s: 0x%x + 0x%x reaches beyond the region", name, entry->offset,
+        add(remarks, at, "%s: +0x%x, 0x%x bytes, reaches beyond the region", name, entry->offset,
             entry->size);
     else if (!entry->has_data && entry->size != 0 && entry->type != MK_ENTRY_TYPE_NVRAM &&
              entry->offset != UINT32_MAX && entry->offset >= base.n)
-        add(remarks, at, "%s: 0x%x lies beyond the region", name, entry->offset);
+        add(remarks, at, "%s: +0x%x lies beyond the region", name, entry->offset);
 }
 
 /* Elsewhere their table may stand in GLUT: ME 6 has that. */
@@ -74,13 +74,12 @@ static void remark_in_partition(json_t *remarks, const struct mk_image *image,
                                 const struct mk_partition *p) {
     char name[MK_TEXT_ROOM(4)], text[500];
     struct mk_error problem = p->problem;
-    uint64_t table = p->llut.bytes.at - image->region.at + MK_LLUT_HEADER_SIZE;
+    uint64_t table = mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
     mk_text_mask(name, sizeof name, p->name, sizeof p->name);
     if (p->has_llut && p->llut.table_address != table)
         add(remarks, p->llut.bytes.at,
-            "%s: SpiBase leads to a table at 0x%" PRIx64 " of the region, but it stands at "
-            "0x%" PRIx64,
-            name, p->llut.table_address, table);
+            "%s: SpiBase leads to a table at 0x%" PRIx64 ", but it stands at 0x%" PRIx64, name,
+            image->region.at + p->llut.table_address, image->region.at + table);
     if (p->layout == MK_LAYOUT_DIRECTORY && p->cpd.n > 0 && !p->cpd.checksum_right)
         add(remarks, p->bytes.at, "%s: the checksum of $CPD is wrong", name);
     if (lacks_table(image, p))

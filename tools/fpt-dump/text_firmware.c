@@ -50,8 +50,7 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i, bo
 bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
                   const struct mk_module *m) {
     const struct mk_firmware *f = &image->firmware;
-    return m->essential && p == f->boot && image->me == MK_ME_FIRMWARE && !f->is_ignition &&
-           f->generation != MK_GENERATION_1;
+    return m->essential && p == f->boot && image->me == MK_ME_FIRMWARE && !f->removed_whole;
 }
 
 static bool text_module(FILE *words, const struct mk_image *image, const struct mk_partition *p,
@@ -81,8 +80,8 @@ static void text_manifest(FILE *words, const struct mk_partition *p, bool verbos
     struct dump_security security;
     mk_text_mask(name, sizeof name, p->name, 4);
     if (p->has_manifest)
-        fprintf(words, "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u",
-                name, p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
+        fprintf(words, "  %-4s manifest at 0x%" PRIx64 ", version %s, %04x-%02x-%02x, SVN %u", name,
+                p->manifest.bytes.at, mk_version_text(p->manifest.version, version),
                 p->manifest.date >> 16, p->manifest.date >> 8 & 0xFF, p->manifest.date & 0xFF,
                 p->manifest.svn);
     if (p->has_manifest && verbose)
@@ -99,7 +98,7 @@ static bool text_partition(FILE *words, const struct mk_image *image, const stru
                            bool verbose, struct mk_error *e) {
     text_manifest(words, p, verbose);
     if (p->has_llut && verbose)
-        fprintf(words, "    LLUT: %u chunks of 0x%x, stream 0x%06x + 0x%x, SpiBase 0x%x\n",
+        fprintf(words, "    LLUT: %u chunks of 0x%x, stream +0x%06x, 0x%x bytes, SpiBase +0x%x\n",
                 p->llut.n, p->llut.page_size, p->llut.stream_start, p->llut.stream_length,
                 p->llut.spi_base);
     for (size_t i = 0; i < p->n_modules; i++)

@@ -58,6 +58,9 @@ bool mk_span_equal(struct mk_span a, struct mk_span b);
 #define MK_SPAN_NONE SIZE_MAX
 size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
 
+/* Where part begins in whole: both are of one file, and part does not begin before whole. */
+uint64_t mk_span_offset(struct mk_span whole, struct mk_span part);
+
 /* Where the first of these n pairs of bytes stands in s, from offset from on; MK_SPAN_NONE:
  * nowhere.
  */

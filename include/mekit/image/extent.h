@@ -31,6 +31,13 @@ const char *mk_module_state_name(enum mk_module_state s); /* "present", "erased"
 bool mk_module_state(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
                      enum mk_module_state *state, struct mk_error *e);
 
+/* What tells what is in p: the directory, or the manifest and the table of pages (LLUT), which is
+ * empty where there is none. */
+struct mk_head {
+    struct mk_range front, pages;
+};
+struct mk_head mk_partition_head(const struct mk_partition *p);
+
 /* What p can't be without: manifest or directory, LLUT with its table, essential modules. */
 bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out);
 

@@ -19,7 +19,7 @@ static uint64_t lowest_for_pages(const struct mk_partition *boot) {
     if (!boot->has_llut)
         return LOWEST;
     uint64_t pages_below = llut->table_address - llut->spi_base;
-    uint64_t table = llut->bytes.at + MK_LLUT_HEADER_SIZE - boot->bytes.at;
+    uint64_t table = mk_span_offset(boot->bytes, llut->bytes) + MK_LLUT_HEADER_SIZE;
     return mk_max(LOWEST, pages_below > table ? pages_below - table : 0);
 }
 

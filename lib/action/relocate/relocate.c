@@ -49,7 +49,7 @@ static void put_llut_field(const struct move *m, uint64_t llut, enum mk_llut_fie
 
 static bool check_llut(const struct move *m, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
-    uint64_t table = llut->bytes.at + MK_LLUT_HEADER_SIZE - m->image->region.at;
+    uint64_t table = mk_span_offset(m->image->region, llut->bytes) + MK_LLUT_HEADER_SIZE;
     if (llut->table_address != table)
         return mk_fail_limit(e, MK_E_FIELD,
                              llut->bytes.at + mk_llut_fields[MK_LLUT_SPI_BASE].offset,
@@ -64,7 +64,7 @@ static bool check_llut(const struct move *m, struct mk_error *e) {
 /* Moves the bytes around three places of the page table that the move changes. */
 static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
-    uint64_t from = m->boot->start, in_partition = llut->bytes.at - m->boot->bytes.at;
+    uint64_t from = m->boot->start, in_partition = mk_span_offset(m->boot->bytes, llut->bytes);
     uint64_t at = m->to + in_partition;
     size_t table_size = (size_t)llut->n * CHUNK_SIZE;
     uint8_t *table = malloc(table_size + 1);

@@ -8,7 +8,7 @@
 
 /* Of the table, from the partition's start. */
 static uint64_t table_at(const struct mk_partition *p) {
-    return p->llut.bytes.at + MK_LLUT_HEADER_SIZE - p->bytes.at;
+    return mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
 /* What the hardware adds to SpiBase to get to the table. */
@@ -47,7 +47,7 @@ static bool rebase_chunk(const struct mk_partition *p, unsigned i, uint64_t old,
 
 bool rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
                   struct mk_error *e) {
-    uint64_t old = 0, head = place + p->llut.bytes.at - p->bytes.at;
+    uint64_t old = 0, head = place + mk_span_offset(p->bytes, p->llut.bytes);
     if (!p->has_llut)
         return true;
     if (!find_old_place(p, &old, e))

@@ -7,10 +7,6 @@
 #define V2_EXTENDED 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED
 #define V2_LIVE     2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2 /* ifdtool leaves the low byte alone */
 
-#define PCHSTRP10   0x28u
-#define CLIENT_BITS 0x00C00000u
-#define SERVER_NR   4u
-
 #define SURE       true, true
 #define CLASS_ONLY false, true
 #define BY_NAME    true, false
@@ -116,14 +112,6 @@ const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d) {
         if (matches(&mk_platforms[i], d))
             found = &mk_platforms[i];
     return found;
-}
-
-bool mk_descriptor_is_server(const struct mk_descriptor *d, uint32_t *strap) {
-    const char *seen = mk_platform_detect(d)->name;
-    uint32_t at;
-    bool told = strcmp(seen, "cougarpoint") == 0 || strcmp(seen, "lynxpoint") == 0;
-    return told && d->nr >= SERVER_NR && mk_descriptor_pch_strap(d, PCHSTRP10, strap, &at) &&
-           (*strap & CLIENT_BITS) == 0;
 }
 
 /* Another version reads every FLMSTR wrongly; another layout the low byte of it. The signature

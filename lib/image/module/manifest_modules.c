@@ -1,6 +1,7 @@
 #include "../tree.h"
 
 #include <mekit/format/mme.h>
+#include <mekit/format/structure.h>
 
 #include <stdlib.h>
 
@@ -38,7 +39,7 @@ static bool place_piece(const struct mk_partition *p, struct mk_module *m, struc
  * known. */
 static bool place_pages(struct mk_partition *p, struct mk_module *m, struct mk_error *e) {
     struct mk_span table = mk_span_clip(p->bytes, get(m->entry, MK_MME_OFFSET), p->bytes.n);
-    if (!p->has_llut && mk_span_has(table, 0, "LLUT", 4)) {
+    if (!p->has_llut && mk_structure_is_at(table, MK_STRUCTURE_LLUT)) {
         if (!mk_llut_read(table, &p->llut, e))
             return false;
         p->has_llut = true;

@@ -5,6 +5,7 @@
 #include <mekit/format/fpt.h>
 #include <mekit/format/layout.h>
 #include <mekit/format/manifest.h>
+#include <mekit/format/structure.h>
 
 #define BLOCK       0x1000u
 #define VECTOR_SIZE 0x10u
@@ -86,7 +87,7 @@ static bool begins_as_image(struct mk_span s) {
     uint32_t at;
     struct mk_layout layout;
     return mk_descriptor_is_at(s, &at) || mk_fpt_find(s) >= 0 || mk_layout_read(s, &layout) ||
-           mk_span_has(s, 0, "$CPD", 4) || mk_manifest_is_at(s);
+           mk_structure_is_at(s, MK_STRUCTURE_CPD) || mk_manifest_is_at(s);
 }
 
 /* A descriptor or an ME region inside tells more than a BIOS does, which updates have too. */

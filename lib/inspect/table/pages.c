@@ -2,6 +2,7 @@
 
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
+#include <mekit/format/structure.h>
 #include <mekit/image/extent.h>
 #include <mekit/image/unpack.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #define CHUNK_SIZE 4u
 
 static uint64_t table_of(const struct mk_image *image, const struct mk_partition *p) {
-    return p->llut.bytes.at - image->region.at + MK_LLUT_HEADER_SIZE;
+    return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
 /* SPS 3: OPR2 is a byte copy of OPR1, and its table still tells of OPR1's place. */
@@ -28,7 +29,8 @@ static bool is_copy(const struct mk_image *image, const struct mk_partition *p) 
 static bool begins_behind_table(const struct mk_image *image, const struct mk_partition *p) {
     uint64_t end = table_of(image, p) + (uint64_t)CHUNK_SIZE * p->llut.n;
     uint64_t told = p->llut.table_address + (uint64_t)CHUNK_SIZE * p->llut.n;
-    return p->llut.stream_start == told || mk_span_has(image->region, end, "LLUT", 4);
+    return p->llut.stream_start == told ||
+           mk_structure_is_at(mk_span_clip(image->region, end, image->region.n), MK_STRUCTURE_LLUT);
 }
 
 static uint32_t lowest_of(const struct mk_llut *llut) {

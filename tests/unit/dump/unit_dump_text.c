@@ -189,6 +189,24 @@ Test(remarks, nothing_but_printable_text) {
     }
 }
 
+/* ---- offsets ---- */
+
+Test(remarks, offsets_are_those_of_the_file_and_a_plus_counts_from_the_region) {
+    static const struct {
+        const char *recipe, *line;
+    } rows[] = {
+        {"good-x230-12m", "  FTPR 0x096000 - 0x10b000  "},
+        {"good-x230-12m", "stream +0x093700, 0x1b85 bytes, SpiBase +0x928c0"},
+        {"bad-fpt-entry-beyond", "NFTP: +0x8000, 0x10000 bytes, reaches beyond the region"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shown s;
+        shown_open(&s, rows[i].recipe);
+        cr_expect(says(&s, rows[i].line), "%s", rows[i].line);
+        shown_close(&s);
+    }
+}
+
 /* ---- layout ---- */
 
 Test(layout, used_regions_as_far_as_the_file_goes) {

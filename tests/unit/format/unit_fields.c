@@ -8,6 +8,7 @@
 #include <mekit/format/layout.h>
 #include <mekit/format/llut.h>
 #include <mekit/format/mme.h>
+#include <mekit/format/structure.h>
 #include <string.h>
 
 TestSuite(fields, .fini = check_leaks);
@@ -259,4 +260,41 @@ Test(fields, every_field_is_where_the_format_has_it) {
                 check_run(field, place);
         }
     cr_assert_eq(n, 153);
+}
+
+/* ---- structures ---- */
+
+static bool is_known(const struct mk_field *fields, unsigned n) {
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++)
+        if (structures[i].fields == fields)
+            return structures[i].n == n;
+    return false;
+}
+
+Test(fields, every_structure_is_found_by_its_tag) {
+    static const char *const tags[MK_STRUCTURES] = {
+        [MK_STRUCTURE_MAP] = "\x5A\xA5\xF0\x0F",
+        [MK_STRUCTURE_FPT] = "$FPT",
+        [MK_STRUCTURE_CPD] = "$CPD",
+        [MK_STRUCTURE_MN2] = "$MN2",
+        [MK_STRUCTURE_MAN] = "$MAN",
+        [MK_STRUCTURE_MME] = "$MME",
+        [MK_STRUCTURE_LLUT] = "LLUT",
+        [MK_STRUCTURE_BPDT] = "\xAA\x55\0\0",
+        [MK_STRUCTURE_BPDT_RECOVERY] = "\xAA\x55\xAA\0",
+    };
+    for (size_t i = 0; i < MK_STRUCTURES; i++) {
+        const struct mk_structure *s = &mk_structures[i];
+        uint32_t at = i == MK_STRUCTURE_MN2 || i == MK_STRUCTURE_MAN ? 0x1C : 0;
+        uint8_t image[0x20] = {0};
+        memcpy(image + at, tags[i], 4);
+        cr_expect(mk_structure_is_at(mk_span_of(image, at + 4), (enum mk_structure_id)i), "%s",
+                  s->name);
+        cr_expect_not(mk_structure_is_at(mk_span_of(image, at + 3), (enum mk_structure_id)i), "%s",
+                      s->name);
+        cr_expect_eq(mk_structure_of(s->tag), s, "%s", s->name);
+        cr_expect(is_known(s->header.fields, s->header.n), "%s", s->name);
+        cr_expect(!s->entry.fields || is_known(s->entry.fields, s->entry.n), "%s", s->name);
+    }
+    cr_assert_null(mk_structure_of(0));
 }

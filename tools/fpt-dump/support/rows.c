@@ -3,6 +3,7 @@
 #include <mekit/format/strap.h>
 
 #include <inttypes.h>
+#include <mekit/format/strap.h>
 #include <stdio.h>
 #include <string.h>
 
