@@ -49,15 +49,15 @@ row() {
         "cat $image | cat | cat >/dev/null"
     row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >out"
     row 'ifd-unlock --version, against true' 3.0 'exec @/ifd-unlock --version >out' 'exec /bin/true'
-    row 'rsa-check, against xz -dc of 1 MiB' '' "exec @/rsa-check -q $image" 'exec xz -dc random.xz >/dev/null'
+    row 'rsa-check, against xz -dc of 1 MiB' - "exec @/rsa-check -q $image" 'exec xz -dc random.xz >/dev/null'
     row 'rsa-check of 16 files, against one by one' 0.6 'exec @/rsa-check --each folder/*.rom >out' \
         "for f in folder/*.rom; do $tools/rsa-check -q \$f; done"
-    row 'fpt-dump --json, against openssl sha256' '' "exec @/fpt-dump --json $image >out" \
+    row 'fpt-dump --json, against openssl sha256' - "exec @/fpt-dump --json $image >out" \
         "exec openssl sha256 $image >out"
     row 'me-extract --scan of 256 MiB, against cat' 5.8 'exec @/me-extract --scan 256.rom >out' 'exec cat 256.rom >/dev/null'
     for mib in 1 16 64 256; do
         head -c $((mib * 1048576)) 256.rom >$mib.cut
-        row "me-extract --scan of $mib MiB from a pipe" '' "cat $mib.cut | @/me-extract --scan >out" "cat $mib.cut | cat >/dev/null"
+        row "me-extract --scan of $mib MiB from a pipe" - "cat $mib.cut | @/me-extract --scan >out" "cat $mib.cut | cat >/dev/null"
     done
 } >rows
 head -c 1048576 /dev/urandom | od -An -tx1 | head -c 1048576 | xz >random.xz
