@@ -168,7 +168,8 @@ static bool stands_alone(const struct tool_run *run, int n) {
 
 static int run_files(struct tool_run *run, int n, char **paths) {
     int status;
-    if ((!stands_alone(run, n) && !load_inputs(run, n, paths, &status)) || !check_places(run, &status))
+    if ((!stands_alone(run, n) && !load_inputs(run, n, paths, &status)) ||
+        !check_places(run, &status))
         return status;
     run->words = stderr;
     return run->tool->run(run);

@@ -126,7 +126,8 @@ static bool text_all(const struct tool_run *run, const struct check *checks, siz
         if (c->error.code && !(run->common.each && wanted) && !text_is_json())
             text_error(run->tool, c->input->name, &c->error);
     }
-    return n < 2 || run->common.each || json_alone || common->quiet || text_reads(run, checks, n, e);
+    return n < 2 || run->common.each || json_alone || common->quiet ||
+           text_reads(run, checks, n, e);
 }
 
 /* A stream: one object a file, then the comparison. */
