@@ -56,7 +56,8 @@ void mk_ranges_settle(struct mk_ranges *set) {
     set->settled = true;
 }
 
-/* What of one range no range of cut covers goes to out; cut is settled, *first only ever grows. */
+/* Adds to out the parts of one range that no range of cut covers. cut is settled; *first only
+ * grows. */
 static bool subtract_one(struct mk_range range, const struct mk_ranges *cut, size_t *first,
                          struct mk_ranges *out) {
     while (*first < cut->n && cut->r[*first].end <= range.start)

@@ -9,7 +9,7 @@ struct mk_span mk_span_of(const void *bytes, size_t n) {
     return (struct mk_span){.p = bytes, .n = n, .at = 0};
 }
 
-/* The one comparison that everything rests on: it compares and subtracts, it never adds. */
+/* Every access rests on this comparison. It compares and subtracts; it never adds. */
 static bool lies_in(uint64_t off, uint64_t len, size_t n) {
     return off <= n && len <= n - off;
 }

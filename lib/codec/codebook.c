@@ -62,7 +62,7 @@ bool mk_codebook_add(struct mk_codebook *book, bool data, uint32_t codeword, uns
     struct mk_codeword *word = &book->words[book->n++];
     *word = (struct mk_codeword){.codeword = codeword, .bits = bits};
     word->length[data] = (uint8_t)n;
-    word->length[!data] = UINT8_MAX; /* the other table's half, until they are joined */
+    word->length[!data] = UINT8_MAX; /* no length yet: joining the two tables sets it */
     if (n > 0)
         memcpy(word->symbol[data], symbol, n);
     return true;

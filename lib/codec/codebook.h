@@ -20,7 +20,7 @@ struct mk_codebook {
     uint16_t quick[1u << QUICK_BITS];
 };
 
-/* published.c: sets what the name and the words are worth. MEMORY. */
+/* published.c: finds out whether name and words are those of a published codebook. MEMORY. */
 bool codebook_judge(struct mk_codebook *book, struct mk_error *e);
 
 #endif

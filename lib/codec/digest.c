@@ -33,7 +33,7 @@ static bool feed(EVP_MD_CTX *context, const struct mk_span *parts, size_t n) {
 bool mk_digest_take(enum mk_digest_kind kind, const struct mk_span *parts, size_t n_parts,
                     struct mk_digest *out, struct mk_error *e) {
     *out = (struct mk_digest){.kind = kind, .n = kinds[kind].n};
-    /* libcrypto crashes where memory ran out when it set this up. */
+    /* libcrypto crashes later if memory runs out while it sets this up. */
     if (!OSSL_LIB_CTX_get0_global_default())
         return mk_fail_memory(e);
     EVP_MD_CTX *context = EVP_MD_CTX_new();

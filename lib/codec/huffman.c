@@ -11,7 +11,7 @@ struct reader {
     uint8_t bytes[STREAM_MAX + AHEAD];
     size_t n, next;
     uint64_t bits; /* the next ones, left-justified */
-    unsigned left; /* of them */
+    unsigned left; /* how many bits are left */
     uint64_t taken;
 };
 

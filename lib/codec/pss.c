@@ -36,7 +36,7 @@ bool pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *di
     struct mk_digest found;
     size_t salt, length = ((size_t)bits + 7) / 8;
     *holds = false;
-    /* A modulus one bit above a byte's edge leaves a byte of 0 in front. */
+    /* If the modulus has one bit more than whole bytes, em begins with a byte 0. */
     if (length < n && em[0] != 0)
         return true;
     em += n - length;

@@ -12,7 +12,7 @@
 static const struct {
     const char *name;
     enum mk_digest_kind digest;
-    size_t key; /* bytes that go with the scheme */
+    size_t key; /* bytes of a key of this scheme */
     const char *digest_info;
     size_t digest_info_size;
 } schemes[] = {
@@ -54,7 +54,7 @@ static bool is_key(const BIGNUM *modulus, uint32_t exponent) {
     return BN_is_odd(modulus) && BN_num_bits(modulus) > 1 && (exponent & 1) && exponent > 1;
 }
 
-/* 00 01 FF .. FF 00 DigestInfo digest: built, and compared whole. */
+/* Builds 00 01 FF .. FF 00 DigestInfo digest, and compares all of it. */
 static bool is_pkcs1(const uint8_t *em, size_t n, enum mk_rsa_scheme scheme,
                      const struct mk_digest *digest) {
     uint8_t expected[KEY_MAX];

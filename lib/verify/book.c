@@ -21,7 +21,7 @@ static bool is_directory(enum mk_generation generation) {
     return generation == MK_GENERATION_3 || generation == MK_GENERATION_CSE;
 }
 
-/* CSME 14.5 is told to use the older code, and nobody has shown it: then the digest decides. */
+/* CSME 14.5 is said to use the older code, without proof: let the digest decide. */
 static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *book) {
     const char *name = mk_codebook_name(book);
     bool disputed = f->is_sps || (f->version.major == 14 && f->version.minor == 5);
@@ -52,7 +52,7 @@ void books_choose(struct verification *v, struct mk_codebook *const *books, size
     }
 }
 
-/* A published codebook that was changed may be right for many modules, and wrong for one. */
+/* A changed copy of a published codebook may be right for many modules and wrong for one. */
 static bool is_telling(const struct verification *v) {
     return v->sure || (v->proven && !v->changed);
 }
@@ -61,7 +61,7 @@ static bool is_coded(const struct mk_module_link *m) {
     return !m->is_key && m->module->kind == MK_MODULE_CODE && m->module->compression == MK_HUFFMAN;
 }
 
-/* Of the codebooks of ME 6-10 what is missing is not used; of others that is not known. */
+/* No firmware uses the symbols that the codebooks of ME 6-10 lack; for others nobody knows. */
 static bool lacks_nothing(const struct verification *v) {
     return is_telling(v) && v->proven && v->image->firmware.generation == MK_GENERATION_2;
 }

@@ -24,8 +24,8 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
                    mk_signature_verdict_name(signature.verdict));
 }
 
-/* What a strip has left ends before its partition nominally does, and with spare pages; anything
- * else that ends early was cut. */
+/* A stripped partition ends before its nominal end, with spare pages behind the last module. Any
+ * other partition that ends early was cut. */
 bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
@@ -116,8 +116,8 @@ static bool take_work(const struct mk_module *m, uint64_t *work, struct mk_error
     return work_spend(work, wanted, m->entry.at, e);
 }
 
-/* What needs no codebook is checked before an edit. A directory's hash is of the stored bytes, but
- * for a few modules; generation 2's of the code. */
+/* Checks before an edit every module that needs no codebook. In a directory most hashes cover the
+ * stored bytes; in generation 2 they cover the code. */
 static bool check_hash(const struct mk_image *image, const struct mk_module *m, uint64_t *work,
                        struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;

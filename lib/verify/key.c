@@ -4,16 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An entry of a list that speaks of a key. */
+/* An entry of a key manifest's list, for one key. */
 struct claim {
     const struct mk_manifest_link *list; /* NULL: none */
     bool trusted;
     int usage;
 };
 
-/* The keys of the manifests whose signatures hold, in the order of their digests and partitions.
- * What is claimed of one is claimed of all in its partition, but nobody vouches for himself: so the
- * first of them keeps the best claim, and the best that another list makes. */
+/* The keys of the manifests with valid signatures, sorted by digest and partition. A claim about
+ * one key of a partition holds for all of them, but no list vouches for its own key: so the first
+ * key keeps the best claim, and the best claim from another list. */
 struct key {
     struct mk_digest digest;
     struct mk_manifest_link *manifest;
@@ -76,7 +76,7 @@ static bool names_partition(int usage, const char *partition) {
     return *partition && strstr(mk_usage_name(usage), partition) != NULL;
 }
 
-/* Of all usages that a key is listed for, the one that speaks of the partition. */
+/* Of all usages that the lists give a key, the one that fits the partition. */
 static int best_usage(const struct mk_key_listed *listed, const char *partition) {
     for (int usage = mk_key_usage_next(listed, 0); usage >= 0;
          usage = mk_key_usage_next(listed, usage + 1))
@@ -85,7 +85,7 @@ static int best_usage(const struct mk_key_listed *listed, const char *partition)
     return mk_key_usage_next(listed, 0);
 }
 
-/* A list that is itself signed with a known key says more; so does a usage that fits. */
+/* Prefer a list that is signed with a known key, and a usage that fits. */
 static int rank(bool trusted, int usage, const char *partition) {
     return 2 * trusted + names_partition(usage, partition);
 }

@@ -31,7 +31,7 @@ static bool add_manifest(struct verification *v, const struct mk_partition *p, c
     return finding->signature.verdict != MK_SIGNATURE_VALID || cover_manifest(v, m, e);
 }
 
-/* A chain that is signed as it is may be odd, but it is not damaged. */
+/* If the signature covers an odd chain, the chain is odd but not damaged. */
 static bool check_chain(struct verification *v, const struct mk_manifest_link *m,
                         struct mk_error *e) {
     struct mk_span extension;
@@ -72,7 +72,7 @@ bool verify_manifests(struct verification *v, const struct mk_partition *p, stru
     for (size_t i = 0; p->layout == MK_LAYOUT_DIRECTORY && i < p->n_modules; i++)
         if (!verify_module(v, p, &p->modules[i], e))
             return false;
-    /* A manifest in a directory has told of its problem as the module that it is. */
+    /* A manifest in a directory is a module too, whose link has the problem already. */
     bool told = p->layout == MK_LAYOUT_DIRECTORY && problems->n > 0 &&
                 problems->list[problems->n - 1].offset == p->problem.offset;
     return !p->problem.code || told || mk_errors_add(problems, &p->problem, e);

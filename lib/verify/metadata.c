@@ -15,7 +15,7 @@ static uint8_t name_length(const uint8_t name[MK_LISTED_NAME]) {
     return n > 4 && memcmp(name + n - 4, ".met", 4) == 0 ? (uint8_t)(n - 4) : n;
 }
 
-/* Of all lists of extension 0x23 those of audio firmware alone do not fit; nobody knows why. */
+/* The lists of extension 0x23 fit in all firmware but audio's; nobody knows why. */
 static bool is_doubtful(const struct mk_partition *p, uint32_t type) {
     return type == MK_EXTENSION_PACKAGE_INFO_V2 && memcmp(p->name, "ADSP", sizeof p->name) == 0;
 }
@@ -114,7 +114,7 @@ static bool compare(struct verification *v, const struct listed_hash *listed,
     return true;
 }
 
-/* TXE 3/4 has two lists in PMCP, and one of them is stale: a match in any is one. */
+/* TXE 3/4 has two lists in PMCP, one of them stale: one match is enough. */
 bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const uint8_t *name = m->module->name;
     size_t n = m->module->name_length - 4;

@@ -13,7 +13,7 @@ static bool conclude(struct mk_module_link *m, enum mk_check result, const char 
     return true;
 }
 
-/* Damage is an answer; only what stops all work is not. */
+/* Damage is a result. Only an error that stops all work is returned. */
 static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
     if (problem->code != MK_E_MEMORY)
         return false;
@@ -80,7 +80,7 @@ static bool needs_book(const struct verification *v, const struct mk_module_link
     return l.module.n_pages == 0;
 }
 
-/* Another codebook may do better. */
+/* Another codebook may give a match. */
 static bool is_open(const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH || m->unknown_symbol;
 }
@@ -102,8 +102,8 @@ static bool conclude_proven(struct verification *v, struct mk_module_link *m, st
             mk_stored_digest(v->image->region, m->partition, m->module, &m->stored, e));
 }
 
-/* The codebook that was right for the last module goes first. Where none is, what that one says
- * counts: others may fail in a way that looks like less. */
+/* Tries the codebook that was right for the last module first. If none is right, keeps its result:
+ * another codebook may fail in a way that looks like less damage. */
 static bool try_books(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     size_t first = v->book;
     if (!try_unpacked(v, m, v->n_books ? v->books[first] : NULL, e))

@@ -25,7 +25,7 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     return false;
 }
 
-/* What nothing else could check is whole all the same. */
+/* Modules that nothing else could check are whole too. */
 static void name_means(struct verification *v, const struct mk_partition *p,
                        const struct mk_manifest *manifest, uint64_t covered) {
     uint64_t at = mk_span_offset(p->bytes, manifest->bytes), end = at + manifest->bytes.n;

@@ -34,8 +34,8 @@ static bool add_record(struct verification *v, struct mk_span code, uint64_t at,
     return true;
 }
 
-/* Nothing tells where in the code the records are. A digest can't match by chance, so what looks
- * like a record and is none does no harm. */
+/* No field says where in the code the records are. Bytes that only look like a record do no harm:
+ * a digest can't match by chance. */
 bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
                   struct mk_error *e) {
     for (uint64_t at = 0; at + SHORT_HASH_AT + hash_size <= code.n; at += STEP) {
@@ -60,7 +60,7 @@ static int by_bytes(const void *a, const void *b) {
     return compare_hashes(x, y->bytes, y->record->hash_size);
 }
 
-/* Records come in between: then all are put in order anew. */
+/* New records may belong between the old ones: sort all again. */
 static bool sort_hashes(struct verification *v, struct mk_error *e) {
     if (v->n_hashes == 2 * v->n_records)
         return true;

@@ -27,7 +27,7 @@ static bool is_stop(const struct mk_error *problem) {
     return problem->code == MK_E_MEMORY || problem->code == MK_E_COUNT;
 }
 
-/* What a carrier says counts only if the carrier itself is proven. */
+/* Use the records of a carrier only if the carrier itself is proven. */
 static bool read_carrier(struct verification *v, const struct mk_module_link *m,
                          struct mk_error *e) {
     struct mk_buffer code;
@@ -139,7 +139,7 @@ static bool is_any_carrier(const struct mk_module *m) {
     return false;
 }
 
-/* While a carrier is not proven, a module's record may be the one that could not be read. */
+/* If a carrier is not proven, a module's record may be one that could not be read. */
 static bool carriers_are_proven(const struct verification *v) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         const struct mk_module_link *m = &v->chain->modules[i];
@@ -157,7 +157,8 @@ static const char *reason_of(const struct verification *v, bool proven) {
                                       : "the module that tells its hash is not proven";
 }
 
-/* What no record fits is damaged if a record of its size fits nothing; else it has none. */
+/* A module that fits no record is damaged if a record of its size fits no module; else it has no
+ * record. */
 static void conclude_rest(struct verification *v, bool carriers_only, bool proven) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
@@ -170,7 +171,7 @@ static void conclude_rest(struct verification *v, bool carriers_only, bool prove
     }
 }
 
-/* A record for pm stands in rbe alone, so pm is judged before the rest is. */
+/* Only rbe has a record for pm, so check pm before the rest. */
 bool verify_recorded_modules(struct verification *v, struct mk_error *e) {
     if (v->image->me != MK_ME_CSE)
         return true;

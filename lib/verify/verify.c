@@ -33,7 +33,7 @@ static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
     return false;
 }
 
-/* What of the boot partition is gone or cut off without having been removed on purpose. */
+/* The parts of the boot partition that are missing or cut off, though no strip removed them. */
 static bool check_boot(const struct mk_image *image, struct mk_chain *chain, struct mk_error *e) {
     struct mk_error problem = {0};
     const struct mk_firmware *f = &image->firmware;
@@ -51,7 +51,7 @@ static bool check_boot(const struct mk_image *image, struct mk_chain *chain, str
     return !problem.code || mk_errors_add(&chain->problems, &problem, e);
 }
 
-/* In CSE nothing is ever removed on purpose. */
+/* No tool removes anything from CSE. */
 static bool is_module_wrong(const struct mk_image *image, const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH ||
            (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);
@@ -103,7 +103,7 @@ static bool each_partition(struct verification *v, link_check *check, struct mk_
     return true;
 }
 
-/* Vendors leave the sums of $FPT stale. */
+/* Vendors don't update the checksums of $FPT. */
 static bool check_table(struct verification *v, struct mk_error *e) {
     const struct mk_firmware *f = &v->image->firmware;
     struct mk_error remark;
@@ -150,7 +150,7 @@ static bool verify(struct verification *v, struct mk_error *e) {
     return walked && verify_by_catalogue(v, e) && each_partition(v, verify_partition, e);
 }
 
-/* Parts that overlap absurdly are damage; what was found up to there is told. */
+/* Absurd overlaps are damage; keep the links that were found before. */
 static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
     struct mk_error problem = {0};
     if (verify(v, &problem))

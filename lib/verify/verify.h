@@ -12,11 +12,11 @@ struct record {
     bool used;
 };
 
-/* What a manifest of the partition in hand says of a metadata file. */
+/* The hash of a metadata file, from a manifest of the current partition. */
 struct listed_hash {
     uint8_t name[MK_LISTED_NAME]; /* of the module */
     uint8_t name_length, hash_size;
-    bool doubtful;    /* not every such list is right: no mismatch is told */
+    bool doubtful;    /* some lists of this kind are wrong: report no mismatch */
     uint64_t hash_at; /* in the file */
 };
 
@@ -56,7 +56,8 @@ bool verify_bindings(struct verification *v, struct mk_error *e);
 /* module.c: all of p but those that need records; those come in a second pass. */
 bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 bool verify_recorded_modules(struct verification *v, struct mk_error *e);
-/* catalogue/lookup.c: what no codebook proved, by the catalogue. After books_conclude. */
+/* catalogue/lookup.c: looks up the modules that no codebook proved. Call it after books_conclude.
+ */
 /* Pages that only the GLUT tells end elsewhere than by the LLUT: they have no stored digest. */
 bool has_stored_digest(const struct mk_module_link *m);
 bool verify_by_catalogue(struct verification *v, struct mk_error *e);
@@ -78,7 +79,7 @@ bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
 /* *matched: a record has that digest and size (of the module as it is stored, or unpacked). */
 bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
                   bool *matched, struct mk_error *e);
-/* A record that fits nothing, for a module of this size: it belongs to one that is damaged. */
+/* True if a record for a module of this size fits no module: it belongs to a damaged one. */
 bool record_is_left(const struct verification *v, const struct mk_module_link *m);
 
 /* glut.c: reads the table of all pages, where a module has no other: ME 6 NFTP. */
@@ -92,15 +93,15 @@ struct located located_of(const struct verification *v, const struct mk_module_l
 
 /* book.c: takes those of books that may be for the image's firmware. */
 void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
-/* Takes back the mismatches of Huffman modules where nothing tells that the codebook was right.
- * Where it was, a symbol that it lacks is one that no intact module has. */
+/* Takes back the mismatches of Huffman modules if nothing shows that the codebook is right. If it
+ * is right, no intact module has a symbol that it lacks. */
 void books_conclude(struct verification *v);
 
-/* microcode.c: false if m is none. */
+/* microcode.c: false if m is no microcode. */
 bool microcode_check(const struct mk_module *m, enum mk_check *result);
 
 /* work.c: the bound on what one run may hash and unpack (MK_LIMIT_WORK). work_spend takes n bytes
- * off what is left, for what stands at this offset. COUNT where that is less: modules that share
+ * off the rest, for the module at this offset. COUNT: the rest is smaller; modules that share
  * bytes, or unpack to far more, ask for more than can be true. */
 bool work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e);
 bool work_take(struct verification *v, uint64_t n, struct mk_error *e);

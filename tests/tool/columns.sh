@@ -83,7 +83,7 @@ else
 fi
 
 # Images of the reference material.
-if [ -d "$MEKIT_SHARED/images" ]; then
+if [ -d "${MEKIT_SHARED:-}/images" ]; then
     for image in "$MEKIT_SHARED"/images/*.bin; do reports "$image"; done
 else
     echo "SKIPPED: no reference images (../shared/images)"

@@ -105,7 +105,7 @@ for image in "$images"/*.bin; do
     has_exit 0 "$name: JSON" fpt-dump --json "$image"
     has_exit 0 "$name: picture" fpt-dump --svg "$image"
 done
-state_is() { [ "$(fpt-dump "$images/$1.bin" | sed -n '1s/.*bytes//p')" = "$2" ]; }
+state_is() { cp "$images/$1.bin" in && [ "$(fpt-dump in | sed -n '1s/.*bytes//p')" = "$2" ]; }
 for name in me-2.2-fpt-at-0 me-4.0-code me-5.0-code me-6.0-ignition me-6.1 me-7.1-stumpy me-8.0-link me-9.0 me-9.1 \
     me-9.5-hsw-book me-10.0-samus me-11.0-caroline me-11.8-x210 sps-2.2 txe-1.1-minnowmax txe-2.0-bsw; do
     ok "$name is stock" state_is $name '; state: stock'

@@ -5,7 +5,7 @@ root=$here/../..
 cd "$work" || exit 2
 has_exit 0 "pages are made" sh "$root/tools/man/make" "$tools" made 1.2.3
 for tool in $all; do
-    "$tool" --help | grep -oE '^ +(-[A-Za-z0-9](, )?)?( *--[a-z0-9-]+)?' | tr ', ' '\n\n' | grep . | sort -u >options
+    "$tool" --help | grep -oE '^ +(-[A-Za-z0-9](, )?)?( *--[a-z0-9_-]+)?' | tr ', ' '\n\n' | grep . | sort -u >options
     while read -r option; do
         ok "$tool.1 has $option" grep -qF -- "$(printf %s "$option" | sed 's/-/\\-/g')" "made/man1/$tool.1"
         case $option in

@@ -9,6 +9,10 @@ has_exit 0 "--support --json" fpt-dump --support --json
 ok "JSON has firmware and platforms" sh -c 'grep -q "\"firmware\"" out && grep -q "\"platforms\"" out'
 has_exit 2 "--support --json=FILE where none can be" fpt-dump --support --json=nowhere/report.json
 ok "no line over 80 columns" [ -z "$(grep -E '.{81}' support)" ]
+forge good-x230-12m image
+fpt-dump -v image >words
+ok "-v has the evidence of the strap" says words "evidence: strap: set on heads' and Purism's boards"
+ok "-v has the evidence of the platform" says words 'evidence: platform cougarpoint: 16 descriptors'
 
 # What the tools do with an image, in the words of the table.
 strip_of() {
@@ -75,7 +79,7 @@ for name in $(sed -n 's/^  \([a-z0-9-]*\)  *[^ ].*/\1/p' support | sed '1,/^disa
     awk -v name="$name" '/^  [a-z]/ {on = $1 == name} on' support >of
     if grep -q 'STRP[0-9]* bit' of && ! grep -q disputed of; then
         me-strip -s -o set image >words 2>&1
-        number=$(sed -n 's/.*CH strap \([0-9]*\) .*/\1/p' words | head -n 1)
+        number=$(sed -n 's/.*PCH strap \([0-9]*\)[: ].*/\1/p' words | head -n 1)
         ok "$name: strap ${number:-none} is one of its rows" grep -q "PCHSTRP${number:-none} bit" of
     elif grep -q disputed of; then
         has_exit 5 "$name: disputed, so not written" me-strip -s image

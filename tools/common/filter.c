@@ -19,6 +19,7 @@ struct job {
     struct tool_run *run;
     const struct filter *filter;
     bool recognised;
+    bool replaces; /* the firmware that the plan puts in needs not be what was there: no seal */
     struct mk_image image;
     struct mk_inspection inspection;
     struct mk_plan plan;
@@ -165,8 +166,8 @@ static bool note_old_bytes(struct job *job, struct mk_error *e) {
     if (c->undo_record && !c->dry_run)
         job->record = undo_start(job->run, &job->plan);
     const struct filter *f = job->filter;
-    bool replaces = f->replaces && f->replaces(&job->image, job->run->options);
-    bool sealed = f->cuts || replaces || mk_seal_take(&job->image, &job->seal, e);
+    job->replaces = f->replaces && f->replaces(&job->image, job->run->options);
+    bool sealed = f->cuts || job->replaces || mk_seal_take(&job->image, &job->seal, e);
     if (f->spoils && f->spoils(job->run->options))
         job->seal.n_volumes = 0;
     return sealed;
@@ -207,8 +208,8 @@ static bool check_output(struct job *job, struct mk_error *e) {
     if (!recognise_output(job, &again, e))
         return false;
     bool vanished = again.me == MK_ME_ERASED;
-    bool holds =
-        mk_seal_check(&job->seal, &again, e) && (vanished || second_run_is_idle(job, &again, e));
+    bool holds = (job->replaces || mk_seal_check(&job->seal, &again, e)) &&
+                 (vanished || second_run_is_idle(job, &again, e));
     if (!holds && e->code != MK_E_MEMORY)
         e->code = MK_E_SELFCHECK;
     if (holds && job->filter->tell)

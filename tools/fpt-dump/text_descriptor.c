@@ -128,7 +128,16 @@ static void text_straps(FILE *words, const struct mk_descriptor *d, bool cpu) {
     fprintf(words, "\n");
 }
 
+static void text_evidence(FILE *words, const struct mk_descriptor *d) {
+    const struct mk_strap_row *row;
+    mk_strap_state(d, &row);
+    fprintf(words, "evidence: platform %s: %s\n", d->platform->name, d->platform->source);
+    if (row)
+        fprintf(words, "evidence: strap: %s\n", row->source);
+}
+
 static void text_rest(FILE *words, const struct mk_descriptor *d) {
+    text_evidence(words, d);
     text_straps(words, d, false);
     text_straps(words, d, true);
     for (unsigned i = 0; i < d->vtl; i++)

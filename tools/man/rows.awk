@@ -14,7 +14,7 @@ function begin(left) {
     letter = name = argument = text = ""
     kind = "flag"
     if (match(left, /^-[A-Za-z0-9]/)) letter = substr(left, 2, 1)
-    if (match(left, /--[a-z0-9-]+/)) name = substr(left, RSTART + 2, RLENGTH - 2)
+    if (match(left, /--[a-z0-9_-]+/)) name = substr(left, RSTART + 2, RLENGTH - 2)
     if (match(left, /\[=.*\]$/)) {
         kind = "optional"
         argument = substr(left, RSTART + 2, RLENGTH - 3)
@@ -30,7 +30,7 @@ function begin(left) {
 /^[a-z]/ {inside = 0}
 !inside {next}
 # An option begins at column 3 or 7; what goes on does so farther right.
-match($0, /^(  -[A-Za-z0-9](,  *--[a-z0-9-]+[^ ]*| [A-Z]+)?|      --[a-z0-9-]+[^ ]*)/) {
+match($0, /^(  -[A-Za-z0-9](,  *--[a-z0-9_-]+[^ ]*| [A-Z]+)?|      --[a-z0-9_-]+[^ ]*)/) {
     width = RLENGTH
     begin(trim(substr($0, 1, width)))
     text = trim(substr($0, width + 1))

@@ -90,7 +90,6 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 
 /* One file's words, before its error. */
 static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
-    const struct check_options *o = run->options;
     struct words text;
     if (run->common.each) {
         check_line(run->words, c); /* one line a file, however long its name is */
@@ -115,7 +114,6 @@ static bool text_reads(const struct tool_run *run, const struct check *checks, s
 
 static bool text_all(const struct tool_run *run, const struct check *checks, size_t n,
                      struct mk_error *e) {
-    const struct check_options *o = run->options;
     const struct tool_common *common = &run->common;
     bool json_alone = common->json.given && !common->json.text;
     for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The system's header may be older than the kernel: what it lacks is spelt out. */
+/* The system's header may be older than the kernel: define what it lacks. */
 struct ruleset {
     uint64_t files, network, scope;
 };
@@ -50,7 +50,7 @@ static uint64_t rights_for(const struct sandbox_place *place) {
     return WRITING | (link ? LANDLOCK_ACCESS_FS_MAKE_SYM : 0);
 }
 
-/* Where there is no folder the run fails later, by itself and with the right words. */
+/* If the folder does not exist, the run fails later with a better message. */
 static bool allow(int rules, const struct sandbox_place *place) {
     struct landlock_path_beneath_attr rule = {.allowed_access = rights_for(place)};
     rule.parent_fd = place->kind == SANDBOX_FOLDER ? open_folder(place->path) : -1;

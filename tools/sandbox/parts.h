@@ -4,13 +4,13 @@
 
 #include "sandbox.h"
 
-/* Address space, core files, processes. A limit that can't be set is left. */
+/* Limits address space, core files and processes. Skips a limit that can't be set. */
 void limit_memory(const struct sandbox_need *need);
 
 /* Returns the interface's version, or 0 with errno. */
 int enter_landlock(const struct sandbox_need *need);
 
-/* Descriptors: as many as the places need, or none. Landlock opens folders, so behind it. */
+/* Limits descriptors to what the places need. Call it after Landlock, which opens folders. */
 void limit_descriptors(const struct sandbox_need *need);
 
 /* Returns 0 or an errno. */

@@ -7,7 +7,7 @@
  *   exec, fork, ptrace, sockets ...  kill the process
  *   new executable memory, all else  fails with EPERM
  *
- * What the kernel (or a container) does not allow is left out and reported: never a failure. */
+ * If the kernel (or a container) does not allow a part, the report says so; it is no failure. */
 #ifndef MEKIT_TOOLS_SANDBOX_H
 #define MEKIT_TOOLS_SANDBOX_H
 
@@ -22,9 +22,9 @@ enum sandbox_kind {
                          that fails */
 };
 
-/* What is written by name behind the sandbox. Landlock leaves the folder that it lies in and all
- * beneath, seccomp the calls for it: files are created there, renamed and removed, but none that is
- * there is opened. */
+/* A place that the tool writes by name once it is inside. Landlock allows its folder and all below
+ * it, seccomp the calls for it: files can be created there, renamed and removed, but no existing
+ * file can be opened. */
 struct sandbox_place {
     const char *path;
     enum sandbox_kind kind;
@@ -39,9 +39,9 @@ struct sandbox_need {
     uint64_t memory; /* bytes of address space that may be added; 0: no limit */
 };
 
-/* What is active; all zero: nothing was tried. */
+/* The parts that are active; all zero: the tool did not try. */
 struct sandbox_report {
-    const char *none; /* why nothing was tried, or NULL */
+    const char *none; /* why the tool did not try, or NULL */
     bool seccomp;
     int landlock;                      /* the interface's version; 0: not active */
     int seccomp_error, landlock_error; /* errno, where not active */

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* By name: a name that this machine does not have is left out. */
+/* By name: skip the calls that this machine does not have. */
 static const char *const always[] = {
     /* streams that are open */
     "read", "readv", "write", "writev", "vmsplice", "close", "lseek", "_llseek", "fstat", "fstat64",
@@ -25,7 +25,7 @@ static const char *const for_places[] = {
 static const char *const for_in_place[] = {"link", "linkat"};
 static const char *const for_folders[] = {"mkdir", "mkdirat", "rmdir"};
 
-/* No mistake leads here: the process is another's already. */
+/* No mistake of ours calls these: an attacker controls the process. */
 static const char *const deadly[] = {"execve",
                                      "execveat",
                                      "fork",
@@ -58,7 +58,7 @@ static const char *const deadly[] = {"execve",
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* What an open must look like: all bits that give a right or make something. */
+/* The bits of open's flags that give a right or create something. */
 #define OPEN_BITS                                                                                  \
     (O_ACCMODE | O_CREAT | O_EXCL | O_TRUNC | O_APPEND | O_NOFOLLOW | O_PATH | O_TMPFILE)
 #define OPEN_NEW    (O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
@@ -156,15 +156,15 @@ static uint32_t death(void) {
     return seccomp_api_get() >= 3 ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_KILL_THREAD;
 }
 
-/* The library's own number is one for all; what the kernel said stays in errno. */
+/* libseccomp returns one number for all errors; the kernel's is in errno. */
 static int load(scmp_filter_ctx filter) {
     errno = 0;
     int failed = seccomp_load(filter);
     return failed && errno ? -errno : failed;
 }
 
-/* Where an allocation fails in its middle, libseccomp crashes, hangs, or makes a filter that lacks
- * rules: it is only called where there is more than it will ask for. */
+/* If an allocation fails half-way, libseccomp crashes, hangs, or makes a filter that lacks rules.
+ * So call it only if there is more memory than it needs. */
 static bool has_room(void) {
     void *room = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return room != MAP_FAILED && munmap(room, ROOM) == 0;

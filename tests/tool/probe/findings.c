@@ -31,8 +31,8 @@ static const struct {
 };
 
 static void print_operations(unsigned operations) {
-    static const char *const names[] = {"extract", "access",   "strap",   "descriptor",
-                                        "strip",   "relocate", "reclaim", "replace"};
+    static const char *const names[] = {"take",  "access",   "strap",   "descriptor",
+                                        "strip", "relocate", "reclaim", "replace"};
     const char *comma = "";
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (sets[i].operations == operations) {

@@ -1,4 +1,4 @@
-#include "dump.h"
+#include "fpt-dump/dump.h"
 
 #include "column.h"
 
@@ -6,7 +6,7 @@
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 
-#define BAR 33u /* columns beside name, place and size */
+#define BAR 30u /* columns beside name, place and size */
 
 /* What a bar shows: from start to end of the file, or of the flash where it goes on behind it. */
 struct scale {
@@ -37,7 +37,7 @@ static void text_bar(FILE *words, const struct scale *s, uint64_t start, uint64_
 static void text_part(FILE *words, const struct scale *s, const char *name, uint64_t start,
                       uint64_t end) {
     char size[COLUMN_SIZE_ROOM];
-    fprintf(words, "  %-8s 0x%07" PRIx64 " - 0x%07" PRIx64 " %11s ", name, start, end,
+    fprintf(words, "  %-12s 0x%07" PRIx64 " - 0x%07" PRIx64 " %10s ", name, start, end,
             column_size(end - start, size));
     text_bar(words, s, start, end);
 }

@@ -2,6 +2,7 @@
 
 #include "report.h"
 
+#include <mekit/format/strap.h>
 #include <string.h>
 
 #define STRAP_SIZE 4u

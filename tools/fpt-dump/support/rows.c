@@ -1,6 +1,9 @@
 #include "support.h"
 
+#include <mekit/format/strap.h>
+
 #include <inttypes.h>
+#include <mekit/format/strap.h>
 #include <stdio.h>
 #include <string.h>
 

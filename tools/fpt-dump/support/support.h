@@ -4,7 +4,7 @@
 
 #include "tool.h"
 
-#include <mekit/format/platform.h>
+#include <mekit/format/strap.h>
 
 /* What the tools do with a kind of firmware. The words of a column are explained where the table is
  * printed; tests/tool/support.sh tries each row on a forged image. */
