@@ -59,8 +59,8 @@ bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struc
             *e = problem;
         return problem.code != MK_E_MEMORY;
     }
-    mk_plan_decide(plan, &(struct mk_decision){
-                             .kind = MK_DECIDED_MINIMUM, .offset = at, .length = size});
+    mk_plan_decide(plan,
+                   &(struct mk_decision){.kind = MK_DECIDED_MINIMUM, .offset = at, .length = size});
     mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                    " me",

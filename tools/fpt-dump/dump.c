@@ -19,14 +19,14 @@ bool dump_identity(const struct tool_run *run) {
 }
 
 static bool text_state(FILE *words, const struct tool_input *input, const struct mk_image *image,
-                      struct mk_error *e) {
+                       struct mk_error *e) {
     struct mk_state state;
     const char *name;
     size_t i = 0;
     if (!mk_state_read(image, &state, e))
         return false;
-    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN ": %s image, 0x%zx bytes", input->name, mk_image_kind_name(image->kind),
-            input->bytes.n);
+    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN ": %s image, 0x%zx bytes", input->name,
+            mk_image_kind_name(image->kind), input->bytes.n);
     for (const char *mark = "; state:"; (name = mk_state_name(&state, &i)); mark = ",")
         fprintf(words, "%s %s", mark, name);
     for (unsigned k = 0; k < state.missing.n; k++)
@@ -130,8 +130,8 @@ int dump_report(struct tool_run *run) {
     struct mk_image image;
     struct mk_inspection seen = {.verified = false};
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
-    int status = known && dump_look(run, &image, &seen, &e) && mk_findings_readable(&seen.findings, &e) &&
-                         check(run, &image, &e)
+    int status = known && dump_look(run, &image, &seen, &e) &&
+                         mk_findings_readable(&seen.findings, &e) && check(run, &image, &e)
                      ? show(run, &image, &seen)
                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);

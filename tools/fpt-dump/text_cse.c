@@ -38,9 +38,9 @@ static void text_slot(FILE *words, const struct mk_image *image, const struct mk
     char name[MK_TEXT_ROOM(4)];
     if (p)
         fprintf(words, "  %-4s " RANGE "  type %u, %s%s\n",
-                mk_text_mask(name, sizeof name, p->name, 4),
-                image->region.at + p->start, image->region.at + p->end, type,
-                mk_bpdt_type_name(type), mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
+                mk_text_mask(name, sizeof name, p->name, 4), image->region.at + p->start,
+                image->region.at + p->end, type, mk_bpdt_type_name(type),
+                mk_span_is_filled(p->bytes, 0xFF) ? ", erased" : "");
     else if (verbose)
         fprintf(words, "  %-24s  type %u, %s: empty\n", "", type, mk_bpdt_type_name(type));
 }

@@ -21,10 +21,10 @@ static enum decision_word name_word(const char *field, unsigned shown, enum deci
 enum decision_word decision_word_find(const struct mk_descriptor *d, const struct mk_decision *word,
                                       char name[DECISION_NAME_ROOM], unsigned *number) {
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
-        if (d->masters[*number = i].present && d->masters[i].at == word->offset)
+        if (d->masters[ *number = i].present && d->masters[i].at == word->offset)
             return name_word("FLMSTR", i + 1, WORD_ACCESS, name);
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
-        if (i < d->n_regions && d->regions[*number = i].at == word->offset)
+        if (i < d->n_regions && d->regions[ *number = i].at == word->offset)
             return name_word("FLREG", i, WORD_REGION, name);
     if (is_of_strap(d, word, false, number))
         return name_word("PCHSTRP", *number, WORD_STRAP, name);
@@ -72,9 +72,9 @@ static void add_word(json_t *lists[], const struct mk_descriptor *d,
     char name[DECISION_NAME_ROOM];
     unsigned number;
     enum decision_word what = decision_word_find(d, word, name, &number);
-    json_t *object =
-        json_pack("{s:s, s:I, s:I, s:I, s:s}", "name", name, "offset", (json_int_t)word->offset,
-                  "old", (json_int_t)word->before, "new", (json_int_t)word->after, "why", word->why);
+    json_t *object = json_pack("{s:s, s:I, s:I, s:I, s:s}", "name", name, "offset",
+                               (json_int_t)word->offset, "old", (json_int_t)word->before, "new",
+                               (json_int_t)word->after, "why", word->why);
     if (what == WORD_ACCESS) {
         json_object_set_new(object, "master", json_string(mk_master_name(number)));
         json_object_set_new(object, "before", granted_json(d, word->before));

@@ -89,7 +89,8 @@ static void text_fates(FILE *words, const struct mk_plan *plan) {
 
 /* ---- the descriptor ---- */
 
-static uint32_t word_of(const struct mk_descriptor *d, const struct mk_plan *plan, unsigned master) {
+static uint32_t word_of(const struct mk_descriptor *d, const struct mk_plan *plan,
+                        unsigned master) {
     uint32_t word = d->masters[master].raw;
     for (size_t i = 0; i < plan->n_decisions; i++)
         if (plan->decisions[i].kind == MK_DECIDED_WORD &&
@@ -135,8 +136,8 @@ static void text_words(FILE *words, const struct mk_image *image, const struct m
     bool access = false, matrix = count(plan, MK_DECIDED_PARTITION).all == 0;
     for (size_t i = 0; i < plan->n_decisions; i++)
         if (plan->decisions[i].kind == MK_DECIDED_WORD)
-            access |= text_word(words, &image->descriptor, &plan->decisions[i], matrix) ==
-                      WORD_ACCESS;
+            access |=
+                text_word(words, &image->descriptor, &plan->decisions[i], matrix) == WORD_ACCESS;
     if (access && matrix)
         text_matrix(words, &image->descriptor, plan);
 }

@@ -60,8 +60,8 @@ static bool is_always_said(const struct mk_finding *f) {
 void look_row(FILE *words, const struct mk_finding *f) {
     static const char *const marks[] = {
         [MK_NOTE] = "", [MK_WARNING] = COLUMN_WARN, [MK_DAMAGE] = COLUMN_BAD};
-    fprintf(words, "  %s%s" COLUMN_PLAIN ": %s: ", marks[f->severity], mk_severity_name(f->severity),
-            mk_finding_word(f->id));
+    fprintf(words, "  %s%s" COLUMN_PLAIN ": %s: ", marks[f->severity],
+            mk_severity_name(f->severity), mk_finding_word(f->id));
     if (f->offset != MK_NOWHERE)
         fprintf(words, "offset 0x%" PRIx64 ": ", f->offset);
     fprintf(words, "%s\n", f->text);

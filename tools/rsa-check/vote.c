@@ -48,8 +48,8 @@ static bool is_decided(const struct mk_vote *vote, struct mk_error *e) {
                          vote->undecided_bits);
 }
 
-static bool tell_text(const struct tool_run *run, const struct mk_vote *vote,
-                      const struct check *c, struct mk_error *e) {
+static bool tell_text(const struct tool_run *run, const struct mk_vote *vote, const struct check *c,
+                      struct mk_error *e) {
     const struct tool_common *common = &run->common;
     struct words text;
     if ((common->json.given && !common->json.text) || common->quiet)

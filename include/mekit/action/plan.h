@@ -63,8 +63,8 @@ enum mk_plan_stage { MK_PLAN_OPEN = 0x4e45504f, MK_PLAN_CLOSED = 0x534f4c43 };
 enum mk_decision_kind {
     MK_DECIDED_PARTITION, /* an entry of $FPT is kept or goes */
     MK_DECIDED_MODULE,    /* a module of partition is kept or goes */
-    MK_DECIDED_WORD,      /* a word of the descriptor, from before to after: equal if it was right */
-    MK_DECIDED_MOVE,      /* a partition's bytes, from file offset before to after */
+    MK_DECIDED_WORD, /* a word of the descriptor, from before to after: equal if it was right */
+    MK_DECIDED_MOVE, /* a partition's bytes, from file offset before to after */
     MK_DECIDED_SIGNATURE, /* of the output's partition: kept if it holds */
     MK_DECIDED_MINIMUM,   /* the output's ME region at offset can be reduced to length bytes */
 };

@@ -49,8 +49,7 @@ enum mk_exit {
     X(FIELD, UNRECOGNISED, "invalid value", MK_READ_AGAIN)                                         \
     X(TAG, UNRECOGNISED, "structure not found", MK_READ_AGAIN)                                     \
     X(STREAM, UNRECOGNISED, "damaged compressed bytes", MK_READ_AGAIN)                             \
-    X(CODEBOOK, UNSUPPORTED, "a Huffman codebook is needed",                                       \
-      "Give a codebook for this firmware.")                                                        \
+    X(CODEBOOK, UNSUPPORTED, "a Huffman codebook is needed", "Give a codebook for this firmware.") \
     X(CHECKSUM, UNRECOGNISED, "wrong checksum", MK_READ_AGAIN)                                     \
     X(NO_DESCRIPTOR, UNSUPPORTED, "no flash descriptor",                                           \
       "Give the whole flash or its bottom chip.")                                                  \

@@ -60,8 +60,7 @@ Test(error, text_names_offset_and_next_step) {
     e.next = "Look elsewhere";
     e.offset = MK_NOWHERE;
     mk_error_text(&e, text, sizeof text);
-    cr_assert_str_eq(text,
-                     "expected \"$FPT\". Look elsewhere.");
+    cr_assert_str_eq(text, "expected \"$FPT\". Look elsewhere.");
 }
 
 Test(error, limits_are_told) {
