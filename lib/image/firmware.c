@@ -5,7 +5,7 @@
 
 const char *mk_generation_name(enum mk_generation generation) {
     static const char *const names[] = {"none", "generation 1", "generation 2", "generation 3",
-                                         "cse"};
+                                        "cse"};
     return names[generation];
 }
 

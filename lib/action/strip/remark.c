@@ -91,8 +91,8 @@ static void remark_module(const struct mk_image *image, const struct mk_module *
     snprintf(d.why, sizeof d.why, "%s", why_module(m, keep_modules));
     mk_plan_decide(plan, &d);
     mk_plan_remark(plan, MK_REMARK_DETAIL, "module %-16s %-8s %-19s : %s%s", d.name,
-                   mk_compression_name(m->compression), place,
-                   d.kept ? "kept, " : "removed, ", d.why);
+                   mk_compression_name(m->compression), place, d.kept ? "kept, " : "removed, ",
+                   d.why);
 }
 
 void strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,

@@ -166,8 +166,8 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_master *me = &d->masters[1];
     uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
-    mk_plan_remark(plan, MK_REMARK_DETAIL, "FLMSTR2: %08x -> %08x, the ME may reach no other region",
-                   me->raw, value);
+    mk_plan_remark(plan, MK_REMARK_DETAIL,
+                   "FLMSTR2: %08x -> %08x, the ME may reach no other region", me->raw, value);
 }
 
 static bool plan_all(const struct mk_image *image, const struct mk_strip_options *o,
