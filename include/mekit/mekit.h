@@ -49,6 +49,8 @@
 #include <mekit/format/name.h>
 #include <mekit/format/platform.h>
 #include <mekit/format/strap.h>
+#include <mekit/format/structure.h>
+#include <mekit/format/tag.h>
 
 #include <mekit/image/extent.h>
 #include <mekit/image/file_system.h>
