@@ -1,5 +1,6 @@
 #include "leak.h"
 
+#include <mekit/action/soft_disable.h>
 #include <forge/forge.h>
 #include <mekit/format/strap.h>
 #include <stdlib.h>
