@@ -141,7 +141,7 @@ static void index_word(struct mk_codebook *book, uint32_t i) {
 }
 
 bool mk_codebook_finish(struct mk_codebook *book, struct mk_error *e) {
-    if (!join_tables(book, e) || !check_count_down(book, e) || !codebook_judge(book, e))
+    if (!join_tables(book, e) || !check_count_down(book, e) || !mki_codebook_judge(book, e))
         return false;
     for (unsigned bits = 0; bits <= MK_CODEWORD_BITS; bits++)
         book->lowest[bits] = UINT32_MAX;

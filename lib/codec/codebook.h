@@ -21,6 +21,6 @@ struct mk_codebook {
 };
 
 /* published.c: finds out whether name and words are those of a published codebook. MEMORY. */
-bool codebook_judge(struct mk_codebook *book, struct mk_error *e);
+bool mki_codebook_judge(struct mk_codebook *book, struct mk_error *e);
 
 #endif

@@ -29,8 +29,8 @@ static bool find_salt(const uint8_t *db, size_t n, size_t *salt) {
     return i < n && db[i] == 0x01;
 }
 
-bool pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *digest, bool *holds,
-               int *salt_length, struct mk_error *e) {
+bool mki_pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *digest,
+                   bool *holds, int *salt_length, struct mk_error *e) {
     static const uint8_t zeros[8] = {0};
     uint8_t db[EM_MAX];
     struct mk_digest found;

@@ -7,7 +7,7 @@
 
 /* em: n big-endian bytes. bits: one less than the modulus has. Sets *salt_length if the encoding
  * is valid. False: out of memory. */
-bool pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *digest, bool *holds,
-               int *salt_length, struct mk_error *e);
+bool mki_pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *digest,
+                   bool *holds, int *salt_length, struct mk_error *e);
 
 #endif

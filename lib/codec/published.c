@@ -52,7 +52,7 @@ static bool take_digest(const struct mk_codebook *book, char hex[2 * MK_DIGEST_M
     return taken;
 }
 
-bool codebook_judge(struct mk_codebook *book, struct mk_error *e) {
+bool mki_codebook_judge(struct mk_codebook *book, struct mk_error *e) {
     char hex[2 * MK_DIGEST_MAX + 1];
     const char *wanted = digest_of_name(book->name);
     book->standing = MK_CODEBOOK_OTHER;

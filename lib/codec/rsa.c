@@ -83,7 +83,7 @@ static bool verify(const BIGNUM *modulus, const BIGNUM *s, struct mk_rsa_key key
     bool holds = false;
     if (scheme != MK_PSS_SHA384)
         holds = is_pkcs1(em, n, scheme, digest);
-    else if (!pss_check(em, n, BN_num_bits(modulus) - 1, digest, &holds, salt_length, e))
+    else if (!mki_pss_check(em, n, BN_num_bits(modulus) - 1, digest, &holds, salt_length, e))
         return false;
     *verdict = holds ? MK_RSA_VALID : MK_RSA_INVALID;
     return true;

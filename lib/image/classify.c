@@ -159,7 +159,7 @@ static bool is_ignition(const struct mk_firmware *f) {
            mk_span_u32(sku, 8) == 0;
 }
 
-bool firmware_classify(struct mk_firmware *f, struct mk_error *e) {
+bool mki_firmware_classify(struct mk_firmware *f, struct mk_error *e) {
     struct mk_signature signature;
     f->boot = find_boot(f);
     f->is_sps = has_operational_code(&f->fpt) || lists_operational_code(f);

@@ -14,7 +14,8 @@ bool mk_firmware_read(struct mk_span region, struct mk_firmware *f, struct mk_er
     bool flat = mk_fpt_find(region) >= 0 || !mk_layout_read(region, &f->layout);
     if (flat)
         f->layout = (struct mk_layout){.version = MK_IFWI_NONE};
-    if ((flat ? flat_read(region, f, e) : ifwi_read(region, f, e)) && firmware_classify(f, e))
+    if ((flat ? mki_flat_read(region, f, e) : mki_ifwi_read(region, f, e)) &&
+        mki_firmware_classify(f, e))
         return true;
     mk_firmware_free(f);
     return false;
@@ -28,7 +29,7 @@ bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, str
     struct mk_partition *p = &f->partitions[0];
     *p = (struct mk_partition){.end = bytes.n, .size = bytes.n, .bytes = bytes};
     f->n_partitions = 1;
-    if (!partition_read(p, 0, e)) {
+    if (!mki_partition_read(p, 0, e)) {
         mk_firmware_free(f);
         return false;
     }
@@ -36,7 +37,7 @@ bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, str
         memcpy(p->name, p->cpd.name, sizeof p->name);
     else if (p->has_manifest)
         mk_span_copy(p->manifest.body, 0, p->name, sizeof p->name);
-    if (firmware_classify(f, e))
+    if (mki_firmware_classify(f, e))
         return true;
     mk_firmware_free(f);
     return false;
@@ -44,7 +45,7 @@ bool mk_firmware_read_partition(struct mk_span bytes, struct mk_firmware *f, str
 
 void mk_firmware_free(struct mk_firmware *f) {
     for (size_t i = 0; i < f->n_partitions; i++)
-        partition_free(&f->partitions[i]);
+        mki_partition_free(&f->partitions[i]);
     free(f->partitions);
     mk_errors_free(&f->problems);
     *f = (struct mk_firmware){.family = "ME"};

@@ -24,22 +24,22 @@ static void place_partition(struct mk_span region, const struct mk_firmware *f, 
     p->bytes = mk_span_clip(region, p->start, p->end - p->start);
 }
 
-bool fpt_partitions_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
+bool mki_fpt_partitions_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     unsigned sibling = sibling_stride(region, &f->fpt);
     for (unsigned i = 0; i < f->fpt.n; i++) {
         if (!f->fpt.entries[i].has_data)
             continue;
         struct mk_partition *p = &f->partitions[f->n_partitions++];
         place_partition(region, f, i, p);
-        if (!partition_read(p, sibling, e))
+        if (!mki_partition_read(p, sibling, e))
             return false;
     }
     return true;
 }
 
-bool flat_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
+bool mki_flat_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     if (!mk_fpt_read(region, &f->fpt, e))
         return false;
     f->partitions = calloc((size_t)f->fpt.n + 1, sizeof *f->partitions);
-    return f->partitions ? fpt_partitions_read(region, f, e) : mk_fail_memory(e);
+    return f->partitions ? mki_fpt_partitions_read(region, f, e) : mk_fail_memory(e);
 }

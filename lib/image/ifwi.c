@@ -202,7 +202,7 @@ static bool read_slot(struct mk_span region, struct mk_firmware *f,
         .boot = bp->number, .second = bp->second, .entry = i, .start = start, .size = entry->size};
     p->end = mk_min(start + entry->size, region.n);
     p->bytes = mk_span_clip(region, p->start, p->end - p->start);
-    bool read = partition_read(p, 0, e);
+    bool read = mki_partition_read(p, 0, e);
     name_partition(p, entry->type);
     return read;
 }
@@ -245,11 +245,11 @@ static bool check_overlaps(struct mk_span region, struct mk_firmware *f, struct 
     return true;
 }
 
-bool ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
+bool mki_ifwi_read(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     f->partitions = calloc(MK_LIMIT_FPT_ENTRIES + MK_LIMIT_BOOT_PARTITIONS, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
     return check_layout(region, f, e) && read_data(region, f, e) && read_boots(region, f, e) &&
-           fpt_partitions_read(region, f, e) && read_slots(region, f, e) &&
+           mki_fpt_partitions_read(region, f, e) && read_slots(region, f, e) &&
            check_overlaps(region, f, e);
 }

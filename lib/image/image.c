@@ -46,7 +46,7 @@ static bool recognise_region(struct mk_image *image, struct mk_error *e) {
             image->me = MK_ME_ERASED;
         else {
             image->me = MK_ME_UNKNOWN;
-            unknown_explain(image->region, !image->has_descriptor, &image->problem);
+            mki_unknown_explain(image->region, !image->has_descriptor, &image->problem);
         }
         return true;
     }
@@ -125,7 +125,7 @@ static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
         return image->me != MK_ME_UNKNOWN;
     }
     if (!mk_structure_is_at(image->bytes, MK_STRUCTURE_CPD) && !mk_manifest_is_at(image->bytes))
-        return unknown_explain(image->bytes, true, e);
+        return mki_unknown_explain(image->bytes, true, e);
     image->kind = MK_IMAGE_PARTITION;
     if (!mk_firmware_read_partition(image->bytes, &image->firmware, e))
         return false;

@@ -10,14 +10,14 @@ static enum mk_partition_layout layout_of(struct mk_span bytes) {
     return mk_manifest_is_at(bytes) ? MK_LAYOUT_MANIFEST : MK_LAYOUT_DATA;
 }
 
-bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e) {
+bool mki_partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e) {
     p->layout = layout_of(p->bytes);
     bool read = true;
     if (p->layout == MK_LAYOUT_DIRECTORY)
-        read = directory_modules_read(p, &p->problem);
+        read = mki_directory_modules_read(p, &p->problem);
     else if (p->layout == MK_LAYOUT_MANIFEST)
-        read = manifest_modules_read(p, sibling, &p->problem);
-    if (!p->by_name && !modules_sort(p, e))
+        read = mki_manifest_modules_read(p, sibling, &p->problem);
+    if (!p->by_name && !mki_modules_sort(p, e))
         return false;
     if (!read && p->problem.code == MK_E_MEMORY) {
         *e = p->problem;
@@ -26,7 +26,7 @@ bool partition_read(struct mk_partition *p, unsigned sibling, struct mk_error *e
     return true;
 }
 
-void partition_free(struct mk_partition *p) {
+void mki_partition_free(struct mk_partition *p) {
     free(p->modules);
     free(p->by_name);
     mk_cpd_free(&p->cpd);

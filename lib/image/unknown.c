@@ -11,7 +11,7 @@ static void describe(struct mk_span s, uint64_t offset, char out[32]) {
         mk_text_mask_string(out, 32, "nothing");
 }
 
-bool unknown_explain(struct mk_span s, bool whole, struct mk_error *e) {
+bool mki_unknown_explain(struct mk_span s, bool whole, struct mk_error *e) {
     char at_0[32], at_10[32];
     if (s.n == 0)
         return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "no byte was read");

@@ -6,6 +6,6 @@
 #include <mekit/base/span.h>
 
 /* Always returns false. whole: the bytes are a file, not the ME region of one. */
-bool unknown_explain(struct mk_span s, bool whole, struct mk_error *e);
+bool mki_unknown_explain(struct mk_span s, bool whole, struct mk_error *e);
 
 #endif

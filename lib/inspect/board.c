@@ -100,7 +100,7 @@ static bool find_blind_masters(const struct mk_descriptor *d, struct mk_findings
            find_blind_master(d, MK_REGION_ME, used, f, e);
 }
 
-bool board_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_board_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     return find_strays(d, f, e) && find_server(d, f, e) && find_contradictions(image, f, e) &&
            find_blind_masters(d, f, e);

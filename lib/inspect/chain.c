@@ -181,7 +181,7 @@ static bool inspect_versions(const struct mk_image *image, struct mk_inspection 
                           mk_version_text(rest->manifest.version, b));
 }
 
-bool chain_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e) {
+bool mki_chain_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e) {
     const struct mk_chain *c = &i->chain;
     for (size_t k = 0; k < c->n_manifests; k++)
         if (!inspect_manifest(image, i, &c->manifests[k], e))

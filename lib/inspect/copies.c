@@ -64,7 +64,7 @@ static bool copy_at(const struct mk_image *image, uint64_t at, struct mk_span *f
     return false;
 }
 
-bool copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_span found;
     char what[80];
     for (uint64_t at = 0; at + STEP <= image->bytes.n; at += STEP)

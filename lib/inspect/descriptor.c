@@ -90,7 +90,8 @@ static bool find_impossible(const struct mk_descriptor *d, struct mk_findings *f
     return true;
 }
 
-bool descriptor_inspect_unread(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_descriptor_inspect_unread(struct mk_span bytes, struct mk_findings *f,
+                                   struct mk_error *e) {
     struct mk_descriptor d;
     struct mk_error problem = {.code = MK_OK};
     uint32_t at;
@@ -143,10 +144,11 @@ static bool find_protected(const struct mk_descriptor *d, struct mk_findings *f,
 }
 
 /* Where the map is wrong, straps and firmware tell nothing. */
-bool descriptor_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_descriptor_inspect(const struct mk_image *image, struct mk_findings *f,
+                            struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     if (!find_impossible(d, f, e) || !find_signed(image, f, e) || !find_copy(d, f, e) ||
         !find_protected(d, f, e))
         return false;
-    return mk_finding_find(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE) || board_inspect(image, f, e);
+    return mk_finding_find(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE) || mki_board_inspect(image, f, e);
 }

@@ -38,6 +38,6 @@ static bool chips_compare(const struct mk_image *image, struct mk_findings *f, s
                           second.at);
 }
 
-bool lines_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
-    return stuck_inspect(image->bytes, f, e) && chips_compare(image, f, e);
+bool mki_lines_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+    return mki_stuck_inspect(image->bytes, f, e) && chips_compare(image, f, e);
 }

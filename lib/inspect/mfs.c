@@ -126,6 +126,6 @@ static bool look_at_fitc(const struct mk_image *image, struct mk_findings *f, st
     return true;
 }
 
-bool mfs_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_mfs_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     return look_at_volumes(image, f, e) && look_at_fitc(image, f, e);
 }

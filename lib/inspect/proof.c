@@ -77,7 +77,7 @@ static bool prove_generation_1(const struct mk_image *image, struct mk_inspectio
                           boot->bytes.n);
 }
 
-bool proof_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e) {
+bool mki_proof_inspect(const struct mk_image *image, struct mk_inspection *i, struct mk_error *e) {
     struct unproven u = {.n = 0};
     const struct mk_partition *boot = image->firmware.boot;
     if (boot && image->firmware.indivisible)

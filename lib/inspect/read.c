@@ -11,8 +11,8 @@ static bool blank_inspect(struct mk_span bytes, struct mk_findings *f, struct mk
 
 /* The first that finds something is right: what follows would only see its consequences. */
 static bool (*const looks[])(struct mk_span, struct mk_findings *, struct mk_error *) = {
-    blank_inspect, containers_inspect, text_inspect,  shift_inspect,
-    swap_inspect,  stuck_inspect,      chips_inspect,
+    blank_inspect,    mki_containers_inspect, mki_text_inspect,  mki_shift_inspect,
+    mki_swap_inspect, mki_stuck_inspect,      mki_chips_inspect,
 };
 
 static bool unknown_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
@@ -24,11 +24,11 @@ static bool unknown_inspect(struct mk_span bytes, struct mk_findings *f, struct 
 }
 
 /* What was recognised can still be blank, or have its signature where only older ones have it. */
-bool read_inspect(struct mk_span bytes, const struct mk_image *image, struct mk_findings *f,
-                  struct mk_error *e) {
+bool mki_read_inspect(struct mk_span bytes, const struct mk_image *image, struct mk_findings *f,
+                      struct mk_error *e) {
     if (!image)
         return unknown_inspect(bytes, f, e);
     if (image->blank_chip)
         return blank_inspect(bytes, f, e);
-    return !image->has_descriptor || place_inspect(bytes, f, e);
+    return !image->has_descriptor || mki_place_inspect(bytes, f, e);
 }

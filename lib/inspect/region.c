@@ -116,7 +116,7 @@ static bool find_overlaps(const struct mk_descriptor *d, struct mk_findings *f,
     return true;
 }
 
-bool regions_inspect(const struct mk_image *image, bool whole, struct mk_findings *f,
-                     struct mk_error *e) {
+bool mki_regions_inspect(const struct mk_image *image, bool whole, struct mk_findings *f,
+                         struct mk_error *e) {
     return find_blank(image, whole, f, e) && find_overlaps(&image->descriptor, f, e);
 }

@@ -49,7 +49,7 @@ static bool add_odd(const struct mk_image *image, uint64_t chips, struct mk_find
 }
 
 /* A lone descriptor is as large as it is, an update too. */
-bool size_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_size_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     bool full = image->kind == MK_IMAGE_FULL;
     if (!full && image->kind != MK_IMAGE_REGION)
         return true;

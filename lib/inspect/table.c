@@ -9,8 +9,9 @@ static bool inspect_problem(const struct mk_image *image, const struct mk_partit
                   problem->offset >= p->bytes.at + p->manifest.bytes.n;
     if (problem->code == MK_OK || problem->code == MK_E_TRUNCATED)
         return true;
-    return table_find(image, p, f, behind ? MK_FINDING_LLUT_DAMAGED : MK_FINDING_DIRECTORY_DAMAGED,
-                      problem->offset, problem->what, e);
+    return mki_table_find(image, p, f,
+                          behind ? MK_FINDING_LLUT_DAMAGED : MK_FINDING_DIRECTORY_DAMAGED,
+                          problem->offset, problem->what, e);
 }
 
 /* FTUP is the same as NFTP: told once. */
@@ -32,14 +33,14 @@ static bool inspect_layout(const struct mk_image *image, struct mk_findings *f,
     return true;
 }
 
-bool tables_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_tables_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     const struct mk_firmware *firmware = &image->firmware;
     for (size_t i = 0; i < firmware->n_partitions; i++) {
         const struct mk_partition *p = &firmware->partitions[i];
         if (is_repeated(firmware, i) && p != firmware->boot)
             continue;
-        if (!inspect_problem(image, p, f, e) || !pages_inspect(image, p, f, e) ||
-            !directory_inspect(image, p, f, e))
+        if (!inspect_problem(image, p, f, e) || !mki_pages_inspect(image, p, f, e) ||
+            !mki_directory_inspect(image, p, f, e))
             return false;
     }
     return inspect_layout(image, f, e);

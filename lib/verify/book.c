@@ -39,7 +39,7 @@ static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *bo
     return FIT_MAYBE;
 }
 
-void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n) {
+void mki_books_choose(struct verification *v, struct mk_codebook *const *books, size_t n) {
     for (size_t i = 0; i < n && v->n_books < MK_CODEBOOKS_MAX; i++) {
         enum fit fit = fit_of(&v->image->firmware, books[i]);
         if (fit == FIT_NOT)
@@ -66,7 +66,7 @@ static bool lacks_nothing(const struct verification *v) {
     return is_telling(v) && v->proven && v->image->firmware.generation == MK_GENERATION_2;
 }
 
-void books_conclude(struct verification *v) {
+void mki_books_conclude(struct verification *v) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
         if (!is_coded(m))

@@ -113,7 +113,7 @@ static bool take_work(const struct mk_module *m, uint64_t *work, struct mk_error
     uint64_t wanted = mk_module_stored(m).n;
     if (m->compression == MK_LZMA)
         wanted += mk_module_code_size(m, NULL);
-    return work_spend(work, wanted, m->entry.at, e);
+    return mki_work_spend(work, wanted, m->entry.at, e);
 }
 
 /* Checks before an edit every module that needs no codebook. In a directory most hashes cover the

@@ -23,7 +23,7 @@ static bool split(struct verification *v, struct mk_range r, struct mk_error *e)
     return mk_ranges_add(&c->unhashed_ranges, open.start, open.end) || mk_fail_memory(e);
 }
 
-bool verify_coverage(struct verification *v, struct mk_error *e) {
+bool mki_verify_coverage(struct verification *v, struct mk_error *e) {
     struct mk_coverage *c = &v->chain->coverage;
     struct mk_ranges rest = {0};
     uint64_t size = v->image->region.n;

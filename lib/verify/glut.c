@@ -14,7 +14,7 @@ static bool is_wanted(const struct mk_firmware *f) {
     return false;
 }
 
-bool glut_read(struct verification *v, struct mk_error *e) {
+bool mki_glut_read(struct verification *v, struct mk_error *e) {
     const struct mk_partition *p = mk_partition_find(&v->image->firmware, "GLUT");
     struct mk_error problem = {0};
     if (!p || !is_wanted(&v->image->firmware) ||
@@ -23,7 +23,7 @@ bool glut_read(struct verification *v, struct mk_error *e) {
     return problem.code != MK_E_MEMORY || mk_fail_memory(e);
 }
 
-struct located located_of(const struct verification *v, const struct mk_module_link *m) {
+struct located mki_located_of(const struct verification *v, const struct mk_module_link *m) {
     struct located l = {*m->partition, *m->module};
     if (!v->glut.chunks || !lacks_table(&l.partition, &l.module))
         return l;

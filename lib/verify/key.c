@@ -122,7 +122,7 @@ static bool claim_by(struct verification *v, const struct keys *keys,
     for (size_t i = keys_find(keys, &digest);
          i < keys->n && compare_keys(&keys->list[i].digest, &digest) == 0; i = keys->list[i].next) {
         struct key *key = &keys->list[i];
-        if (!work_take(v, MK_LIMIT_WORK_KEY, e))
+        if (!mki_work_take(v, MK_LIMIT_WORK_KEY, e))
             return false;
         add_claim(key, (struct claim){list, list->signature.key != NULL,
                                       best_usage(listed, key->manifest->partition)});
@@ -176,7 +176,7 @@ static void bind_keys(const struct keys *keys) {
     }
 }
 
-bool verify_bindings(struct verification *v, struct mk_error *e) {
+bool mki_verify_bindings(struct verification *v, struct mk_error *e) {
     struct mk_chain *f = v->chain;
     struct keys keys;
     bool done = keys_read(f, &keys, e);

@@ -25,7 +25,7 @@ static bool add_manifest(struct verification *v, const struct mk_partition *p, c
     *finding = (struct mk_manifest_link){.manifest = *m};
     mk_text_mask(finding->partition, sizeof finding->partition, p->name, sizeof p->name);
     mk_text_mask(finding->name, sizeof finding->name, name, n);
-    if (!work_take(v, m->bytes.n + MK_LIMIT_WORK_SIGNATURE, e) ||
+    if (!mki_work_take(v, m->bytes.n + MK_LIMIT_WORK_SIGNATURE, e) ||
         !mk_signature_check(m, &finding->signature, e))
         return false;
     return finding->signature.verdict != MK_SIGNATURE_VALID || cover_manifest(v, m, e);
@@ -64,7 +64,8 @@ static bool verify_module(struct verification *v, const struct mk_partition *p,
            check_chain(v, &v->chain->manifests[v->chain->n_manifests - 1], e);
 }
 
-bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+bool mki_verify_manifests(struct verification *v, const struct mk_partition *p,
+                          struct mk_error *e) {
     struct mk_errors *problems = &v->chain->problems;
     if (p->layout == MK_LAYOUT_MANIFEST && p->has_manifest &&
         !add_manifest(v, p, p->name, sizeof p->name, &p->manifest, e))

@@ -40,7 +40,7 @@ static bool add(struct verification *v, const struct mk_listed *listed, bool dou
 
 static bool read_lists(struct verification *v, const struct mk_partition *p, struct mk_span chain,
                        struct mk_error *e) {
-    size_t hash_size = hash_size_of(v, p);
+    size_t hash_size = mki_hash_size_of(v, p);
     struct mk_span extension;
     struct mk_listed listed;
     uint64_t cursor = 0;
@@ -67,7 +67,8 @@ static int by_name(const void *a, const void *b) {
     return order != 0 ? order : (x->hash_at > y->hash_at) - (x->hash_at < y->hash_at);
 }
 
-bool metadata_lists_read(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+bool mki_metadata_lists_read(struct verification *v, const struct mk_partition *p,
+                             struct mk_error *e) {
     struct mk_manifest manifest;
     for (size_t i = 0; i < p->n_modules; i++) {
         const struct mk_module *man = &p->modules[i];
@@ -80,7 +81,7 @@ bool metadata_lists_read(struct verification *v, const struct mk_partition *p, s
     return true;
 }
 
-void metadata_lists_free(struct verification *v) {
+void mki_metadata_lists_free(struct verification *v) {
     free(v->listed);
     v->listed = NULL;
     v->n_listed = v->listed_capacity = 0;
@@ -103,9 +104,9 @@ static bool compare(struct verification *v, const struct listed_hash *listed,
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_span hash = mk_span_clip(v->image->bytes, listed->hash_at, listed->hash_size);
     struct mk_digest digest;
-    if (!digest_of_size(hash.n, &m->digest))
+    if (!mki_digest_of_size(hash.n, &m->digest))
         return true;
-    if (!work_digest(v, m->digest, &stored, 1, &digest, e))
+    if (!mki_work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
     m->has_digest = true;
     m->result = mk_digest_equals(&digest, hash, true) ? MK_CHECK_MATCH
@@ -115,7 +116,7 @@ static bool compare(struct verification *v, const struct listed_hash *listed,
 }
 
 /* TXE 3/4 has two lists in PMCP, one of them stale: one match is enough. */
-bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
+bool mki_metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const uint8_t *name = m->module->name;
     size_t n = m->module->name_length - 4;
     m->result = MK_CHECK_UNCHECKED;

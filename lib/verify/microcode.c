@@ -15,7 +15,7 @@ static bool is_microcode(struct mk_span s) {
            mk_span_u32(s, LOADER_AT) == LOADER_REVISION && mk_span_u32(s, TOTAL_SIZE_AT) == s.n;
 }
 
-bool microcode_check(const struct mk_module *m, enum mk_check *result) {
+bool mki_microcode_check(const struct mk_module *m, enum mk_check *result) {
     struct mk_span s = mk_module_stored(m);
     uint32_t sum = 0;
     if (!is_microcode(s))

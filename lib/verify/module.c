@@ -21,8 +21,8 @@ static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
     return true;
 }
 
-bool cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
-    struct located l = located_of(v, m);
+bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
+    struct located l = mki_located_of(v, m);
     bool added = l.module.n_pages
                      ? mk_module_extents(&l.partition, &l.module, &v->hashed)
                      : mk_ranges_add(&v->hashed, m->module->start, mk_module_stored_end(m->module));
@@ -34,7 +34,7 @@ bool cover_module(struct verification *v, const struct mk_module_link *m, struct
 static bool try_stored(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_digest digest;
-    if (!work_digest(v, m->digest, &stored, 1, &digest, e))
+    if (!mki_work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
     m->unpacked = false;
     m->result = mk_digest_equals(&digest, m->module->hash, !m->module->hash_natural)
@@ -48,9 +48,9 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
     struct mk_buffer code;
     struct mk_digest digest;
     struct mk_error problem = {0};
-    if (!work_take(v, mk_module_code_size(m->module, &problem), e))
+    if (!mki_work_take(v, mk_module_code_size(m->module, &problem), e))
         return false;
-    struct located l = located_of(v, m);
+    struct located l = mki_located_of(v, m);
     if (!mk_module_unpack(v->image->region, &l.partition, &l.module, book, &code, &problem)) {
         bool damaged = problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
         m->unknown_symbol = problem.code == MK_E_CODEBOOK && book;
@@ -59,7 +59,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
         return !is_fatal(&problem, e);
     }
     struct mk_span span = mk_buffer_span(code);
-    bool taken = work_digest(v, m->digest, &span, 1, &digest, e);
+    bool taken = mki_work_digest(v, m->digest, &span, 1, &digest, e);
     m->unpacked = true;
     if (taken && mk_digest_equals(&digest, m->module->hash, !m->module->hash_natural))
         conclude(m, MK_CHECK_MATCH, "");
@@ -71,7 +71,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
 
 /* Pages that are stored as they are prove no codebook. */
 static bool needs_book(const struct verification *v, const struct mk_module_link *m) {
-    struct located l = located_of(v, m);
+    struct located l = mki_located_of(v, m);
     for (unsigned i = 0; i < l.module.n_pages; i++) {
         uint8_t kind = l.partition.llut.chunks[l.module.first_page + i].kind;
         if (kind != MK_CHUNK_EMPTY && (kind & MK_CHUNK_DATA) != MK_CHUNK_STORED)
@@ -96,9 +96,9 @@ static bool conclude_proven(struct verification *v, struct mk_module_link *m, st
         return true;
     v->proven = true;
     m->means = MK_MEANS_CODEBOOK;
-    m->has_stored = has_stored_digest(m);
+    m->has_stored = mki_has_stored_digest(m);
     return !m->has_stored ||
-           (work_take(v, mk_stored_size(m->partition, m->module), e) &&
+           (mki_work_take(v, mk_stored_size(m->partition, m->module), e) &&
             mk_stored_digest(v->image->region, m->partition, m->module, &m->stored, e));
 }
 
@@ -151,7 +151,7 @@ static bool conclude_removed(const struct verification *v, struct mk_module_link
 }
 
 static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
-    return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && digest_of_size(m->hash.n, kind);
+    return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && mki_digest_of_size(m->hash.n, kind);
 }
 
 static bool check_code(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
@@ -163,14 +163,14 @@ static bool check_code(struct verification *v, struct mk_module_link *m, struct 
     if (m->has_digest && !module->encrypted && !check_hash(v, m, e))
         return false;
     if (m->has_digest && !module->encrypted && m->result == MK_CHECK_MATCH)
-        return cover_module(v, m, e);
+        return mki_cover_module(v, m, e);
     if (!conclude_removed(v, m, &removed, e))
         return false;
     if (removed)
         return true;
     if (module->encrypted)
         return conclude(m, MK_CHECK_UNCHECKED, "encrypted");
-    if (!m->has_digest && microcode_check(module, &m->result))
+    if (!m->has_digest && mki_microcode_check(module, &m->result))
         return conclude(m, m->result, m->result == MK_CHECK_MATCH ? "" : "its sum is not 0");
     return m->has_digest || conclude(m, MK_CHECK_UNCHECKED, "no hash exists");
 }
@@ -205,10 +205,10 @@ static bool check_key(const struct verification *v, struct mk_module_link *m) {
 static bool check_module(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     bool removed;
     if (m->module->kind == MK_MODULE_METADATA) {
-        if (!metadata_check(v, m, e))
+        if (!mki_metadata_check(v, m, e))
             return false;
         if (m->result == MK_CHECK_MATCH)
-            return cover_module(v, m, e);
+            return mki_cover_module(v, m, e);
         return m->result != MK_CHECK_MISMATCH || conclude_removed(v, m, &removed, e);
     }
     if (mk_manifest_is_at(m->module->stored))
@@ -234,10 +234,10 @@ static bool check_modules(struct verification *v, const struct mk_partition *p,
     return true;
 }
 
-bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+bool mki_verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
     if (p->n_modules == 0)
         return true;
-    bool done = metadata_lists_read(v, p, e) && check_modules(v, p, e);
-    metadata_lists_free(v);
+    bool done = mki_metadata_lists_read(v, p, e) && check_modules(v, p, e);
+    mki_metadata_lists_free(v);
     return done;
 }

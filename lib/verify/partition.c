@@ -19,7 +19,7 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     uint32_t type;
     bool broken;
     while (mk_extension_next(manifest->body, &cursor, &type, &extension, &broken))
-        if (mk_partition_hash_read(extension, type, hash_size_of(v, p), hash) &&
+        if (mk_partition_hash_read(extension, type, mki_hash_size_of(v, p), hash) &&
             !mk_span_is_filled(hash->hash, 0))
             return true;
     return false;
@@ -51,8 +51,8 @@ static bool compare(struct verification *v, struct mk_partition_link *f,
     struct mk_digest digest;
     bool whole = end <= hash->size && mk_span_cut(p->bytes, end, hash->size - end, &parts[1]);
     f->covered = hash->size;
-    digest_of_size(hash->hash.n, &kind);
-    if (whole && !work_digest(v, kind, parts, 2, &digest, e))
+    mki_digest_of_size(hash->hash.n, &kind);
+    if (whole && !mki_work_digest(v, kind, parts, 2, &digest, e))
         return false;
     bool match = whole && mk_digest_equals(&digest, hash->hash, true);
     if (!f->has_hash || !match)
@@ -114,7 +114,8 @@ static bool is_explained(const struct verification *v, const struct mk_partition
            (removed || is_rewritten(v, link) || is_tail_removed(v, link));
 }
 
-bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e) {
+bool mki_verify_partition(struct verification *v, const struct mk_partition *p,
+                          struct mk_error *e) {
     struct mk_partition_link *f = &v->chain->partitions[v->chain->n_partitions++];
     struct mk_manifest manifest;
     struct mk_partition_hash hash;
@@ -130,5 +131,5 @@ bool verify_partition(struct verification *v, const struct mk_partition *p, stru
     f->explained = f->has_hash && f->hash == MK_CHECK_MISMATCH && is_explained(v, f);
     if (p->cpd.checksum_right || v->image->firmware.is_sps || p->problem.code)
         return true;
-    return note(v, MK_E_CHECKSUM, p->bytes.at, "the checksum of $CPD is wrong", e);
+    return mki_note(v, MK_E_CHECKSUM, p->bytes.at, "the checksum of $CPD is wrong", e);
 }

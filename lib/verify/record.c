@@ -36,8 +36,8 @@ static bool add_record(struct verification *v, struct mk_span code, uint64_t at,
 
 /* No field says where in the code the records are. Bytes that only look like a record do no harm:
  * a digest can't match by chance. */
-bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
-                  struct mk_error *e) {
+bool mki_records_read(struct verification *v, struct mk_span code, size_t hash_size,
+                      struct mk_error *e) {
     for (uint64_t at = 0; at + SHORT_HASH_AT + hash_size <= code.n; at += STEP) {
         uint32_t code_size = mk_span_u32(code, at + CODE_SIZE_AT);
         uint32_t stored_size = mk_span_u32(code, at + STORED_AT);
@@ -88,8 +88,8 @@ static size_t find_hash(const struct verification *v, const uint8_t *bytes, size
 }
 
 /* CSE Lite has the same records twice, for each of its boot partitions. */
-bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
-                  bool *matched, struct mk_error *e) {
+bool mki_record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
+                      bool *matched, struct mk_error *e) {
     uint8_t reversed[MK_DIGEST_MAX];
     *matched = false;
     if (!sort_hashes(v, e))
@@ -105,7 +105,7 @@ bool record_match(struct verification *v, const struct mk_digest *d, uint64_t si
     return true;
 }
 
-bool record_is_left(const struct verification *v, const struct mk_module_link *finding) {
+bool mki_record_is_left(const struct verification *v, const struct mk_module_link *finding) {
     const struct mk_module *m = finding->module;
     for (size_t i = 0; i < v->n_records; i++) {
         const struct record *r = &v->records[i];

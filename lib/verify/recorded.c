@@ -18,7 +18,7 @@ static bool is_carrier(const struct mk_module *m, const char *name) {
 static bool unpack_by(struct verification *v, const struct mk_module_link *m, size_t book,
                       struct mk_buffer *code, struct mk_error *problem) {
     uint64_t size = mk_module_code_size(m->module, problem);
-    return work_take(v, size, problem) &&
+    return mki_work_take(v, size, problem) &&
            mk_module_unpack(v->image->region, m->partition, m->module,
                             v->n_books ? v->books[book] : NULL, code, problem);
 }
@@ -39,7 +39,7 @@ static bool read_carrier(struct verification *v, const struct mk_module_link *m,
             *e = problem;
         return !is_stop(&problem);
     }
-    bool read = records_read(v, mk_buffer_span(code), hash_size_of(v, m->partition), e);
+    bool read = mki_records_read(v, mk_buffer_span(code), mki_hash_size_of(v, m->partition), e);
     free(code.p);
     return read;
 }
@@ -73,8 +73,8 @@ static bool match_code(struct verification *v, struct mk_module_link *m, size_t 
         return !is_stop(&problem);
     }
     struct mk_span span = mk_buffer_span(code);
-    bool taken = work_digest(v, m->digest, &span, 1, &digest, e);
-    taken = taken && record_match(v, &digest, code.n, false, matched, e);
+    bool taken = mki_work_digest(v, m->digest, &span, 1, &digest, e);
+    taken = taken && mki_record_match(v, &digest, code.n, false, matched, e);
     m->unpacked = true;
     free(code.p);
     return taken;
@@ -100,14 +100,14 @@ static bool match_stored(struct verification *v, struct mk_module_link *m, bool 
                          struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
     struct mk_digest digest;
-    if (!work_digest(v, m->digest, &stored, 1, &digest, e))
+    if (!mki_work_digest(v, m->digest, &stored, 1, &digest, e))
         return false;
-    return record_match(v, &digest, stored.n, true, matched, e);
+    return mki_record_match(v, &digest, stored.n, true, matched, e);
 }
 
 static bool match(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     bool matched;
-    digest_of_size(hash_size_of(v, m->partition), &m->digest);
+    mki_digest_of_size(mki_hash_size_of(v, m->partition), &m->digest);
     bool tried = m->module->compression == MK_HUFFMAN ? match_books(v, m, &matched, e)
                                                       : match_stored(v, m, &matched, e);
     return tried && (!matched || conclude_match(v, m, e));
@@ -164,7 +164,7 @@ static void conclude_rest(struct verification *v, bool carriers_only, bool prove
         struct mk_module_link *m = &v->chain->modules[i];
         if (!is_open(m) || (carriers_only && !is_any_carrier(m->module)))
             continue;
-        if ((carriers_only || proven) && record_is_left(v, m))
+        if ((carriers_only || proven) && mki_record_is_left(v, m))
             conclude(m, false);
         else if (!carriers_only)
             snprintf(m->reason, sizeof m->reason, "%s", reason_of(v, proven));
@@ -172,7 +172,7 @@ static void conclude_rest(struct verification *v, bool carriers_only, bool prove
 }
 
 /* Only rbe has a record for pm, so check pm before the rest. */
-bool verify_recorded_modules(struct verification *v, struct mk_error *e) {
+bool mki_verify_recorded_modules(struct verification *v, struct mk_error *e) {
     if (v->image->me != MK_ME_CSE)
         return true;
     for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)

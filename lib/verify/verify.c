@@ -140,14 +140,14 @@ static bool verify(struct verification *v, struct mk_error *e) {
     f->partitions = calloc(v->image->firmware.n_partitions + 1, sizeof *f->partitions);
     if (!f->partitions)
         return mk_fail_memory(e);
-    if (!glut_read(v, e) || !add_problems(v, e) || !each_partition(v, verify_manifests, e))
+    if (!mki_glut_read(v, e) || !add_problems(v, e) || !each_partition(v, mki_verify_manifests, e))
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
-    bool walked = check_boot(v->image, f, e) && verify_bindings(v, e) &&
-                  each_partition(v, verify_modules, e) && verify_recorded_modules(v, e);
-    books_conclude(v);
-    return walked && verify_by_catalogue(v, e) && each_partition(v, verify_partition, e);
+    bool walked = check_boot(v->image, f, e) && mki_verify_bindings(v, e) &&
+                  each_partition(v, mki_verify_modules, e) && mki_verify_recorded_modules(v, e);
+    mki_books_conclude(v);
+    return walked && mki_verify_by_catalogue(v, e) && each_partition(v, mki_verify_partition, e);
 }
 
 /* Absurd overlaps are damage; keep the links that were found before. */
@@ -174,9 +174,9 @@ bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *boo
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
     struct verification v = {.image = image, .catalogue = catalogue, .chain = chain};
-    books_choose(&v, books, n_books);
+    mki_books_choose(&v, books, n_books);
     v.work = MK_LIMIT_WORK(image->bytes.n);
-    bool done = verify_within_bounds(&v, e) && verify_coverage(&v, e);
+    bool done = verify_within_bounds(&v, e) && mki_verify_coverage(&v, e);
     mk_ranges_free(&v.is_signed);
     mk_ranges_free(&v.hashed);
     free(v.records);

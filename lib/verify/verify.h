@@ -50,70 +50,71 @@ struct verification {
 
 /* manifest.c: every manifest of p: at its start, each .man of a directory, each module that is one.
  */
-bool verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+bool mki_verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 /* key.c: once all manifests are known. */
-bool verify_bindings(struct verification *v, struct mk_error *e);
+bool mki_verify_bindings(struct verification *v, struct mk_error *e);
 /* module.c: all of p but those that need records; those come in a second pass. */
-bool verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
-bool verify_recorded_modules(struct verification *v, struct mk_error *e);
+bool mki_verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+bool mki_verify_recorded_modules(struct verification *v, struct mk_error *e);
 /* catalogue/lookup.c: looks up the modules that no codebook proved. Call it after books_conclude.
  */
 /* Pages that only the GLUT tells end elsewhere than by the LLUT: they have no stored digest. */
-bool has_stored_digest(const struct mk_module_link *m);
-bool verify_by_catalogue(struct verification *v, struct mk_error *e);
+bool mki_has_stored_digest(const struct mk_module_link *m);
+bool mki_verify_by_catalogue(struct verification *v, struct mk_error *e);
 /* partition.c: the hash over the whole of p. */
-bool verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
-bool cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
+bool mki_verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
 /* coverage.c */
-bool verify_coverage(struct verification *v, struct mk_error *e);
+bool mki_verify_coverage(struct verification *v, struct mk_error *e);
 
 /* metadata.c: reads the lists of p; whether any of them tells m's hash, and whether one is right.
  */
-bool metadata_lists_read(struct verification *v, const struct mk_partition *p, struct mk_error *e);
-void metadata_lists_free(struct verification *v);
-bool metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e);
+bool mki_metadata_lists_read(struct verification *v, const struct mk_partition *p,
+                             struct mk_error *e);
+void mki_metadata_lists_free(struct verification *v);
+bool mki_metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e);
 
 /* record.c: reads the records in the code of rbe or pm. */
-bool records_read(struct verification *v, struct mk_span code, size_t hash_size,
-                  struct mk_error *e);
+bool mki_records_read(struct verification *v, struct mk_span code, size_t hash_size,
+                      struct mk_error *e);
 /* *matched: a record has that digest and size (of the module as it is stored, or unpacked). */
-bool record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
-                  bool *matched, struct mk_error *e);
+bool mki_record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
+                      bool *matched, struct mk_error *e);
 /* True if a record for a module of this size fits no module: it belongs to a damaged one. */
-bool record_is_left(const struct verification *v, const struct mk_module_link *m);
+bool mki_record_is_left(const struct verification *v, const struct mk_module_link *m);
 
 /* glut.c: reads the table of all pages, where a module has no other: ME 6 NFTP. */
-bool glut_read(struct verification *v, struct mk_error *e);
+bool mki_glut_read(struct verification *v, struct mk_error *e);
 /* A module with the table that tells where its pages are. Owns nothing. */
 struct located {
     struct mk_partition partition;
     struct mk_module module;
 };
-struct located located_of(const struct verification *v, const struct mk_module_link *m);
+struct located mki_located_of(const struct verification *v, const struct mk_module_link *m);
 
 /* book.c: takes those of books that may be for the image's firmware. */
-void books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
+void mki_books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
 /* Takes back the mismatches of Huffman modules if nothing shows that the codebook is right. If it
  * is right, no intact module has a symbol that it lacks. */
-void books_conclude(struct verification *v);
+void mki_books_conclude(struct verification *v);
 
 /* microcode.c: false if m is no microcode. */
-bool microcode_check(const struct mk_module *m, enum mk_check *result);
+bool mki_microcode_check(const struct mk_module *m, enum mk_check *result);
 
 /* work.c: the bound on what one run may hash and unpack (MK_LIMIT_WORK). work_spend takes n bytes
  * off the rest, for the module at this offset. COUNT: the rest is smaller; modules that share
  * bytes, or unpack to far more, ask for more than can be true. */
-bool work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e);
-bool work_take(struct verification *v, uint64_t n, struct mk_error *e);
-bool work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
-                 size_t n, struct mk_digest *digest, struct mk_error *e);
+bool mki_work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e);
+bool mki_work_take(struct verification *v, uint64_t n, struct mk_error *e);
+bool mki_work_digest(struct verification *v, enum mk_digest_kind kind, const struct mk_span *parts,
+                     size_t n, struct mk_digest *digest, struct mk_error *e);
 /* The digest that a stored hash of n bytes is of. False: none. */
-bool digest_of_size(size_t n, enum mk_digest_kind *kind);
-bool note(struct verification *v, enum mk_code code, uint64_t offset, const char *what,
-          struct mk_error *e);
+bool mki_digest_of_size(size_t n, enum mk_digest_kind *kind);
+bool mki_note(struct verification *v, enum mk_code code, uint64_t offset, const char *what,
+              struct mk_error *e);
 
 /* The bytes that the manifests of p use for hashes: 32, or 48 of the 3072-bit generation. Where p
  * has none that can be read, the image's other ones tell. */
-size_t hash_size_of(const struct verification *v, const struct mk_partition *p);
+size_t mki_hash_size_of(const struct verification *v, const struct mk_partition *p);
 
 #endif

@@ -89,8 +89,9 @@ static bool check_content(const struct mk_image *image, const struct mk_insert_o
     if (part->blank || is_there(image, part))
         return true;
     if (part->region == MK_REGION_ME)
-        return part_check_me(part, plan, e);
-    return part->region != MK_REGION_FD || part_check_descriptor(image, part, o->n == 1, plan, e);
+        return mki_part_check_me(part, plan, e);
+    return part->region != MK_REGION_FD ||
+           mki_part_check_descriptor(image, part, o->n == 1, plan, e);
 }
 
 static void plan_part(const struct mk_image *image, const struct mk_insert_options *o,

@@ -36,7 +36,8 @@ static bool check_kind(const struct mk_image *me, struct mk_error *e) {
     return true;
 }
 
-bool part_check_me(const struct mk_insert_part *part, struct mk_plan *plan, struct mk_error *e) {
+bool mki_part_check_me(const struct mk_insert_part *part, struct mk_plan *plan,
+                       struct mk_error *e) {
     struct mk_image me;
     struct mk_error why = {0};
     if (!mk_image_recognise(mk_span_of(part->bytes.p, part->bytes.n), NULL, &me, &why)) {
@@ -87,8 +88,8 @@ static bool check_map(const struct mk_image *image, const struct mk_descriptor *
     return true;
 }
 
-bool part_check_descriptor(const struct mk_image *image, const struct mk_insert_part *part,
-                           bool alone, struct mk_plan *plan, struct mk_error *e) {
+bool mki_part_check_descriptor(const struct mk_image *image, const struct mk_insert_part *part,
+                               bool alone, struct mk_plan *plan, struct mk_error *e) {
     struct mk_descriptor d;
     struct mk_error why = {0};
     if (mk_descriptor_read(mk_span_of(part->bytes.p, part->bytes.n), NULL, &d, &why))

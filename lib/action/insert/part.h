@@ -5,10 +5,10 @@
 #include <mekit/action/insert.h>
 
 /* An ME region, or at least nothing that is known to be something else. */
-bool part_check_me(const struct mk_insert_part *part, struct mk_plan *plan, struct mk_error *e);
+bool mki_part_check_me(const struct mk_insert_part *part, struct mk_plan *plan, struct mk_error *e);
 
 /* A descriptor. alone: no other region is replaced, so that other regions may be in its map. */
-bool part_check_descriptor(const struct mk_image *image, const struct mk_insert_part *part,
-                           bool alone, struct mk_plan *plan, struct mk_error *e);
+bool mki_part_check_descriptor(const struct mk_image *image, const struct mk_insert_part *part,
+                               bool alone, struct mk_plan *plan, struct mk_error *e);
 
 #endif

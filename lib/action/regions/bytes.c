@@ -63,7 +63,7 @@ static bool check_cut(const struct change *c, unsigned i, uint64_t start, uint64
 }
 
 static bool check_region(const struct change *c, unsigned i, struct mk_error *e) {
-    struct content kept = change_content(c, i);
+    struct content kept = mki_change_content(c, i);
     uint64_t n = c->image->bytes.n, end = kept.from + kept.length;
     if (kept.from != kept.to && mk_max(end, kept.to + kept.length) > n)
         return fail_short(c, i, mk_max(end, kept.to + kept.length), e);
@@ -79,11 +79,11 @@ static bool join(const struct mk_range places[MK_LIMIT_REGIONS], struct mk_range
     return true;
 }
 
-bool change_join_old(const struct change *c, struct mk_ranges *set) {
+bool mki_change_join_old(const struct change *c, struct mk_ranges *set) {
     return join(c->old, set);
 }
 
-bool change_join_now(const struct change *c, struct mk_ranges *set) {
+bool mki_change_join_now(const struct change *c, struct mk_ranges *set) {
     return join(c->now, set);
 }
 
@@ -104,7 +104,7 @@ static bool check_erased(const struct change *c, struct mk_ranges *set, struct m
 /* Bytes between the regions belong to nobody who could have moved them. */
 static bool check_gaps(const struct change *c, struct mk_error *e) {
     struct mk_ranges gained = {0}, old = {0};
-    bool found = change_join_now(c, &gained) && change_join_old(c, &old) &&
+    bool found = mki_change_join_now(c, &gained) && mki_change_join_old(c, &old) &&
                  mk_ranges_subtract(&gained, &old);
     bool erased = found ? check_erased(c, &gained, e) : mk_fail_memory(e);
     mk_ranges_free(&gained);
@@ -112,9 +112,9 @@ static bool check_gaps(const struct change *c, struct mk_error *e) {
     return erased;
 }
 
-bool change_check_bytes(const struct change *c, struct mk_error *e) {
+bool mki_change_check_bytes(const struct change *c, struct mk_error *e) {
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
-        if (change_differs(c, i) && !check_region(c, i, e))
+        if (mki_change_differs(c, i) && !check_region(c, i, e))
             return false;
     return check_gaps(c, e);
 }

@@ -14,18 +14,18 @@ struct change {
 struct content {
     uint64_t from, to, length;
 };
-struct content change_content(const struct change *c, unsigned i);
+struct content mki_change_content(const struct change *c, unsigned i);
 
-bool change_is_used(struct mk_range place);
-bool change_differs(const struct change *c, unsigned i);
+bool mki_change_is_used(struct mk_range place);
+bool mki_change_differs(const struct change *c, unsigned i);
 
 /* The map by itself: slots, flash size, overlaps. */
-bool change_check_map(const struct change *c, struct mk_error *e);
+bool mki_change_check_map(const struct change *c, struct mk_error *e);
 /* The contents: nothing is lost, and the file has all that moves. */
-bool change_check_bytes(const struct change *c, struct mk_error *e);
+bool mki_change_check_bytes(const struct change *c, struct mk_error *e);
 
 /* Both add [start, end) of every region that is used. False: no memory. */
-bool change_join_old(const struct change *c, struct mk_ranges *set);
-bool change_join_now(const struct change *c, struct mk_ranges *set);
+bool mki_change_join_old(const struct change *c, struct mk_ranges *set);
+bool mki_change_join_now(const struct change *c, struct mk_ranges *set);
 
 #endif

@@ -8,15 +8,15 @@
 #define BLOCK_BITS     15u
 #define BLOCK_SHIFT    12u
 
-bool change_is_used(struct mk_range place) {
+bool mki_change_is_used(struct mk_range place) {
     return place.end > place.start;
 }
 
-bool change_differs(const struct change *c, unsigned i) {
+bool mki_change_differs(const struct change *c, unsigned i) {
     return c->old[i].start != c->now[i].start || c->old[i].end != c->now[i].end;
 }
 
-struct content change_content(const struct change *c, unsigned i) {
+struct content mki_change_content(const struct change *c, unsigned i) {
     struct mk_range old = c->old[i], now = c->now[i];
     uint64_t length = mk_min(old.end - old.start, now.end - now.start);
     if (i == MK_REGION_BIOS)
@@ -39,7 +39,7 @@ static bool check_slot(const struct change *c, unsigned i, struct mk_error *e) {
         return mk_fail(e, MK_E_UNFIT, d->frba,
                        "this descriptor has %u regions, and %s is number %u", d->n_regions,
                        mk_region_name(i), i);
-    if (change_is_used(c->now[i]) && c->now[i].end > mk_min(c->flash_size, most))
+    if (mki_change_is_used(c->now[i]) && c->now[i].end > mk_min(c->flash_size, most))
         return fail_two(e, c, i, "the flash ends at", mk_min(c->flash_size, most));
     return true;
 }
@@ -55,7 +55,7 @@ static bool check_descriptor(const struct change *c, struct mk_error *e) {
  * the BIOS region, that counts from its start. */
 static bool check_bios(const struct change *c, struct mk_error *e) {
     struct mk_range old = c->old[MK_REGION_BIOS], now = c->now[MK_REGION_BIOS];
-    if (!change_differs(c, MK_REGION_BIOS) || !change_is_used(old))
+    if (!mki_change_differs(c, MK_REGION_BIOS) || !mki_change_is_used(old))
         return true;
     if (c->image->in_bios)
         return fail_two(e, c, MK_REGION_BIOS,
@@ -67,7 +67,7 @@ static bool check_bios(const struct change *c, struct mk_error *e) {
 
 static bool check_overlap(const struct change *c, unsigned i, struct mk_error *e) {
     for (unsigned k = 0; k < i; k++)
-        if (change_is_used(c->now[k]) && c->now[k].start < c->now[i].end &&
+        if (mki_change_is_used(c->now[k]) && c->now[k].start < c->now[i].end &&
             c->now[k].end > c->now[i].start)
             return mk_fail(e, MK_E_UNFIT, c->image->descriptor.regions[i].at,
                            "the regions %s (0x%" PRIx64 " - 0x%" PRIx64 ") and %s (0x%" PRIx64
@@ -77,10 +77,10 @@ static bool check_overlap(const struct change *c, unsigned i, struct mk_error *e
     return true;
 }
 
-bool change_check_map(const struct change *c, struct mk_error *e) {
+bool mki_change_check_map(const struct change *c, struct mk_error *e) {
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
-        if ((change_differs(c, i) && !check_slot(c, i, e)) ||
-            (change_is_used(c->now[i]) && !check_overlap(c, i, e)))
+        if ((mki_change_differs(c, i) && !check_slot(c, i, e)) ||
+            (mki_change_is_used(c->now[i]) && !check_overlap(c, i, e)))
             return false;
     return check_descriptor(c, e) && check_bios(c, e);
 }

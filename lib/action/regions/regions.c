@@ -35,14 +35,14 @@ static bool start_change(const struct mk_image *image, const struct mk_regions_o
 
 static bool differs(const struct change *c) {
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
-        if (change_differs(c, i))
+        if (mki_change_differs(c, i))
             return true;
     return false;
 }
 
 static bool check(const struct change *c, struct mk_error *e) {
-    return !differs(c) || (change_check_map(c, e) &&
-                           (c->image->kind == MK_IMAGE_DESCRIPTOR || change_check_bytes(c, e)));
+    return !differs(c) || (mki_change_check_map(c, e) &&
+                           (c->image->kind == MK_IMAGE_DESCRIPTOR || mki_change_check_bytes(c, e)));
 }
 
 bool mk_regions_wanted(const struct mk_image *image, const struct mk_regions_options *options,
@@ -59,22 +59,22 @@ static void plan_word(const struct change *c, unsigned i, struct mk_plan *plan) 
     const struct mk_descriptor *d = &c->image->descriptor;
     struct mk_range old = c->old[i], now = c->now[i];
     uint32_t word =
-        change_is_used(now) ? mk_region_encode(now.start, now.end) : mk_region_disabled(d);
+        mki_change_is_used(now) ? mk_region_encode(now.start, now.end) : mk_region_disabled(d);
     mk_descriptor_edit(plan, d, d->regions[i].at, word, "FLREG%u: region %s", i, mk_region_name(i));
-    if (change_is_used(old) && change_is_used(now))
+    if (mki_change_is_used(old) && mki_change_is_used(now))
         mk_plan_remark(plan, MK_REMARK_FACT,
                        "region %s: 0x%" PRIx64 " - 0x%" PRIx64 " -> 0x%" PRIx64 " - 0x%" PRIx64,
                        mk_region_name(i), old.start, old.end, now.start, now.end);
     else
         mk_plan_remark(plan, MK_REMARK_FACT, "region %s: 0x%" PRIx64 " - 0x%" PRIx64 " %s",
-                       mk_region_name(i), change_is_used(now) ? now.start : old.start,
-                       change_is_used(now) ? now.end : old.end,
-                       change_is_used(now) ? "is new" : "is no longer a region");
+                       mk_region_name(i), mki_change_is_used(now) ? now.start : old.start,
+                       mki_change_is_used(now) ? now.end : old.end,
+                       mki_change_is_used(now) ? "is new" : "is no longer a region");
 }
 
 /* A plan moves downwards without a copy; upwards it needs one. */
 static void plan_content(const struct change *c, unsigned i, struct mk_plan *plan) {
-    struct content kept = change_content(c, i);
+    struct content kept = mki_change_content(c, i);
     struct mk_span bytes = mk_span_clip(c->image->bytes, kept.from, kept.length);
     if (kept.to < kept.from)
         mk_plan_move(plan, kept.to, kept.from, kept.length, "region %s moves", mk_region_name(i));
@@ -85,9 +85,9 @@ static void plan_content(const struct change *c, unsigned i, struct mk_plan *pla
 /* What regions have left behind or gained. */
 static bool plan_rest(const struct change *c, struct mk_plan *plan) {
     struct mk_ranges rest = {0}, kept = {0}, done = {0};
-    bool found = change_join_old(c, &rest) && change_join_now(c, &rest);
+    bool found = mki_change_join_old(c, &rest) && mki_change_join_now(c, &rest);
     for (unsigned i = 0; found && i < MK_LIMIT_REGIONS; i++) {
-        struct content content = change_content(c, i);
+        struct content content = mki_change_content(c, i);
         /* As a reclaim does, what the ME no longer needs stays as it is. */
         bool leaves_end = i == MK_REGION_ME && content.to == content.from;
         found = mk_ranges_add(&kept, content.to,
@@ -116,7 +116,7 @@ bool mk_regions_plan(const struct mk_image *image, const struct mk_regions_optio
     }
     bool lone = image->kind == MK_IMAGE_DESCRIPTOR;
     for (unsigned i = 0; i < image->descriptor.n_regions; i++)
-        if (change_differs(&c, i)) {
+        if (mki_change_differs(&c, i)) {
             plan_word(&c, i, plan);
             if (!lone)
                 plan_content(&c, i, plan);

@@ -5,7 +5,7 @@
 #define LOWEST 0x400u /* the table must end before it */
 #define ALIGN  0x20u
 
-bool place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
+bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
     for (size_t i = 0; i < f->n_partitions; i++)
         if (&f->partitions[i] != f->boot &&
             !mk_ranges_add(claimed, f->partitions[i].start, f->partitions[i].end))
@@ -27,12 +27,12 @@ static uint64_t length_of_boot(const struct mk_firmware *f) {
     return f->fpt.entries[f->boot->entry].open_ended ? UINT32_MAX : f->boot->size;
 }
 
-bool place_find(const struct mk_image *image, uint64_t *place) {
+bool mki_place_find(const struct mk_image *image, uint64_t *place) {
     const struct mk_partition *boot = image->firmware.boot;
     struct mk_ranges claimed = {0};
     uint64_t length = length_of_boot(&image->firmware),
              at = mk_align(lowest_for_pages(boot), ALIGN);
-    bool found = place_claimed(&image->firmware, &claimed);
+    bool found = mki_place_claimed(&image->firmware, &claimed);
     mk_ranges_settle(&claimed);
     for (size_t i = 0; found && i < claimed.n; i++)
         if (claimed.r[i].end > at && claimed.r[i].start < at + length)

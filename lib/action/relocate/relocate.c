@@ -100,7 +100,7 @@ static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_e
     struct mk_ranges left = {0}, claimed = {0}, done = {0};
     uint64_t start = mk_max(m->to + m->length, m->boot->start);
     bool found = mk_ranges_add(&left, start, m->boot->end) &&
-                 place_claimed(&m->image->firmware, &claimed) &&
+                 mki_place_claimed(&m->image->firmware, &claimed) &&
                  mk_ranges_subtract(&left, &claimed);
     if (found)
         mk_plan_fill_ranges(plan, m->image->region.at, &left, &done, 0xFF, "what FTPR left behind");
@@ -153,7 +153,7 @@ static bool relocate(const struct mk_image *image, uint64_t *down, struct mk_pla
                      struct mk_error *e) {
     struct move m = {.image = image, .boot = image->firmware.boot};
     m.length = m.boot->end - m.boot->start;
-    if (!place_find(image, &m.to))
+    if (!mki_place_find(image, &m.to))
         return mk_fail_memory(e);
     *down = m.down = m.boot->start - m.to;
     if (m.down > 0)

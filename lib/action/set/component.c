@@ -137,8 +137,8 @@ static bool plan_component(const struct mk_image *image, const struct mk_set_opt
     return true;
 }
 
-bool component_plan(const struct mk_image *image, const struct mk_set_options *options,
-                    struct mk_plan *plan, struct mk_error *e) {
+bool mki_component_plan(const struct mk_image *image, const struct mk_set_options *options,
+                        struct mk_plan *plan, struct mk_error *e) {
     struct mk_set_options o = *options;
     unsigned chips = o.chips ? o.chips : image->descriptor.chips;
     if (o.density_of_all && chips > 1)

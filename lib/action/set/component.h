@@ -4,7 +4,7 @@
 
 #include <mekit/action/set.h>
 
-bool component_plan(const struct mk_image *image, const struct mk_set_options *o,
-                    struct mk_plan *plan, struct mk_error *e);
+bool mki_component_plan(const struct mk_image *image, const struct mk_set_options *o,
+                        struct mk_plan *plan, struct mk_error *e);
 
 #endif

@@ -66,7 +66,7 @@ bool mk_set_plan(const struct mk_image *image, const struct mk_set_options *opti
                  struct mk_plan *plan, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     if (!mk_plan_suits(plan, image->bytes, e) || !check_options(image, options, e) ||
-        !component_plan(image, options, plan, e))
+        !mki_component_plan(image, options, plan, e))
         return false;
     for (size_t i = 0; i < options->n_straps; i++)
         if (!plan_strap(d, options->straps[i], plan, e))

@@ -162,14 +162,14 @@ static bool check_names(const struct mk_fpt *fpt, struct mk_name_list list, stru
     return true;
 }
 
-bool names_check(const struct mk_image *image, const struct mk_strip_options *o,
-                 struct mk_error *e) {
+bool mki_names_check(const struct mk_image *image, const struct mk_strip_options *o,
+                     struct mk_error *e) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     return check_names(fpt, o->keep, e) && check_names(fpt, o->remove, e);
 }
 
-void names_remark_absent(const struct mk_image *image, const struct mk_strip_options *o,
-                         struct mk_plan *plan) {
+void mki_names_remark_absent(const struct mk_image *image, const struct mk_strip_options *o,
+                             struct mk_plan *plan) {
     uint8_t name[NAME_SIZE];
     char masked[MK_TEXT_ROOM(NAME_SIZE)];
     bool bad;

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
+void mki_strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
     char version[MK_VERSION_ROOM], name[MK_TEXT_ROOM(4)], place[MK_PLACE_ROOM];
     mk_plan_remark(plan, MK_REMARK_DETAIL, "%s %s, generation %u, key %s%s%s", f->family,
@@ -52,7 +52,7 @@ static void decide_entry(const struct mk_image *image, const struct mk_fpt_entry
 
 static void remark_entry(const struct mk_image *image, const struct mk_fpt_entry *entry,
                          const struct mk_strip_options *o, struct mk_plan *plan) {
-    enum keep_fate fate = keep_fate_of(o, entry);
+    enum keep_fate fate = mki_keep_fate_of(o, entry);
     bool kept = fate == KEEP_BY_NAME || fate == KEEP_ESSENTIAL;
     char name[MK_TEXT_ROOM(4)], place[MK_PLACE_ROOM] = "";
     if (entry->has_data)
@@ -95,8 +95,8 @@ static void remark_module(const struct mk_image *image, const struct mk_module *
                    d.why);
 }
 
-void strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
-                             struct mk_plan *plan) {
+void mki_strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
+                                 struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
     for (unsigned i = 0; i < f->fpt.n; i++)
         remark_entry(image, &f->fpt.entries[i], o, plan);
@@ -105,7 +105,8 @@ void strip_remark_partitions(const struct mk_image *image, const struct mk_strip
             remark_module(image, &f->boot->modules[i], o->keep_modules, plan);
 }
 
-void strip_decide_none_kept(const struct mk_image *image, const char *why, struct mk_plan *plan) {
+void mki_strip_decide_none_kept(const struct mk_image *image, const char *why,
+                                struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
     for (unsigned i = 0; i < f->fpt.n; i++)
         decide_entry(image, &f->fpt.entries[i], false, why, plan);

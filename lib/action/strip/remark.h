@@ -5,13 +5,14 @@
 #include <mekit/action/strip.h>
 
 /* Family, version, key owner; region and table. */
-void strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan);
+void mki_strip_remark_firmware(const struct mk_image *image, struct mk_plan *plan);
 
 /* Each partition and each module of the boot partition: range, kept or removed, and why. */
-void strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
-                             struct mk_plan *plan);
+void mki_strip_remark_partitions(const struct mk_image *image, const struct mk_strip_options *o,
+                                 struct mk_plan *plan);
 
 /* Each entry of $FPT goes with the whole region. */
-void strip_decide_none_kept(const struct mk_image *image, const char *why, struct mk_plan *plan);
+void mki_strip_decide_none_kept(const struct mk_image *image, const char *why,
+                                struct mk_plan *plan);
 
 #endif

@@ -48,15 +48,15 @@ static void remark_boot(const struct mk_image *image, const struct mk_strip_opti
                        hashed ? name : "", hashed ? " to keep it" : "");
 }
 
-void share_remark(const struct mk_image *image, const struct mk_strip_options *o,
-                  struct mk_plan *plan) {
+void mki_share_remark(const struct mk_image *image, const struct mk_strip_options *o,
+                      struct mk_plan *plan) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     for (unsigned i = 0; i < fpt->n; i++) {
         const struct mk_fpt_entry *removed = &fpt->entries[i];
-        if (keep_fate_of(o, removed) != KEEP_NOT)
+        if (mki_keep_fate_of(o, removed) != KEEP_NOT)
             continue;
         for (unsigned k = 0; k < fpt->n; k++) {
-            enum keep_fate fate = keep_fate_of(o, &fpt->entries[k]);
+            enum keep_fate fate = mki_keep_fate_of(o, &fpt->entries[k]);
             if (fate == KEEP_BY_NAME)
                 remark_staying(image, removed, &fpt->entries[k], plan);
             else if (fate == KEEP_ESSENTIAL)

@@ -39,7 +39,7 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
 
 bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_options *options,
                             struct mk_error *e) {
-    return check_options(image, options, e) && names_check(image, options, e);
+    return check_options(image, options, e) && mki_names_check(image, options, e);
 }
 
 /* What of boot's modules goes: none with -k, and none that lies in what another kept partition
@@ -73,12 +73,12 @@ static bool wipe_all(const struct mk_image *image, const struct mk_strip_options
                      struct mk_ranges *others, struct mk_ranges *kept, struct mk_ranges *done,
                      struct mk_plan *plan) {
     const struct mk_firmware *f = &image->firmware;
-    if (!keep_ranges(f, o, others, kept) || !wipe_modules(image, o, others, done, plan) ||
+    if (!mki_keep_ranges(f, o, others, kept) || !wipe_modules(image, o, others, done, plan) ||
         !(o->like_me_cleaner ? mk_ranges_add(kept, 0, mk_fpt_end(&f->fpt))
                              : mk_ranges_join(kept, others)))
         return false;
     for (unsigned i = 0; i < f->fpt.n; i++)
-        if (keep_fate_of(o, &f->fpt.entries[i]) == KEEP_NOT &&
+        if (mki_keep_fate_of(o, &f->fpt.entries[i]) == KEEP_NOT &&
             !wipe_partition(image, &f->fpt.entries[i], kept, done, plan))
             return false;
     return true;
@@ -95,17 +95,17 @@ static bool strip_partitions(const struct mk_image *image, const struct mk_strip
     mk_ranges_free(&done);
     if (!wiped)
         return mk_fail_memory(e);
-    strip_table_plan(image, o, plan);
-    strip_remark_partitions(image, o, plan);
-    share_remark(image, o, plan);
-    names_remark_absent(image, o, plan);
+    mki_strip_table_plan(image, o, plan);
+    mki_strip_remark_partitions(image, o, plan);
+    mki_share_remark(image, o, plan);
+    mki_names_remark_absent(image, o, plan);
     return true;
 }
 
 static void wipe_region(const struct mk_image *image, const struct mk_strip_options *o,
                         const char *why, struct mk_plan *plan) {
     mk_plan_fill(plan, image->region.at, image->region.n, 0xFF, "%s", why);
-    strip_decide_none_kept(image, why, plan);
+    mki_strip_decide_none_kept(image, why, plan);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
     if (o->keep_modules || o->keep.text || o->remove.text)
         mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
@@ -138,7 +138,7 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
         return false;
     if (f->is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
-    strip_remark_firmware(image, plan);
+    mki_strip_remark_firmware(image, plan);
     if (f->indivisible)
         return strip_indivisible(image, o, plan, e);
     if (!mk_boot_check_modules(image, e))

@@ -25,7 +25,7 @@ static void build_table(const struct mk_image *image, const struct mk_strip_opti
     t->n = 0;
     t->size = (size_t)fpt->n * MK_FPT_ENTRY_SIZE;
     for (unsigned i = 0; i < fpt->n; i++) {
-        enum keep_fate fate = keep_fate_of(o, &fpt->entries[i]);
+        enum keep_fate fate = mki_keep_fate_of(o, &fpt->entries[i]);
         if (fate == KEEP_BY_NAME || fate == KEEP_ESSENTIAL)
             keep_entry(image->region, &fpt->entries[i], t);
     }
@@ -55,12 +55,12 @@ static void put(const struct mk_image *image, enum mk_fpt_field field, uint64_t 
                  why);
 }
 
-void strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
-                      struct mk_plan *plan) {
+void mki_strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
+                          struct mk_plan *plan) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     struct table t;
     build_table(image, o, &t);
-    bool effs = keep_has_name(o, (const uint8_t *)"EFFS");
+    bool effs = mki_keep_has_name(o, (const uint8_t *)"EFFS");
     uint32_t flags = effs ? fpt->flags : fpt->flags & ~MK_FPT_FLAG_EFFS;
     if (fpt->checksum != fpt->checksum_expected)
         mk_plan_remark(plan, MK_REMARK_WARNING, "the $FPT checksum was wrong (%02x, not %02x)",

@@ -5,7 +5,7 @@
 #include <mekit/action/strip.h>
 
 /* Adds the edits of header and table. */
-void strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
-                      struct mk_plan *plan);
+void mki_strip_table_plan(const struct mk_image *image, const struct mk_strip_options *o,
+                          struct mk_plan *plan);
 
 #endif

@@ -16,7 +16,7 @@ static uint64_t pages_below(const struct mk_partition *p) {
     return p->llut.table_address - p->llut.spi_base;
 }
 
-uint64_t rebase_place(const struct mk_partition *p) {
+uint64_t mki_rebase_place(const struct mk_partition *p) {
     if (!p->has_llut || pages_below(p) <= table_at(p))
         return LOWEST;
     return mk_align(mk_max(LOWEST, pages_below(p) - table_at(p)), ALIGN);
@@ -45,8 +45,8 @@ static bool rebase_chunk(const struct mk_partition *p, unsigned i, uint64_t old,
                         chunk->start - old + place);
 }
 
-bool rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
-                  struct mk_error *e) {
+bool mki_rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
+                      struct mk_error *e) {
     uint64_t old = 0, head = place + mk_span_offset(p->bytes, p->llut.bytes);
     if (!p->has_llut)
         return true;

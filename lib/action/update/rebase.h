@@ -5,10 +5,10 @@
 #include <mekit/image/firmware.h>
 
 /* The lowest place of a region where partition p, and the page table in it, may lie. */
-uint64_t rebase_place(const struct mk_partition *p);
+uint64_t mki_rebase_place(const struct mk_partition *p);
 
 /* Writes into b, which holds p at place, what its page table says there. */
-bool rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
-                  struct mk_error *e);
+bool mki_rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
+                      struct mk_error *e);
 
 #endif

@@ -56,14 +56,14 @@ static void put_table(struct mk_buffer b, uint64_t place, uint64_t size) {
 }
 
 static bool build(const struct mk_partition *p, struct mk_buffer *b, struct mk_error *e) {
-    uint64_t place = rebase_place(p);
+    uint64_t place = mki_rebase_place(p);
     *b = (struct mk_buffer){.n = (size_t)mk_align(place + p->bytes.n, BLOCK)};
     b->p = malloc(b->n);
     if (!b->p)
         return mk_fail_memory(e);
     mk_buffer_fill(*b, 0, b->n, 0xFF);
     put_table(*b, place, p->bytes.n);
-    if (mk_buffer_put(*b, place, p->bytes.p, p->bytes.n) && rebase_table(p, place, *b, e))
+    if (mk_buffer_put(*b, place, p->bytes.p, p->bytes.n) && mki_rebase_table(p, place, *b, e))
         return true;
     free(b->p);
     return false;

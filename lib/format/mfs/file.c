@@ -51,10 +51,11 @@ static bool take_link(struct chains *c, unsigned file, unsigned value, unsigned 
     unsigned places = v->mfs->places;
     *chunk = value - places;
     if (value < places || *chunk >= v->data_chunks)
-        volume_fault(v, MK_E_RANGE, at_of(v), value, (uint64_t)places + v->data_chunks,
-                     "chunk of a low-level file");
+        mki_volume_fault(v, MK_E_RANGE, at_of(v), value, (uint64_t)places + v->data_chunks,
+                         "chunk of a low-level file");
     else if (c->taken[*chunk])
-        volume_fault(v, MK_E_FIELD, at_of(v), *chunk, file, "chunk that two low-level files have");
+        mki_volume_fault(v, MK_E_FIELD, at_of(v), *chunk, file,
+                         "chunk that two low-level files have");
     else
         return c->taken[*chunk] = true;
     return false;
@@ -65,8 +66,8 @@ static bool copy_chunk(struct chains *c, unsigned chunk, unsigned n) {
     bool used;
     struct mk_span stored = chunk_of(v, chunk, &used);
     if (!used)
-        volume_fault(v, MK_E_FIELD, stored.at, 0xFF, 0, "mark of a chunk that a file has");
-    if (!chunk_is_right(v, stored, (uint16_t)(v->first + chunk)) || !used)
+        mki_volume_fault(v, MK_E_FIELD, stored.at, 0xFF, 0, "mark of a chunk that a file has");
+    if (!mki_chunk_is_right(v, stored, (uint16_t)(v->first + chunk)) || !used)
         return false;
     mk_span_copy(stored, 0, v->mfs->memory + c->filled, n);
     c->filled += n;
@@ -121,8 +122,8 @@ static bool check_header(struct volume *v, struct mk_span header) {
     struct mk_mfs *mfs = v->mfs;
     uint64_t size = ((uint64_t)v->first + v->data_chunks) * MK_MFS_CHUNK_SIZE;
     if (get(header, MK_VOLUME_MAGIC) != MK_MFS_VOLUME_MAGIC) {
-        volume_fault(v, MK_E_TAG, at_of(v), get(header, MK_VOLUME_MAGIC), MK_MFS_VOLUME_MAGIC,
-                     "magic of the volume");
+        mki_volume_fault(v, MK_E_TAG, at_of(v), get(header, MK_VOLUME_MAGIC), MK_MFS_VOLUME_MAGIC,
+                         "magic of the volume");
         return false;
     }
     mfs->dictionary = get(header, MK_VOLUME_DICTIONARY);
@@ -130,19 +131,19 @@ static bool check_header(struct volume *v, struct mk_span header) {
     mfs->size = get(header, MK_VOLUME_SIZE);
     mfs->places = get(header, MK_VOLUME_FILES);
     if (mfs->size != size)
-        volume_fault(v, MK_E_FIELD, at_of(v), mfs->size, size, "size of the volume");
+        mki_volume_fault(v, MK_E_FIELD, at_of(v), mfs->size, size, "size of the volume");
     if (mfs->places <= MK_LIMIT_MFS_FILES && mfs->places >= MK_MFS_CHUNK_SIZE)
         return true;
-    volume_fault(v, MK_E_COUNT, at_of(v), mfs->places, MK_LIMIT_MFS_FILES,
-                 "places for low-level files");
+    mki_volume_fault(v, MK_E_COUNT, at_of(v), mfs->places, MK_LIMIT_MFS_FILES,
+                     "places for low-level files");
     mfs->places = 0;
     return false;
 }
 
-bool files_read(struct volume *v, struct mk_error *e) {
+bool mki_files_read(struct volume *v, struct mk_error *e) {
     struct mk_span table, header = mk_span_of(v->header, (size_t)v->first * MK_MFS_CHUNK_SIZE);
     if (v->first == 0) {
-        volume_fault(v, MK_E_COUNT, v->bytes.at, 0, 1, "data pages");
+        mki_volume_fault(v, MK_E_COUNT, v->bytes.at, 0, 1, "data pages");
         return true;
     }
     if (!check_header(v, header))
@@ -150,6 +151,6 @@ bool files_read(struct volume *v, struct mk_error *e) {
     uint64_t links = (uint64_t)v->mfs->places + v->data_chunks;
     if (mk_span_cut(header, MK_MFS_TABLE_AT, 2 * links, &table))
         return read_files(v, table, e);
-    volume_fault(v, MK_E_RANGE, at_of(v), links, header.n / 2, "table of files and chunks");
+    mki_volume_fault(v, MK_E_RANGE, at_of(v), links, header.n / 2, "table of files and chunks");
     return true;
 }

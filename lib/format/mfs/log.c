@@ -20,7 +20,7 @@ uint16_t mk_mfs_chunk_sum(struct mk_span bytes, uint16_t number) {
     return mk_crc16(mk_crc16(0xFFFF, bytes), mk_span_of(tail, sizeof tail));
 }
 
-bool chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number) {
+bool mki_chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number) {
     uint16_t sum = mk_span_u16(stored, MK_MFS_CHUNK_SIZE);
     uint16_t right = mk_mfs_chunk_sum(mk_span_clip(stored, 0, MK_MFS_CHUNK_SIZE), number);
     if (sum == right) {
@@ -28,7 +28,7 @@ bool chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number) {
         return true;
     }
     v->mfs->wrong++;
-    volume_fault(v, MK_E_CHECKSUM, stored.at + MK_MFS_CHUNK_SIZE, sum, right, "sum of a chunk");
+    mki_volume_fault(v, MK_E_CHECKSUM, stored.at + MK_MFS_CHUNK_SIZE, sum, right, "sum of a chunk");
     return false;
 }
 
@@ -36,10 +36,10 @@ bool chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number) {
 static void read_chunk(struct volume *v, const struct page *page, unsigned i, uint16_t number) {
     struct mk_span stored = mk_span_clip(
         page->bytes, MK_MFS_SYSTEM_AT + (uint64_t)i * MK_MFS_CHUNK_STORED, MK_MFS_CHUNK_STORED);
-    bool right = chunk_is_right(v, stored, number);
+    bool right = mki_chunk_is_right(v, stored, number);
     if (number >= v->first)
-        volume_fault(v, MK_E_RANGE, page->bytes.at + MK_MFS_SYSTEM_WORDS + 2 * (uint64_t)i, number,
-                     v->first, "number of a system chunk");
+        mki_volume_fault(v, MK_E_RANGE, page->bytes.at + MK_MFS_SYSTEM_WORDS + 2 * (uint64_t)i,
+                         number, v->first, "number of a system chunk");
     else if (right)
         mk_span_copy(stored, 0, v->header + (size_t)number * MK_MFS_CHUNK_SIZE, MK_MFS_CHUNK_SIZE);
 }
@@ -55,7 +55,7 @@ static void read_page(struct volume *v, const struct page *page) {
     }
 }
 
-bool log_read(struct volume *v, struct mk_error *e) {
+bool mki_log_read(struct volume *v, struct mk_error *e) {
     v->header = calloc((size_t)v->first + 1, MK_MFS_CHUNK_SIZE);
     if (!v->header)
         return mk_fail_memory(e);

@@ -42,11 +42,11 @@ static bool read_volume(struct volume *v, struct mk_error *e) {
     v->mfs->state = MK_MFS_WHOLE;
     uint64_t pages = v->bytes.n / MK_MFS_PAGE_SIZE;
     if (pages > MK_LIMIT_MFS_PAGES) {
-        volume_fault(v, MK_E_COUNT, v->bytes.at, pages, MK_LIMIT_MFS_PAGES, "pages");
+        mki_volume_fault(v, MK_E_COUNT, v->bytes.at, pages, MK_LIMIT_MFS_PAGES, "pages");
         return true;
     }
     v->mfs->n_pages = (unsigned)pages;
-    return pages_read(v, e) && log_read(v, e) && files_read(v, e);
+    return mki_pages_read(v, e) && mki_log_read(v, e) && mki_files_read(v, e);
 }
 
 /* in_use is told of a damaged volume too: who wrote to it does not depend on what is wrong. */

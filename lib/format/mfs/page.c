@@ -40,8 +40,8 @@ static void add_page(struct volume *v, struct mk_span bytes) {
                         .erases = get(bytes, MK_PAGE_ERASES),
                         .first = (uint16_t)get(bytes, MK_PAGE_FIRST)};
     if (sum != right)
-        volume_fault(v, MK_E_CHECKSUM, bytes.at + mk_mfs_page_fields[MK_PAGE_SUM].offset, sum,
-                     right, "sum of a page");
+        mki_volume_fault(v, MK_E_CHECKSUM, bytes.at + mk_mfs_page_fields[MK_PAGE_SUM].offset, sum,
+                         right, "sum of a page");
     else if (page.first == 0)
         v->system[v->mfs->system_pages++] = page;
     else
@@ -58,13 +58,14 @@ static void sort_pages(struct volume *v) {
 static void check_order(struct volume *v) {
     for (unsigned i = 1; i < v->mfs->system_pages; i++)
         if (v->system[i].number == v->system[i - 1].number)
-            volume_fault(v, MK_E_FIELD, v->system[i].bytes.at, v->system[i].number,
-                         v->system[i].number + UINT64_C(1), "number of a page, which another has");
+            mki_volume_fault(v, MK_E_FIELD, v->system[i].bytes.at, v->system[i].number,
+                             v->system[i].number + UINT64_C(1),
+                             "number of a page, which another has");
     v->first = v->mfs->data_pages > 0 ? v->data[0].first : 0;
     for (unsigned i = 0; i < v->mfs->data_pages; i++)
         if (v->data[i].first != v->first + i * MK_MFS_DATA_CHUNKS)
-            volume_fault(v, MK_E_FIELD, v->data[i].bytes.at, v->data[i].first,
-                         v->first + (uint64_t)i * MK_MFS_DATA_CHUNKS, "first chunk of a page");
+            mki_volume_fault(v, MK_E_FIELD, v->data[i].bytes.at, v->data[i].first,
+                             v->first + (uint64_t)i * MK_MFS_DATA_CHUNKS, "first chunk of a page");
     v->data_chunks = v->mfs->data_pages * MK_MFS_DATA_CHUNKS;
 }
 
@@ -79,15 +80,15 @@ static void sort_out(struct volume *v) {
         else if (magic == 0 || magic == UINT32_MAX)
             scratch++;
         else
-            volume_fault(v, MK_E_TAG, page.at, magic, MK_MFS_PAGE_MAGIC, "magic of a page");
+            mki_volume_fault(v, MK_E_TAG, page.at, magic, MK_MFS_PAGE_MAGIC, "magic of a page");
     }
     sort_pages(v);
     check_order(v);
     if (scratch != SCRATCH_PAGES)
-        volume_fault(v, MK_E_FIELD, v->bytes.at, scratch, SCRATCH_PAGES, "scratch pages");
+        mki_volume_fault(v, MK_E_FIELD, v->bytes.at, scratch, SCRATCH_PAGES, "scratch pages");
 }
 
-bool pages_read(struct volume *v, struct mk_error *e) {
+bool mki_pages_read(struct volume *v, struct mk_error *e) {
     v->system = calloc(v->mfs->n_pages + 1, sizeof *v->system);
     v->data = calloc(v->mfs->n_pages + 1, sizeof *v->data);
     if (!v->system || !v->data)

@@ -20,15 +20,15 @@ struct volume {
 };
 
 /* Keeps the first fault and goes on. */
-void volume_fault(struct volume *v, enum mk_code code, uint64_t offset, uint64_t got,
-                  uint64_t limit, const char *what);
+void mki_volume_fault(struct volume *v, enum mk_code code, uint64_t offset, uint64_t got,
+                      uint64_t limit, const char *what);
 
 /* Each false: MEMORY. */
-bool pages_read(struct volume *v, struct mk_error *e);
-bool log_read(struct volume *v, struct mk_error *e);
-bool files_read(struct volume *v, struct mk_error *e);
+bool mki_pages_read(struct volume *v, struct mk_error *e);
+bool mki_log_read(struct volume *v, struct mk_error *e);
+bool mki_files_read(struct volume *v, struct mk_error *e);
 
 /* Checks the sum of a stored chunk and counts it. */
-bool chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number);
+bool mki_chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number);
 
 #endif

@@ -38,7 +38,7 @@ static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry 
     }
     m->stored = mk_span_clip(p->bytes, entry->offset, m->end - m->start);
     m->compression = compression_by_look(entry, m->stored);
-    return modules_cover(p, m, covered, e);
+    return mki_modules_cover(p, m, covered, e);
 }
 
 /* Metadata of module X is the entry X.met. */
@@ -50,7 +50,7 @@ static const struct mk_module *metadata_of(const struct mk_partition *p,
         return NULL;
     memcpy(name, m->name, m->name_length);
     memcpy(name + m->name_length, suffix, sizeof suffix);
-    return module_named(p, name, m->name_length + sizeof suffix);
+    return mki_module_named(p, name, m->name_length + sizeof suffix);
 }
 
 /* Real ones are short; what goes on is not looked at. */
@@ -98,7 +98,7 @@ static struct mk_module *module_told(struct mk_partition *p, const struct mk_mod
             name = (const uint8_t *)told_of[i].module;
             n = strlen(told_of[i].module);
         }
-        struct mk_module *m = module_named(p, name, n);
+        struct mk_module *m = mki_module_named(p, name, n);
         if (m)
             return m;
     }
@@ -146,7 +146,7 @@ static void apply_all(struct mk_partition *p) {
             apply_lists(p, &p->modules[i]);
 }
 
-bool directory_modules_read(struct mk_partition *p, struct mk_error *e) {
+bool mki_directory_modules_read(struct mk_partition *p, struct mk_error *e) {
     uint64_t covered = 0;
     if (!mk_cpd_read(p->bytes, p->size, &p->cpd, e))
         return false;
@@ -158,7 +158,7 @@ bool directory_modules_read(struct mk_partition *p, struct mk_error *e) {
             return false;
         p->n_modules = i + 1;
     }
-    if (!modules_sort(p, e))
+    if (!mki_modules_sort(p, e))
         return false;
     apply_all(p);
     return read_manifest(p, e);

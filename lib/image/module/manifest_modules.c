@@ -81,7 +81,7 @@ static bool read_modules(struct mk_partition *p, unsigned stride, unsigned n, st
         p->n_modules = i + 1;
         if (!(p->manifest.sha1 ? read_old_module(m) : read_module(p, m, e)))
             return false;
-        if (!modules_cover(p, m, &covered, e))
+        if (!mki_modules_cover(p, m, &covered, e))
             return false;
         pages += m->n_pages;
         if (pages > MK_LIMIT_PAGES)
@@ -91,7 +91,7 @@ static bool read_modules(struct mk_partition *p, unsigned stride, unsigned n, st
     return true;
 }
 
-bool manifest_modules_read(struct mk_partition *p, unsigned sibling, struct mk_error *e) {
+bool mki_manifest_modules_read(struct mk_partition *p, unsigned sibling, struct mk_error *e) {
     if (!mk_manifest_read(p->bytes, &p->manifest, e))
         return false;
     p->has_manifest = true;

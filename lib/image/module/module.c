@@ -43,8 +43,8 @@ bool mk_module_is_essential(enum mk_partition_layout layout, const uint8_t *name
                                          : is_one_of_modules(name, n);
 }
 
-bool modules_cover(const struct mk_partition *p, const struct mk_module *m, uint64_t *covered,
-                   struct mk_error *e) {
+bool mki_modules_cover(const struct mk_partition *p, const struct mk_module *m, uint64_t *covered,
+                       struct mk_error *e) {
     uint64_t limit = MK_LIMIT_COVER_TIMES * p->size;
     *covered += m->end - m->start;
     return *covered <= limit || mk_fail_limit(e, MK_E_COUNT, p->bytes.at, *covered, limit,
@@ -63,7 +63,7 @@ static int by_name(const void *a, const void *b) {
     return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
-bool modules_sort(struct mk_partition *p, struct mk_error *e) {
+bool mki_modules_sort(struct mk_partition *p, struct mk_error *e) {
     p->by_name = calloc(p->n_modules + 1, sizeof(struct mk_module *));
     if (!p->by_name)
         return mk_fail_memory(e);
@@ -74,7 +74,7 @@ bool modules_sort(struct mk_partition *p, struct mk_error *e) {
     return true;
 }
 
-struct mk_module *module_named(const struct mk_partition *p, const uint8_t *name, size_t n) {
+struct mk_module *mki_module_named(const struct mk_partition *p, const uint8_t *name, size_t n) {
     size_t low = 0, high = p->n_modules;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -88,10 +88,10 @@ struct mk_module *module_named(const struct mk_partition *p, const uint8_t *name
 }
 
 const struct mk_module *mk_module_find(const struct mk_partition *p, const char *name) {
-    return module_named(p, (const uint8_t *)name, strlen(name));
+    return mki_module_named(p, (const uint8_t *)name, strlen(name));
 }
 
 const struct mk_module *mk_module_find_same(const struct mk_partition *p,
                                             const struct mk_module *m) {
-    return module_named(p, m->name, m->name_length);
+    return mki_module_named(p, m->name, m->name_length);
 }

@@ -36,7 +36,8 @@ bool mk_boot_guard_read(const struct mk_image *image, struct mk_boot_guard *out)
 }
 
 /* An ACM alone is there for TXT too. */
-bool boot_guard_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+bool mki_boot_guard_inspect(const struct mk_image *image, struct mk_findings *f,
+                            struct mk_error *e) {
     struct mk_boot_guard found;
     if (!mk_boot_guard_read(image, &found) ||
         (found.key_at == MK_NOWHERE && found.policy_at == MK_NOWHERE))

@@ -91,12 +91,12 @@ static bool begins_as_image(struct mk_span s) {
 }
 
 /* A descriptor or an ME region inside tells more than a BIOS does, which updates have too. */
-bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     uint64_t at;
     if (begins_as_image(bytes))
         return true;
-    if (!inside_find(bytes, &inside, e))
+    if (!mki_inside_find(bytes, &inside, e))
         return false;
     bool descriptor = inside.n > 0 && inside.first.kind == MK_FOUND_DESCRIPTOR;
     if (descriptor && inside.first.offset >= MK_SMALLEST_CHIP &&
@@ -110,5 +110,5 @@ bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error 
                               ": the BIOS chip or region alone",
                               bios, at);
     return inside.n == 0 ||
-           inside_add(&inside, "the file begins with nothing that mekit knows", f, e);
+           mki_inside_add(&inside, "the file begins with nothing that mekit knows", f, e);
 }

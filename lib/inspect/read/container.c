@@ -94,7 +94,7 @@ static struct look recognise(struct mk_span s) {
     return (struct look){.id = MK_FINDING_COUNT};
 }
 
-bool containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     struct look look = recognise(bytes);
     char what[80];
@@ -103,5 +103,5 @@ bool containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_e
     snprintf(what, sizeof what, "the file is %s", look.what);
     if (look.id == MK_FINDING_PACKED)
         return mk_finding_add(f, look.id, 0, bytes.n, e, "%s", what);
-    return inside_find(bytes, &inside, e) && inside_add(&inside, what, f, e);
+    return mki_inside_find(bytes, &inside, e) && mki_inside_add(&inside, what, f, e);
 }

@@ -14,7 +14,7 @@ static unsigned weight(enum mk_found_kind kind) {
     return weights[kind];
 }
 
-bool inside_find(struct mk_span bytes, struct inside *inside, struct mk_error *e) {
+bool mki_inside_find(struct mk_span bytes, struct inside *inside, struct mk_error *e) {
     struct mk_scan scan = {.file = bytes};
     struct mk_found found;
     struct mk_error end = {0};
@@ -39,8 +39,8 @@ static const char *name_of(const struct mk_found *found) {
     return names[found->kind];
 }
 
-bool inside_add(const struct inside *inside, const char *what, struct mk_findings *f,
-                struct mk_error *e) {
+bool mki_inside_add(const struct inside *inside, const char *what, struct mk_findings *f,
+                    struct mk_error *e) {
     const struct mk_found *found = &inside->first;
     char more[40] = "";
     if (inside->n == 0)

@@ -7,33 +7,33 @@
 #include <mekit/inspect/inspect.h>
 
 /* container.c: packed files, capsules and updates that tell by their first bytes. */
-bool containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 
 /* text.c: a dump that was written as text. */
-bool text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 /* The file begins as texts do, a dump or not. */
-bool text_is_at(struct mk_span bytes);
+bool mki_text_is_at(struct mk_span bytes);
 
 /* shift.c: the descriptor's signature beside its place, or not seen because bytes were swapped. */
-bool shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
-bool swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 /* The same for bytes whose signature stands where one can stand: 16 bytes too early or too late. */
-bool place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 
 /* stuck.c: lines between chip and programmer. */
-bool stuck_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_stuck_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 
 /* chips.c: the other chip, chips in the wrong order, firmware that lies elsewhere in the file. */
-bool chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+bool mki_chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 
 /* inside.c: the largest thing that a search of the file finds, and how many things it finds. */
 struct inside {
     unsigned n; /* 0: nothing */
     struct mk_found first;
 };
-bool inside_find(struct mk_span bytes, struct inside *inside, struct mk_error *e);
+bool mki_inside_find(struct mk_span bytes, struct inside *inside, struct mk_error *e);
 /* Adds not-a-dump: what the file is, and what lies inside. */
-bool inside_add(const struct inside *inside, const char *what, struct mk_findings *f,
-                struct mk_error *e);
+bool mki_inside_add(const struct inside *inside, const char *what, struct mk_findings *f,
+                    struct mk_error *e);
 
 #endif

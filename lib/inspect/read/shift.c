@@ -116,7 +116,7 @@ static bool find_headless(struct mk_span s, struct mk_findings *f, struct mk_err
     return true;
 }
 
-bool place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     uint32_t sig;
     if (!mk_descriptor_is_at(bytes, &sig))
         return true;
@@ -124,11 +124,11 @@ bool place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error 
     return place == sig || shift_add((uint64_t)sig * UNIT_BITS, place * UNIT_BITS, f, e);
 }
 
-bool shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     uint64_t bit;
     uint32_t sig;
     if (mk_descriptor_is_at(bytes, &sig))
-        return place_inspect(bytes, f, e);
+        return mki_place_inspect(bytes, f, e);
     if (!find_signature(bytes, &bit))
         return find_headless(bytes, f, e);
     uint64_t place = bit % UNIT_BITS ? (bit < UNIT_BITS ? 0 : PLACE) : place_of(bytes, bit / 8);
@@ -145,7 +145,7 @@ static bool is_swapped(struct mk_span s, uint64_t place, unsigned order) {
     return true;
 }
 
-bool swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     static const struct {
         unsigned order; /* byte i of the chip stands at i ^ order */
         const char *what;

@@ -33,7 +33,7 @@ static bool sample_read(struct mk_span s, struct sample *sample) {
     return sample->n > 0;
 }
 
-bool text_is_at(struct mk_span bytes) {
+bool mki_text_is_at(struct mk_span bytes) {
     struct sample sample;
     return sample_read(bytes, &sample);
 }
@@ -151,7 +151,7 @@ static bool is_of_style(const struct style *style, struct sample sample) {
     return right > 0 && right * 2 >= lines;
 }
 
-bool text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
+bool mki_text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct sample sample;
     if (!sample_read(bytes, &sample))
         return true;

@@ -17,7 +17,7 @@ static bool inspect_boot_modules(const struct mk_image *image, const struct mk_p
             continue;
         snprintf(text, sizeof text, "its directory lists no %s, which is needed to boot",
                  boot_modules[i]);
-        if (!table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, p->bytes.at, text, e))
+        if (!mki_table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, p->bytes.at, text, e))
             return false;
     }
     return true;
@@ -39,20 +39,20 @@ static bool inspect_metadata(const struct mk_image *image, const struct mk_parti
             continue;
         snprintf(text, sizeof text, "its directory lists %s without the module",
                  mk_text_mask(name, sizeof name, met->name, met->name_length));
-        if (!table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, met->stored.at, text, e))
+        if (!mki_table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, met->stored.at, text, e))
             return false;
     }
     return true;
 }
 
 /* SPS 4 keeps no sum, and has other modules. */
-bool directory_inspect(const struct mk_image *image, const struct mk_partition *p,
-                       struct mk_findings *f, struct mk_error *e) {
+bool mki_directory_inspect(const struct mk_image *image, const struct mk_partition *p,
+                           struct mk_findings *f, struct mk_error *e) {
     const struct mk_firmware *firmware = &image->firmware;
     if (p->layout != MK_LAYOUT_DIRECTORY || p->problem.code || firmware->is_sps)
         return true;
-    if (!p->cpd.checksum_right && !table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED,
-                                              p->bytes.at, "the checksum of $CPD is wrong", e))
+    if (!p->cpd.checksum_right && !mki_table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED,
+                                                  p->bytes.at, "the checksum of $CPD is wrong", e))
         return false;
     if (firmware->generation != MK_GENERATION_3)
         return true;

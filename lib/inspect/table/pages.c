@@ -75,8 +75,8 @@ static bool inspect_header(const struct mk_image *image, const struct mk_partiti
     } else if (!are_chunks_possible(llut)) {
         text = "its LLUT has entries that no LLUT has";
     }
-    return !text || table_find(image, p, f, MK_FINDING_LLUT_DAMAGED,
-                               llut->bytes.at + mk_llut_fields[field].offset, text, e);
+    return !text || mki_table_find(image, p, f, MK_FINDING_LLUT_DAMAGED,
+                                   llut->bytes.at + mk_llut_fields[field].offset, text, e);
 }
 
 /* The stored size of a module is signed, its pages' places are not. Sizes come from the table,
@@ -97,7 +97,7 @@ static bool inspect_size(const struct mk_image *image, const struct mk_partition
              "signed size",
              mk_text_mask(name, sizeof name, m->name, m->name_length), (unsigned long long)size,
              (unsigned long)m->stored_size);
-    return table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, p->llut.bytes.at, text, e);
+    return mki_table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, p->llut.bytes.at, text, e);
 }
 
 static bool is_constant(struct mk_span s) {
@@ -125,7 +125,7 @@ static bool inspect_bytes(const struct mk_image *image, const struct mk_partitio
     snprintf(text, sizeof text,
              "%u pages of %s, which is needed to boot, hold one byte over and over", n,
              mk_text_mask(name, sizeof name, m->name, m->name_length));
-    return table_find(image, p, f, MK_FINDING_BOOT_CODE_DAMAGED, first, text, e);
+    return mki_table_find(image, p, f, MK_FINDING_BOOT_CODE_DAMAGED, first, text, e);
 }
 
 /* Its pages are nowhere: no LLUT stands where the signed entry says. */
@@ -136,11 +136,11 @@ static bool inspect_lost(const struct mk_image *image, const struct mk_partition
         return true;
     snprintf(text, sizeof text, "no LLUT tells where the pages of %s are",
              mk_text_mask(name, sizeof name, m->name, m->name_length));
-    return table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, m->entry.at, text, e);
+    return mki_table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, m->entry.at, text, e);
 }
 
-bool pages_inspect(const struct mk_image *image, const struct mk_partition *p,
-                   struct mk_findings *f, struct mk_error *e) {
+bool mki_pages_inspect(const struct mk_image *image, const struct mk_partition *p,
+                       struct mk_findings *f, struct mk_error *e) {
     if (p->layout != MK_LAYOUT_MANIFEST)
         return true;
     if (p->has_llut && !inspect_header(image, p, f, e))

@@ -9,7 +9,7 @@ static bool is_open(const struct mk_module_link *m) {
            (m->result == MK_CHECK_UNCHECKED || m->result == MK_CHECK_MISMATCH);
 }
 
-bool has_stored_digest(const struct mk_module_link *m) {
+bool mki_has_stored_digest(const struct mk_module_link *m) {
     return m->digest == MK_SHA256 &&
            (m->partition->layout == MK_LAYOUT_DIRECTORY || mk_stored_by_pages(m->module));
 }
@@ -18,9 +18,9 @@ static bool look_up(struct verification *v, struct mk_module_link *m, struct mk_
     struct mk_digest stored;
     size_t n;
     mk_catalogue_find(v->catalogue, m->module->hash, &n);
-    if (n == 0 || !has_stored_digest(m))
+    if (n == 0 || !mki_has_stored_digest(m))
         return true;
-    if (!work_take(v, mk_stored_size(m->partition, m->module), e) ||
+    if (!mki_work_take(v, mk_stored_size(m->partition, m->module), e) ||
         !mk_stored_digest(v->image->region, m->partition, m->module, &stored, e))
         return false;
     bool known = mk_catalogue_knows(v->catalogue, m->module->hash, &stored);
@@ -29,10 +29,10 @@ static bool look_up(struct verification *v, struct mk_module_link *m, struct mk_
     m->unpacked = true;
     snprintf(m->reason, sizeof m->reason, "%s",
              known ? "" : "the catalogue knows other bytes for its hash");
-    return !known || cover_module(v, m, e);
+    return !known || mki_cover_module(v, m, e);
 }
 
-bool verify_by_catalogue(struct verification *v, struct mk_error *e) {
+bool mki_verify_by_catalogue(struct verification *v, struct mk_error *e) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
         if (is_open(m) && !look_up(v, m, e))
