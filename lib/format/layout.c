@@ -47,7 +47,9 @@ const char *mk_layout_pointer_name(unsigned p) {
     static const char *const numbers[MK_LAYOUT_POINTERS_MAX] = {
         [8] = "8",   [9] = "9",   [10] = "10", [11] = "11",
         [12] = "12", [13] = "13", [14] = "14", [15] = "15"};
-    return p < MK_POINTERS ? mk_layout_17_fields[p].name : numbers[p];
+    if (p < MK_POINTERS)
+        return mk_layout_17_fields[p].name;
+    return p < MK_LAYOUT_POINTERS_MAX ? numbers[p] : "";
 }
 
 static void read_pointers(struct mk_span region, uint32_t first, unsigned n,

@@ -176,8 +176,8 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
                 "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
         if (e)
             e->next = has_known_strap(image)
-                          ? "its soft-disable strap can be set, and it can be checked and taken out"
-                          : "it can be checked and taken out";
+                          ? "Its soft-disable strap can be set, and it can be checked and taken out"
+                          : "It can be checked and taken out";
         return false;
     case MK_ME_UNKNOWN:
         break;

@@ -86,7 +86,7 @@ bool mki_proof_inspect(const struct mk_image *image, struct mk_inspection *i, st
     i->proof.unproven_bytes = mk_ranges_size(&u.bytes);
     mk_ranges_free(&u.bytes);
     return counted &&
-           (u.n == 0 ||
+           (u.n == 0 || !boot ||
             mk_finding_add(&i->findings, MK_FINDING_BOOT_CODE_UNPROVEN, boot->bytes.at, 0, e,
                            "nothing proves %s (%" PRIu64 " bytes): %s", u.names,
                            i->proof.unproven_bytes, u.reason && *u.reason ? u.reason : "no hash"));

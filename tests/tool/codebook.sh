@@ -40,14 +40,14 @@ proves() {
     count=$1 file=$2
     shift 2
     rsa-check -v "$@" "$file" >said 2>&1 || { cat said; return 1; }
-    found=$(grep -cE '^  [A-Z]{4} .* (match|match: .*)$' said)
+    found=$(grep -cE '^ +[A-Z]{4} .* (match|match: .*)$' said)
     [ "$found" -eq "$count" ] || { echo "$found modules match, not $count"; return 1; }
 }
 
 rsa-check -v --codebook book good-me8 >said
-all=$(grep -cE '^  [A-Z]{4} .* match$' said)
+all=$(grep -cE '^ +[A-Z]{4} .* match$' said)
 rsa-check -v good-me8 >said
-few=$(grep -cE '^  [A-Z]{4} .* match$' said)
+few=$(grep -cE '^ +[A-Z]{4} .* match$' said)
 ok "the code is needed" [ "$few" -lt "$all" ]
 
 # tables in C
@@ -69,7 +69,7 @@ has_exit 3 "the same half twice" rsa-check --codebook c/dict_forged_1.c --codebo
 # lines
 lines book l
 rsa-check -v --codebook book good-csme12 >said
-ok "Code12.txt and Data12.txt" proves "$(grep -cE '^  [A-Z]{4} .* match$' said)" good-csme12 --codebook l/Code12.txt --codebook l/Data12.txt
+ok "Code12.txt and Data12.txt" proves "$(grep -cE '^ +[A-Z]{4} .* match$' said)" good-csme12 --codebook l/Code12.txt --codebook l/Data12.txt
 head -n 3 l/Code12.txt >l/Code12.cut
 has_exit 3 "a line that can't be read" sh -c 'sed "2s/.*/012 00/" l/Code12.txt >bad.txt; exec rsa-check --codebook bad.txt --codebook l/Data12.txt good-me8'
 has_exit 3 "halves of two lengths" rsa-check --codebook l/Code12.cut --codebook l/Data12.txt good-me8

@@ -74,13 +74,15 @@ recursion() {
 # What is allocated for n things goes through calloc or mk_resize, which look at the product.
 products() { grep -rnE '\b(malloc|realloc)\([^;]* \* ' "$1" --include='*.c' | grep -v 'base/arith\.c'; }
 # Text of an image goes out through mk_text_*. Names that are no image's: those of our own tables, of inputs (masked
-# in run.c), of codebooks' lists, and those of links (masked in lib/verify).
+# in run.c), of codebooks' lists, and those of links
+# and decisions (masked where they are made).
 unmasked() {
     find "$1" -name '*.c' -exec awk 'FNR == 1 {text = ""} {text = text " " $0}
         /[;}{]$/ && text ~ /(printf|put[cs]|mk_fail[a-z_]*|mk_plan_[a-z]+|find|json_string|json_pack)\(/ {
             while (match(text, /(mk_text_[a-z_]+|report_text)\([^()]*(\([^()]*\)[^()]*)*\)/))
                 text = substr(text, 1, RSTART - 1) substr(text, RSTART + RLENGTH)
-            gsub(/(tool|field|platform|row|seen|input|inputs\[[a-z0-9]*\]|list|link)(->|\.)name/, "", text)
+            gsub(/(tool|field|platform|row|seen|input|inputs\[[a-z0-9]*\]|list|link|d)(->|\.)name/, "", text)
+            gsub(/\.name = "[^"]*"/, "", text)
             if (FILENAME ~ /tools\/rsa-check/) gsub(/ m->name/, "", text)
             if (text ~ /(->|\.)name[^a-z_]|\(const char \*\)/) print FILENAME ":" FNR ":" text
         }

@@ -18,7 +18,7 @@ has_exit 0 "numbers" fpt-dump -v good-csme14-mfs
 ok "a setting by its number" says out ' 0x10040000 .* 20 bytes'
 ok "FITC" says out 'configuration FITC at 0x27000, 61 bytes, CRCs right: 3 records'
 has_exit 0 "damaged" fpt-dump bad-mfs-data-chunk
-ok "with its place" says out 'warning: mfs-damaged: offset 0x3150: MFS is damaged (sum of a chunk'
+ok "with its place" says out 'warning: mfs-damaged: offset 0x3150: MFS is damaged (wrong checksum: sum of a chunk'
 has_exit 0 "FITC damaged" fpt-dump bad-fitc-data
 ok "is told" says out 'mfs-damaged: .*FITC: the CRC of its data'
 has_exit 0 "as JSON" fpt-dump --json good-me11-used

@@ -105,7 +105,7 @@ is_inside() {
 }
 
 # The tools are inside when their output stands at a full pipe.
-forge good-full-me8 in.bin
+forge good-x230-12m in.bin
 mkfifo pipe
 for t in 'ifd-unlock -q' 'ifd-insert -q --blank gbe' 'ifd-layout -q pd=none' 'ifd-set -q --em100' 'me-strip -q' 'me-relocate -q' 'me-extract -q --region bios' 'fpt-dump --pass' 'rsa-check --pass'; do
     $t in.bin >pipe 2>err &

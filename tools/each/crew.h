@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 #define CREW_JOBS 64
-#define CREW_ROOM (2u * CREW_JOBS)
+#define CREW_ROOM ((size_t)2 * CREW_JOBS)
 
 enum { CREW_OUT, CREW_WORDS, CREW_JSON, CREW_FILES };
 

@@ -78,7 +78,7 @@ static void text_region_size(FILE *words, const struct mk_image *image, unsigned
 }
 
 static void text_masters(FILE *words, const struct mk_descriptor *d) {
-    struct access_row rows[MK_LIMIT_MASTERS];
+    struct access_row rows[MK_LIMIT_MASTERS] = {0};
     size_t n = 0;
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++) {
         if (!d->masters[i].present)

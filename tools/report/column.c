@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE
 #include "column.h"
 
 #include <inttypes.h>
@@ -151,14 +151,15 @@ bool column_close(struct words *words, const struct tool_run *run, struct mk_err
 
 /* ---- sizes ---- */
 
+#define MEBI (1024ull * 1024)
+
 char *column_size(uint64_t n, char out[COLUMN_SIZE_ROOM]) {
     if (n < 1024)
         snprintf(out, COLUMN_SIZE_ROOM, "%" PRIu64 " bytes", n);
-    else if (n < 1024 * 1024)
-        snprintf(out, COLUMN_SIZE_ROOM, "%.*f KiB", n % 1024 ? 1 : 0, (double)n / 1024);
+    else if (n < MEBI)
+        snprintf(out, COLUMN_SIZE_ROOM, "%.*f KiB", (n % 1024) ? 1 : 0, (double)n / 1024);
     else
-        snprintf(out, COLUMN_SIZE_ROOM, "%.*f MiB", n % (1024 * 1024) ? 1 : 0,
-                 (double)n / (1024 * 1024));
+        snprintf(out, COLUMN_SIZE_ROOM, "%.*f MiB", (n % MEBI) ? 1 : 0, (double)n / MEBI);
     return out;
 }
 

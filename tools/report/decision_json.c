@@ -2,7 +2,7 @@
 
 static bool is_of_strap(const struct mk_descriptor *d, const struct mk_decision *word, bool cpu,
                         unsigned *number) {
-    uint32_t value, at;
+    uint32_t value = 0, at = 0;
     for (uint32_t i = 0; i < (cpu ? d->msl : d->isl); i++)
         if ((cpu ? mk_descriptor_cpu_strap : mk_descriptor_pch_strap)(d, 4 * i, &value, &at) &&
             at == word->offset) {

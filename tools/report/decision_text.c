@@ -101,7 +101,7 @@ static uint32_t word_of(const struct mk_descriptor *d, const struct mk_plan *pla
 
 /* What every master reaches, before and after: where access is all that the plan is about. */
 static void text_matrix(FILE *words, const struct mk_descriptor *d, const struct mk_plan *plan) {
-    struct access_row rows[2 * MK_LIMIT_MASTERS];
+    struct access_row rows[2 * MK_LIMIT_MASTERS] = {0};
     size_t n = 0;
     for (unsigned after = 0; after < 2; after++)
         for (unsigned i = 0, first = 1; i < MK_LIMIT_MASTERS; i++) {

@@ -145,16 +145,14 @@ static void dump(FILE *to, const json_t *object) {
 static char *text_of(json_t *object, struct mk_error *e) {
     struct words words;
     char *text = NULL;
-    json_t *one;
-    size_t i;
     if (!object || !words_open(&words, e)) {
         json_decref(object);
         mk_fail_memory(e);
         return NULL;
     }
-    if (json_is_array(object))
-        json_array_foreach(object, i, one) dump(words.stream, one);
-    else
+    for (size_t i = 0; i < json_array_size(object); i++)
+        dump(words.stream, json_array_get(object, i));
+    if (!json_is_array(object))
         dump(words.stream, object);
     json_decref(object);
     bool taken = words_take(&words, &text, e);

@@ -29,7 +29,11 @@ static bool read_all(const struct check *checks, size_t n, struct mk_buffer *out
     if (ready)
         mk_vote(reads, n, *out, vote);
     free(reads);
-    return ready ? true : mk_fail_memory(e);
+    if (ready)
+        return true;
+    free(out->p);
+    out->p = NULL;
+    return mk_fail_memory(e);
 }
 
 static bool write_voted(const char *path, struct mk_span bytes, struct mk_error *e) {

@@ -70,7 +70,12 @@ static size_t give_pages(int fd, const uint8_t *p, size_t n) {
     size_t given = 0;
     bool goes_on = n >= PAGES_MIN && room_holds(mk_span_of(p, n));
     while (goes_on && given < n) {
-        struct iovec part = {.iov_base = (void *)(uintptr_t)(p + given), .iov_len = n - given};
+        /* vmsplice reads only: the cast gives the type what it asks for. */
+        union {
+            const uint8_t *read;
+            void *given;
+        } at = {p + given};
+        struct iovec part = {.iov_base = at.given, .iov_len = n - given};
         ssize_t done = vmsplice(fd, &part, 1, 0);
         goes_on = done > 0 || (done < 0 && errno == EINTR);
         given += done > 0 ? (size_t)done : 0;

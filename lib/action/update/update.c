@@ -79,7 +79,7 @@ static bool check(const struct mk_firmware *f, struct mk_error *e) {
             mk_fail(e, MK_E_TAG, 0, "this is no update image: no partition begins it");
         return false;
     }
-    if (f->generation != MK_GENERATION_2 || p->manifest.version.major != VERSION_ME7)
+    if (p->manifest.sha1 || p->manifest.version.major != VERSION_ME7)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "an update of version %s, and only ME 7 is known",
                        mk_version_text(p->manifest.version, version));
     return true;

@@ -131,7 +131,8 @@ bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_er
         return mki_place_inspect(bytes, f, e);
     if (!find_signature(bytes, &bit))
         return find_headless(bytes, f, e);
-    uint64_t place = bit % UNIT_BITS ? (bit < UNIT_BITS ? 0 : PLACE) : place_of(bytes, bit / 8);
+    bool between = bit % UNIT_BITS != 0;
+    uint64_t place = between ? (bit < UNIT_BITS ? 0 : PLACE) : place_of(bytes, bit / 8);
     return bit > (place + REACH) * UNIT_BITS || shift_add(bit, place * UNIT_BITS, f, e);
 }
 

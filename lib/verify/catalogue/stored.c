@@ -31,8 +31,8 @@ static bool digest_pages(struct mk_span region, const struct mk_partition *p,
         uint64_t head = (uint64_t)i * PAGE_HEAD;
         mk_buffer_uint(heads, head, 1, chunk->kind);
         mk_buffer_uint(heads, head + 1, 4, chunk->end - chunk->start);
-        parts[2 * i] = mk_span_clip(mk_buffer_span(heads), head, PAGE_HEAD);
-        parts[2 * i + 1] =
+        parts[2 * (size_t)i] = mk_span_clip(mk_buffer_span(heads), head, PAGE_HEAD);
+        parts[2 * (size_t)i + 1] =
             mk_chunk_bytes(region, &p->llut, chunk, (uint64_t)chunk->end - chunk->start);
     }
     return mk_digest_take(MK_SHA256, parts, 2 * (size_t)m->n_pages, digest, e);

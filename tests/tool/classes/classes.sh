@@ -32,8 +32,13 @@ is_silent() {
 
 # A report goes on below where a line is full: the words count, not where it was wrapped.
 says_word_by_word() {
-    grep -qaF -- "$1" "$work/out" "$work/err" ||
-        cat "$work/out" "$work/err" | tr -s '\n ' '  ' | grep -qaF -- "$1"
+    for how in -F ''; do
+        # shellcheck disable=SC2086
+        grep -qa $how -- "$1" "$work/out" "$work/err" && return
+        # shellcheck disable=SC2086
+        cat "$work/out" "$work/err" | tr -s '\n ' '  ' | grep -qa $how -- "$1" && return
+    done
+    return 1
 }
 
 # row NUMBER FIXTURE STATUS COMMAND PHRASE: what does not end as it has to does not count as run

@@ -294,7 +294,11 @@ good_images() { # no image that is good is refused
         n=${f##*/}
         fpt-dump -q "$f" 2>words || complain "fpt-dump $n: exit $?: $(cat words)"
         case $n in good-ifd-* | good-full-me-disabled | good-full-me-erased) continue ;; esac
-        rsa-check -q "$f" 2>words || complain "rsa-check $n: exit $?: $(cat words)"
+        rsa-check -q "$f" 2>words
+        status=$?
+        # A lone descriptor has nothing to verify.
+        [ $status -eq 4 ] && [ "$(wc -c <"$f")" -le 16384 ] && continue
+        [ $status -eq 0 ] || complain "rsa-check $n: exit $status: $(cat words)"
     done
     echo "all are taken"
 }

@@ -14,7 +14,7 @@ has_exit 0 "M3: already cleaned" me-strip -q "$images/me-8.1-x230-already-cleane
 ok "M3: unchanged" is_same out "$images/me-8.1-x230-already-cleaned.bin"
 has_exit 0 "M3: clipped MDMV" me-strip -q "$images/me-9.1.bin"
 ok "M3: wiped" sh -c "me-extract -q -p MDMV '$images/me-9.1.bin' >mdmv && [ -s mdmv ] &&
-    [ \$(fpt-dump --json out | grep -c MDMV) -eq 0 ]"
+    [ \$(fpt-dump --json out | grep -c '\"name\": \"MDMV') -eq 0 ]"
 # M33: CSME 12 and later is never stripped
 for i in csme-12.0-sarien csme-14.0-darp6 txe-3-reef-ifwi; do
     has_exit 4 "M33: $i" me-strip "$images/$i.bin"

@@ -10,9 +10,9 @@ is_whole() {
     me-strip -q "$file" | me-relocate -q >"$work/stripped" || return 1
     rsa-check -v "$@" "$work/stripped" >"$work/said" || { cat "$work/said"; return 1; }
     for m in $modules; do
-        grep -qE "^  FTPR $m +[a-z]+ +match" "$work/said" || { echo "$m does not match"; return 1; }
+        grep -qE "^ +FTPR $m +[a-z]+ +match" "$work/said" || { echo "$m does not match"; return 1; }
     done
-    grep -qE '^  [A-Z0-9]{4} .* removed' "$work/said" && ! grep -qE ' (mismatch:|unchecked: no codebook)' "$work/said"
+    grep -qE '^ +[A-Z0-9]{4} .* removed' "$work/said" && ! grep -qE ' (mismatch:|unchecked: no codebook)' "$work/said"
 }
 
 forge good-me7 "$work/in"

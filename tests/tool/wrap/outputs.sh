@@ -155,7 +155,7 @@ for name in junk start cut sum; do has_exit 3 "$name.gz" "$t" $name.gz; done
 dd if=/dev/zero bs=1M count=5 status=none | gzip >part.gz
 cat part.gz part.gz part.gz >bomb.gz
 has_exit 2 "pieces that are too large together" "$t" --max-size 12M bomb.gz
-ok "the cap is told" says err 'larger than the cap'
+ok "the cap is told" says err 'larger than the limit'
 
 # The tool before has failed.
 for t in $all; do

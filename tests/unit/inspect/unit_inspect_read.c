@@ -98,7 +98,7 @@ static const struct {
     {"good-full-me-erased", X(PARTIAL_FILE), X(REGION_BLANK), 0, 0, ""},
     {"bad-region-overlap", X(REGIONS_OVERLAP), X(PARTIAL_FILE), 0, 0, ""},
     {"bad-region-same", X(REGIONS_OVERLAP), X(PARTIAL_FILE), 0, 0, ""},
-    {"bad-region-everything", X(REGIONS_OVERLAP), X(PARTIAL_FILE), 0, 0, ""},
+    {"good-bios-over-all", X(REGIONS_OVERLAP), X(PARTIAL_FILE), 0, 0, ""},
 #undef X
 };
 

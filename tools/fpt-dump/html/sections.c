@@ -98,7 +98,7 @@ void page_tables(FILE *words, const json_t *document) {
 /* Of bytes the ranges are told by how many there are and where they begin. */
 static json_t *difference_row(const json_t *difference) {
     const json_t *ranges = json_object_get(difference, "ranges");
-    json_t *row = json_copy((json_t *)(uintptr_t)difference);
+    json_t *row = json_deep_copy(difference);
     json_int_t bytes = 0;
     if (!ranges || !row)
         return row;

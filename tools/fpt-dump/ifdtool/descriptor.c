@@ -65,8 +65,8 @@ static void regions(FILE *words, const struct mk_descriptor *d) {
 static void clock(FILE *words, const struct mk_descriptor *d, const char *what,
                   enum mk_component_field field) {
     const uint8_t *clocks = mk_platform_clocks(d->platform);
-    struct mk_span component = mk_span_clip(d->bytes, d->fcba, DWORD);
-    unsigned code = (unsigned)mk_field_get(component, &mk_component_fields[field]);
+    struct mk_span section = mk_span_clip(d->bytes, d->fcba, DWORD);
+    unsigned code = (unsigned)mk_field_get(section, &mk_component_fields[field]);
     if (clocks && clocks[code])
         fprintf(words, "  %-36s %uMHz\n", what, clocks[code]);
     else

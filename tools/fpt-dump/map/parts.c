@@ -16,10 +16,10 @@ struct map_bar *map_bar_start(struct map *map, const char *name, uint64_t start,
 static bool append(struct map_part **list, size_t *n, size_t *capacity, struct map_part part) {
     if (*n == *capacity) {
         size_t larger = *capacity ? 2 * *capacity : 16;
-        struct map_part *place = mk_resize(*list, larger, sizeof *place);
-        if (!place)
+        struct map_part *more = mk_resize(*list, larger, sizeof *more);
+        if (!more)
             return false;
-        *list = place;
+        *list = more;
         *capacity = larger;
     }
     (*list)[(*n)++] = part;

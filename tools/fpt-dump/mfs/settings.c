@@ -51,7 +51,10 @@ static bool rows_make(const struct mfs_source *s, struct rows *rows, struct mk_e
 
 static void tell(struct diff *d, const char *place, const struct row *a, const struct row *b) {
     char whole[32 + MK_SETTING_PATH_ROOM], x[MFS_VALUE_ROOM], y[MFS_VALUE_ROOM];
-    snprintf(whole, sizeof whole, "%s %s", place, a ? a->path : b->path);
+    const struct row *one = a ? a : b;
+    if (!one)
+        return;
+    snprintf(whole, sizeof whole, "%s %s", place, one->path);
     if (!a || !b || !mk_span_equal(a->data, b->data))
         diff_text(d, whole, "value", a ? mfs_value(a->data, x) : NULL,
                   b ? mfs_value(b->data, y) : NULL);

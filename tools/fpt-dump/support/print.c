@@ -15,8 +15,8 @@ static unsigned bit_of(uint32_t mask) {
 }
 
 /* A platform may have several rows, which differ in how it is recognised. */
-static bool is_first(const struct mk_platform *p) {
-    return p->confident && mk_platform_find(p->name) == p;
+static bool is_first(const struct mk_platform *platform) {
+    return platform->confident && mk_platform_find(platform->name) == platform;
 }
 
 static void text_strap(FILE *words, const struct mk_strap_row *row) {
@@ -26,15 +26,20 @@ static void text_strap(FILE *words, const struct mk_strap_row *row) {
             *row->flavour ? " (" : "", row->flavour, *row->flavour ? ")" : "", row->source);
 }
 
-static void text_platform(FILE *words, const struct mk_platform *p) {
+static bool is_of(const struct mk_platform *row, const struct mk_platform *platform) {
+    return row->confident && strcmp(row->name, platform->name) == 0;
+}
+
+static void text_platform(FILE *words, const struct mk_platform *platform) {
     char firmware[SUPPORT_ROOM];
-    support_firmware(p, firmware);
-    fprintf(words, "  %-11s %s%s%s\n", p->name, p->title, *firmware ? "; " : "", firmware);
+    support_firmware(platform, firmware);
+    fprintf(words, "  %-11s %s%s%s\n", platform->name, platform->title, *firmware ? "; " : "",
+            firmware);
     for (size_t i = 0; i < mk_platform_count; i++)
-        if (mk_platforms[i].confident && strcmp(mk_platforms[i].name, p->name) == 0)
+        if (is_of(&mk_platforms[i], platform))
             fprintf(words, "      recognised: %s\n", mk_platforms[i].source);
     for (size_t i = 0; i < mk_strap_row_count; i++)
-        if (strcmp(mk_strap_rows[i].platform, p->name) == 0)
+        if (strcmp(mk_strap_rows[i].platform, platform->name) == 0)
             text_strap(words, &mk_strap_rows[i]);
 }
 
@@ -66,11 +71,11 @@ static json_t *firmware_json(const struct support_row *r) {
                      support_disable(r));
 }
 
-static json_t *straps_json(const struct mk_platform *p) {
+static json_t *straps_json(const struct mk_platform *platform) {
     json_t *list = report_list();
     for (size_t i = 0; i < mk_strap_row_count; i++) {
         const struct mk_strap_row *r = &mk_strap_rows[i];
-        if (strcmp(r->platform, p->name) == 0)
+        if (strcmp(r->platform, platform->name) == 0)
             json_array_append_new(
                 list, json_pack("{s:s, s:s, s:b, s:i, s:i, s:b, s:s}", "flavour", r->flavour,
                                 "kind", mk_disable_name(r->kind), "cpu", r->cpu, "strap",
@@ -80,11 +85,11 @@ static json_t *straps_json(const struct mk_platform *p) {
     return list;
 }
 
-static json_t *platform_json(const struct mk_platform *p) {
+static json_t *platform_json(const struct mk_platform *platform) {
     char firmware[SUPPORT_ROOM];
-    return json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", p->name, "title", p->title, "firmware",
-                     support_firmware(p, firmware), "evidence", p->source, "straps",
-                     straps_json(p));
+    return json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", platform->name, "title", platform->title,
+                     "firmware", support_firmware(platform, firmware), "evidence", platform->source,
+                     "straps", straps_json(platform));
 }
 
 int support_print(struct tool_run *run) {

@@ -1,7 +1,5 @@
 #include "support.h"
 
-#include <mekit/format/strap.h>
-
 #include <inttypes.h>
 #include <mekit/format/strap.h>
 #include <stdio.h>

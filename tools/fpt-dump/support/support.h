@@ -7,7 +7,7 @@
 #include <mekit/format/strap.h>
 
 /* What the tools do with a kind of firmware. The words of a column are explained where the table is
- * printed; tests/tool/support.sh tries each row on a forged image. */
+ * printed; tests/tool/report/support.sh tries each row on a forged image. */
 struct support_row {
     const char *firmware;
     const char *verify, *prove, *strip, *relocate;

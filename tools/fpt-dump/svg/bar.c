@@ -14,8 +14,8 @@
 #define LANES  8
 
 double svg_place(const struct map_bar *bar, uint64_t offset) {
-    double inside = (double)(offset - bar->start), size = (double)(bar->end - bar->start);
-    return SVG_MARGIN + SVG_INSIDE * inside / size;
+    double before = (double)(offset - bar->start), size = (double)(bar->end - bar->start);
+    return SVG_MARGIN + SVG_INSIDE * before / size;
 }
 
 /* ---- what stands above the bar ---- */
@@ -51,10 +51,10 @@ static struct bracket bracket_of(const struct map_bar *bar, const struct map_par
 }
 
 static void group(struct svg_page *page, const struct bracket *b, const char *label, double y) {
-    bool inside = b->text > b->left && b->text < b->right;
+    bool split = b->text > b->left && b->text < b->right;
     fprintf(page->body, "<path class=\"line\" d=\"M%.1f %.1fV%.1fH%.1f", b->left, y, y - 6,
-            inside ? b->text - 4 : b->right);
-    if (inside)
+            split ? b->text - 4 : b->right);
+    if (split)
         fprintf(page->body, "M%.1f %.1fH%.1f", b->text + b->width + 4, y - 6, b->right);
     fprintf(page->body, "V%.1f\"/><text class=\"small\" x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\">",
             y, b->text, y - 2, SMALL);

@@ -1,7 +1,7 @@
 #include "leak.h"
 
-#include <mekit/action/soft_disable.h>
 #include <forge/forge.h>
+#include <mekit/action/soft_disable.h>
 #include <mekit/format/strap.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 # Reports for people: no line over 80 columns, nothing but printable text, colour on a terminal alone.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2
 export LC_ALL=C
 mkdir forged

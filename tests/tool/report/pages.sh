@@ -1,7 +1,7 @@
 # Man pages and completions say what --help and the tables of the library say, and are well-formed.
 here=$(cd "$(dirname "$0")" && pwd)
-. "$here/lib.sh"
-root=$here/../..
+. "$here/../lib.sh"
+root=$here/../../..
 cd "$work" || exit 2
 has_exit 0 "pages are made" sh "$root/tools/man/make" "$tools" made 1.2.3
 for tool in $all; do

@@ -1,7 +1,7 @@
 # Every JSON document of every tool, on every forged image and every refusal, is what tools/schema says.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 here=$(cd "$(dirname "$0")" && pwd)
-schema=$here/../../tools/schema
+schema=$here/../../../tools/schema
 cd "$work" || exit 2
 python3 -c 'import jsonschema' 2>/dev/null || skip "schema: no python3-jsonschema (tests/setup --all installs it)"
 mkdir forged documents
@@ -49,12 +49,12 @@ fi
 for kind in fpt-dump rsa-check filter me-extract-scan me-extract-files fpt-dump-settings undo-record fpt-dump-diff \
     rsa-check-reads fpt-dump-support failure; do
     ok "$kind: there are documents" [ -s "documents/$kind" ]
-    python3 "$here/../schema.py" "$schema" "$kind" "documents/$kind" >out 2>&1
+    python3 "$here/../../schema.py" "$schema" "$kind" "documents/$kind" >out 2>&1
     ok "$kind: $(head -n 3 out)" [ $? -eq 0 ]
 done
 # What is wrong is seen.
 printf '{"schema": "mekit/1", "tool": "fpt-dump", "version": "0"}' >wrong
-if python3 "$here/../schema.py" "$schema" fpt-dump wrong >/dev/null 2>&1; then ok "a document without its parts is refused" false; fi
+if python3 "$here/../../schema.py" "$schema" fpt-dump wrong >/dev/null 2>&1; then ok "a document without its parts is refused" false; fi
 rsa-check --json a | sed 's/"verdict": "valid"/"verdict": "fine"/' >wrong
-if python3 "$here/../schema.py" "$schema" rsa-check wrong >/dev/null 2>&1; then ok "an unknown word is refused" false; fi
+if python3 "$here/../../schema.py" "$schema" rsa-check wrong >/dev/null 2>&1; then ok "an unknown word is refused" false; fi
 finish

@@ -1,6 +1,6 @@
 # What fpt-dump --support says is what the tools do: each row of firmware is tried on a forged image of it, each strap that
 # is said to be written is.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2
 has_exit 0 "--support" fpt-dump --support
 cp out support

@@ -1,8 +1,8 @@
 # Every example of the man pages and of README's walk-through runs, with flashrom's dummy programmer as the chip. An
 # example ends with 0, but those that compare what differs (fpt-dump --diff) or show a refusal (jq).
 here=$(cd "$(dirname "$0")" && pwd)
-. "$here/lib.sh"
-root=$here/../..
+. "$here/../lib.sh"
+root=$here/../../..
 PATH=$PATH:/usr/sbin
 command -v flashrom >/dev/null || skip "examples: flashrom is not installed"
 command -v bash >/dev/null || skip "examples: bash is not installed"
