@@ -64,7 +64,7 @@ done
 # On a terminal: emphasis, unless NO_COLOR or TERM say otherwise; as narrow as it is.
 if command -v script >/dev/null; then
     # on_terminal COLUMNS COMMAND: what COMMAND shows there
-    on_terminal() { script -qec "stty cols $1; $2" /dev/null </dev/null | tr -d '\r' >out; }
+    on_terminal() { script -qec "stty cols $1; $2" /dev/null </dev/null | tr -d "\r" >out; : >err; }
     escape=$(printf '\033')
     for report in fpt-dump rsa-check 'me-strip -o o'; do
         TERM=xterm on_terminal 80 "$report good"

@@ -63,10 +63,11 @@ static int compare(const void *left, const void *right) {
 
 /* Two names of the same bytes. */
 static void join_names(struct map_part *part, const struct map_part *other) {
-    size_t used = strlen(part->label);
-    if (strcmp(part->label, other->label) != 0 &&
-        used + strlen(other->label) + 2 <= sizeof part->label)
-        snprintf(part->label + used, sizeof part->label - used, "/%s", other->label);
+    size_t used = strlen(part->label), more = strlen(other->label);
+    if (strcmp(part->label, other->label) != 0 && used + more + 2 <= sizeof part->label) {
+        part->label[used] = '/';
+        memcpy(part->label + used + 1, other->label, more + 1);
+    }
     part->proof = part->proof > other->proof ? part->proof : other->proof;
 }
 

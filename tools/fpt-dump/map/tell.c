@@ -103,8 +103,9 @@ static void tell_bar(struct map_bar *bar) {
         enum map_kind kind;
         const char *word;
     } told[] = {{MAP_FREE, "free"}, {MAP_ERASED, "erased"}, {MAP_ABSENT, "not in this file"}};
-    char size[COLUMN_SIZE_ROOM];
-    snprintf(bar->title, sizeof bar->title, "%s, %s", bar->what,
+    char size[COLUMN_SIZE_ROOM], what[MAP_LABEL_ROOM];
+    memcpy(what, bar->what, sizeof what);
+    snprintf(bar->title, sizeof bar->title, "%s, %s", what,
              column_size(bar->end - bar->start, size));
     for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
         uint64_t bytes = 0;
