@@ -13,7 +13,7 @@ static const char *const rows[] = {"-q",
                                    "--force --wipe-shared",
                                    "--force -S -v",
                                    "--force -d --json",
-                                   "-w \\xE0\\x15\\x00\\x20 --force",
+                                   "-w MDMV,FTUP --force",
                                    "--force --undo-record UNDO -v"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {

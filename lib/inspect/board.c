@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define FIRST_MAJOR_MN2 6u
+
 /* ---- straps ---- */
 
 static bool find_strays(const struct mk_descriptor *d, struct mk_findings *f, struct mk_error *e) {
@@ -50,13 +52,19 @@ static bool find_wrong_generation(const struct mk_image *image, struct mk_findin
                           mk_version_text(firmware->version, version));
 }
 
+/* ME had $MN2 from version 6 on: an older number is a server's, whose key may not be known. */
+static bool is_servers(const struct mk_firmware *firmware) {
+    return firmware->is_sps || (firmware->generation == MK_GENERATION_2 && !is_txe(firmware) &&
+                                firmware->version.major < FIRST_MAJOR_MN2);
+}
+
 static bool find_wrong_firmware(const struct mk_image *image, struct mk_findings *f,
                                 struct mk_error *e) {
     const struct mk_firmware *firmware = &image->firmware;
     const struct mk_pch_firmware *row = mk_pch_firmware_of(&image->descriptor);
     uint32_t major = firmware->version.major;
     char version[MK_VERSION_ROOM];
-    if (!row || firmware->is_sps ||
+    if (!row || is_servers(firmware) ||
         (is_txe(firmware) == row->txe && major >= row->majors.low && major <= row->majors.high))
         return true;
     return mk_finding_add(f, MK_FINDING_CONTRADICTION, image->region.at, 0, e,

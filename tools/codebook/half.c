@@ -28,7 +28,7 @@ void codebook_half_role(struct codebook_half *half, const char *file) {
 }
 
 void codebook_half_name(struct codebook_half *half, const char *text, size_t n) {
-    size_t length = mk_min(n, sizeof half->name - 1);
+    size_t length = (size_t)mk_min(n, sizeof half->name - 1);
     memset(half->name, 0, sizeof half->name);
     memcpy(half->name, text, length);
 }
