@@ -71,7 +71,7 @@ static bool move(struct mk_buffer *b, size_t n) {
     struct mk_buffer next;
     if (!room_take(n, &next))
         return false;
-    memcpy(next.p, b->p, mk_min(b->n, n));
+    memcpy(next.p, b->p, (size_t)mk_min(b->n, n));
     room_free(b->p);
     *b = next;
     return true;

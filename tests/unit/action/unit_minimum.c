@@ -50,7 +50,7 @@ Test(minimum, boot_code_that_is_cut_off) {
         struct mk_error e = {0};
         uint64_t size;
         cr_assert(mk_essential_extents(f.image.firmware.boot, &kept));
-        f.b.n = mk_ranges_end(&kept) - 0x80;
+        f.b.n = (size_t)mk_ranges_end(&kept) - 0x80;
         cr_assert(mk_buffer_fill(f.b, f.b.n - 0x1000, 0x1000, 0xFF));
         forged_again(&f);
         cr_assert_not(mk_minimum_size(&f.image, &size, &e), "%s", recipes[i]);

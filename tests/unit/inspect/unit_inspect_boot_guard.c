@@ -97,7 +97,7 @@ Test(boot_guard, the_end_of_the_region_is_needed) {
         mk_image_free(&image);
     }
     inspected_close(&s);
-    for (uint64_t n = 0; n < 0x48; n++) {
+    for (size_t n = 0; n < 0x48; n++) {
         uint8_t bytes[0x48] = {0};
         struct mk_fit fit;
         cr_expect_not(mk_fit_read(mk_span_of(bytes, n), &fit), "%x bytes", (unsigned)n);
