@@ -16,7 +16,7 @@ int bad_size(int *p) { p = malloc(2); free(p); return *p; }
 C
 analyzer() {
     gcc -fanalyzer -fdiagnostics-path-format=none -O1 -std=c11 -S -o /dev/null -D_POSIX_C_SOURCE=200809L \
-        -D_FILE_OFFSET_BITS=64 -DMEKIT_VERSION='"0"' -DMEKIT_CODEBOOK_FOLDER='"/"' -Iinclude -Itools -Itools/common -Itools/report \
+        -D_FILE_OFFSET_BITS=64 -DMEKIT_VERSION='"0"' -DMEKIT_CODEBOOK_FOLDER='"/"' -Iinclude -Itools -Itools/options -Itools/common -Itools/report \
         -Itools/each -Itools/stream -Itools/sandbox -Itools/codebook "$@"
 }
 analyzer build/analyzer/bad.c 2>build/analyzer/bad.log

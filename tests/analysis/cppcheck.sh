@@ -10,7 +10,7 @@ void bad_leak(void) { char *p = malloc(4); if (p) p[0] = 'x'; }
 C
 check() {
     cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --error-exitcode=1 \
-        -j "${MEKIT_JOBS:-1}" --suppressions-list=tests/analysis/cppcheck.txt -Iinclude -Itools -Itools/common \
+        -j "${MEKIT_JOBS:-1}" --suppressions-list=tests/analysis/cppcheck.txt -Iinclude -Itools -Itools/options -Itools/common \
         -Itools/stream -Itools/sandbox -Itools/codebook --template='{file}:{line}: [{id}] {message}' "$@"
 }
 check build/cppcheck/bad.c 2>build/cppcheck.log

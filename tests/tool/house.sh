@@ -140,7 +140,7 @@ upward|format|#include <mekit/inspect/state.h>
 upward|verify|#include <mekit/action/seal.h>
 strangers|format|#include "tool.h"
 strangers|image|#include "../format/line.c"
-strangers|format|#include "../../tools/common/tool.h"
+strangers|format|#include "../../tools/options/tool.h"
 generations|action|    if (f->generation == 1)
 generations|action|    return MK_GENERATION_3;
 unmasked|format|    puts(p->name);

@@ -34,7 +34,7 @@ static void ignore_write_signals(void) {
 
 static int usage_for_terminal(const struct tool *tool) {
     struct mk_error e;
-    if (text_is_json()) {
+    if (report_says_errors()) {
         mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "standard input is a terminal");
         return text_error(tool, "", &e);
     }
@@ -70,7 +70,8 @@ static void enter_sandbox(const struct tool_run *run) {
     char text[300];
     input_ahead(run->common.undo);
     input_ahead(options_argument(run, TOOL_OTHER));
-    if (!confine(run, &active) && run->common.verbose && !run->common.quiet && !text_is_json())
+    if (!confine(run, &active) && run->common.verbose && !run->common.quiet &&
+        !report_says_errors())
         fprintf(stderr, "%s: sandbox: %s\n", run->tool->name,
                 sandbox_text(&active, text, sizeof text));
 }
@@ -118,7 +119,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
         return status;
     }
     status = report_whole(run, report);
-    if (text_is_json() && ferror(stderr))
+    if (report_says_errors() && ferror(stderr))
         return MK_EXIT_TROUBLE; /* there is no place left to tell it */
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
@@ -183,9 +184,40 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     return run_files(run, n, paths);
 }
 
+/* What is active, is only known inside. */
+static void tell_version(const struct tool_run *run) {
+    struct sandbox_report report;
+    char text[300];
+    confine(run, &report);
+    printf("%s (mekit) %s\nsandbox: %s\n", run->tool->name, MEKIT_VERSION,
+           sandbox_text(&report, text, sizeof text));
+}
+
+static int run_command(struct tool_run *run, int argc, char **argv) {
+    struct mk_error e = {0};
+    int paths = 0;
+    report_expect_errors(run->tool, argc, argv);
+    enum options_result result = options_read(run, argc, argv, &paths, &e);
+    if (result != OPTIONS_WRONG || run->common.json.given)
+        report_choose_errors(run);
+    switch (result) {
+    case OPTIONS_WRONG:
+        return text_error(run->tool, "", &e);
+    case OPTIONS_RUN:
+        return run_tool(run, argc - paths, argv + paths);
+    case OPTIONS_HELP:
+        words_end_with_pipe();
+        options_help(run->tool);
+        return MK_EXIT_DONE;
+    case OPTIONS_VERSION:
+        words_end_with_pipe();
+        tell_version(run);
+    }
+    return MK_EXIT_DONE;
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv) {
     struct tool_run run = {.tool = tool};
-    int status = MK_EXIT_TROUBLE, paths = 0;
     open_standard_streams();
     column_learn();
     ignore_write_signals();
@@ -195,8 +227,7 @@ int tool_main(const struct tool *tool, int argc, char **argv) {
         mk_fail_memory(&e);
         return text_error(tool, "", &e);
     }
-    if (options_read(&run, argc, argv, &paths, &status) == OPTIONS_RUN)
-        status = run_tool(&run, argc - paths, argv + paths);
+    int status = run_command(&run, argc, argv);
     for (size_t i = 0; i < run.n_inputs; i++)
         input_free(&run.inputs[i]);
     free(run.inputs);

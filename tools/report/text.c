@@ -1,36 +1,11 @@
 #include "text.h"
 
 #include "column.h"
-#include "confine.h"
 #include "decision.h"
-#include "options.h"
 #include "report.h"
-#include "words.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-#define HELP_COLUMN 30
-
-static bool is_json;
-
-void text_choose(const struct tool_run *run) {
-    const struct tool_common *c = &run->common;
-    is_json = c->json.given && !c->json.text && (!run->tool->reports || c->pass);
-}
-
-void text_expect(const struct tool *tool, int argc, char **argv) {
-    bool json = false, pass = !tool->reports;
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        json = json || strcmp(argv[i], "--json") == 0;
-        pass = pass || strcmp(argv[i], "--pass") == 0;
-    }
-    is_json = json && pass;
-}
-
-bool text_is_json(void) {
-    return is_json;
-}
 
 /* The library knows no command line: what it means there. */
 static const char *hint_of(const struct mk_error *e) {
@@ -54,73 +29,11 @@ static const char *hint_of(const struct mk_error *e) {
 
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e) {
     char text[600];
-    if (is_json && report_say_error(tool, file, e))
+    if (report_says_errors() && report_say_error(tool, file, e))
         return (int)mk_code_exit(e->code);
     mk_error_text(e, text, sizeof text);
     fprintf(stderr, "%s: %s%s%s%s\n", tool->name, file, *file ? ": " : "", text, hint_of(e));
     return (int)mk_code_exit(e->code);
-}
-
-static void help_row(const struct tool_option *row) {
-    char left[100];
-    char letter[3] = {'-', row->letter, '\0'};
-    const char *equals = row->value == TOOL_TEXT_OPTIONAL ? "[=" : row->argument ? "=" : "";
-    int n =
-        snprintf(left, sizeof left, "  %s%s%s%s%s%s%s", row->letter ? letter : "  ",
-                 row->letter && row->name ? ", "
-                 : row->name              ? "  "
-                                          : "",
-                 row->name ? "--" : "", row->name ? row->name : "",
-                 row->name       ? equals
-                 : row->argument ? " "
-                                 : "",
-                 row->argument ? row->argument : "", row->value == TOOL_TEXT_OPTIONAL ? "]" : "");
-    if (n >= HELP_COLUMN)
-        printf("%s\n%*s%s", left, HELP_COLUMN, "", row->help);
-    else
-        printf("%-*s%s", HELP_COLUMN, left, row->help);
-    if (row->alias)
-        printf(" (alias --%s)", row->alias);
-    printf("\n");
-}
-
-static void help_rows(const struct tool_option *rows, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        help_row(&rows[i]);
-}
-
-void text_help(const struct tool *tool) {
-    words_end_with_pipe();
-    printf("usage: %s [OPTION]... ", tool->name);
-    if (tool->words)
-        printf("[%s]... ", tool->words->argument);
-    printf("[FILE]%s\n\n%s\n\n%s\n", tool->many_inputs ? "..." : "", tool->summary, tool->details);
-    printf("\nNo FILE, or -: standard input.%s\n",
-           tool->reports ? "" : " The image goes to standard output, or to -o FILE.");
-    printf("\noptions:\n");
-    help_rows(tool->options, tool->n_options);
-    for (size_t part = OPTIONS_PARTS; part-- > 0;) {
-        size_t n;
-        const struct tool_option *rows = options_common(tool, part, &n);
-        help_rows(rows, n);
-    }
-    printf("\nexit status:\n"
-           "  0  done, valid, identical; also: nothing to do\n"
-           "  1  checked, and the answer is no\n"
-           "  2  usage, or trouble reading or writing\n"
-           "  3  input not recognised, damaged or too short\n"
-           "  4  recognised, but this operation does not exist for it\n"
-           "  5  refused for safety\n"
-           "  6  the output failed its self-check; nothing was written\n");
-}
-
-void text_version(const struct tool_run *run) {
-    struct sandbox_report report;
-    char text[300];
-    words_end_with_pipe();
-    confine(run, &report);
-    printf("%s (mekit) %s\nsandbox: %s\n", run->tool->name, MEKIT_VERSION,
-           sandbox_text(&report, text, sizeof text));
 }
 
 void text_head(FILE *words, const struct tool_run *run, const struct mk_image *image) {

@@ -11,15 +11,6 @@
  * or "". */
 int text_error(const struct tool *tool, const char *file, const struct mk_error *e);
 
-/* With --json on standard error, errors are JSON too, and nothing else may be said there. Reads
- * --json and --pass of the run; before it is filled, of argv. */
-void text_choose(const struct tool_run *run);
-void text_expect(const struct tool *tool, int argc, char **argv);
-bool text_is_json(void);
-
-void text_help(const struct tool *tool);
-void text_version(const struct tool_run *run); /* enters the sandbox, to tell what is active */
-
 /* What a filter works on: tool, file, firmware. */
 void text_head(FILE *words, const struct tool_run *run, const struct mk_image *image);
 

@@ -1,7 +1,6 @@
 #include "options.h"
 
 #include "hints.h"
-#include "text.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -92,21 +91,18 @@ static bool store(const struct tool_option *row, void *target, const char *text)
     return append(at, text);
 }
 
-static int fail_usage(const struct tool_run *run, const char *what, const char *argument) {
-    struct mk_error e;
+static bool fail_usage(struct mk_error *e, const char *what, const char *argument) {
     char masked[120];
-    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "%s %s", what,
-            mk_text_mask_string(masked, sizeof masked, argument));
-    return text_error(run->tool, "", &e);
+    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s %s", what,
+                   mk_text_mask_string(masked, sizeof masked, argument));
 }
 
-static int fail_option(const struct tool_run *run, const char *option) {
-    struct mk_error e;
+static bool fail_option(const struct tool_run *run, struct mk_error *e, const char *option) {
     char masked[120];
-    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "no such option: %s",
+    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no such option: %s",
             mk_text_mask_string(masked, sizeof masked, option));
-    e.next = hint_for(run->tool->name, option);
-    return text_error(run->tool, "", &e);
+    e->next = hint_for(run->tool->name, option);
+    return false;
 }
 
 bool tool_read_size(const char *text, uint64_t *size) {
@@ -122,15 +118,6 @@ bool tool_read_size(const char *text, uint64_t *size) {
     }
     *size = (uint64_t)value << shift;
     return *end == '\0' && value > 0 && *size >> shift == value;
-}
-
-static bool read_accepted(struct tool_run *run, int *status) {
-    struct tool_common *c = &run->common;
-    struct mk_error e;
-    if (!c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, &e))
-        return true;
-    *status = text_error(run->tool, "", &e);
-    return false;
 }
 
 static bool read_jobs(struct tool_common *c) {
@@ -166,21 +153,27 @@ static const char *check_inputs(const struct tool_run *run, int n_paths, char **
     return c->pass && n_paths > 1 ? "--pass goes with one FILE" : NULL;
 }
 
-static bool check(struct tool_run *run, int n_paths, char **paths, int *status) {
+static bool check_together(struct tool_run *run, int n_paths, char **paths, struct mk_error *e) {
     struct tool_common *c = &run->common;
     const char *wrong = check_each(run, n_paths);
     if (!wrong)
         wrong = check_inputs(run, n_paths, paths);
     if (wrong)
-        *status = fail_usage(run, wrong, "");
-    else if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size)) {
-        wrong = c->max_size_text;
-        *status = fail_usage(run, "not a size:", wrong);
-    }
-    return !wrong && read_accepted(run, status);
+        return fail_usage(e, wrong, "");
+    if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size))
+        return fail_usage(e, "not a size:", c->max_size_text);
+    return !c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, e);
 }
 
-static bool parse(struct tool_run *run, const struct table *t, int argc, char **argv, int *status) {
+static bool fail_code(const struct tool_run *run, int code, char **argv, struct mk_error *e) {
+    char letter[] = {'-', (char)optopt, '\0'};
+    const char *option = optopt > 0 && optopt < LONG_ONLY ? letter : argv[optind - 1];
+    return code == ':' ? fail_usage(e, "an argument is missing for", option)
+                       : fail_option(run, e, option);
+}
+
+static bool parse(struct tool_run *run, const struct table *t, int argc, char **argv,
+                  struct mk_error *e) {
     char letters[3 * ROWS_MAX];
     struct option longs[2 * ROWS_MAX + 1];
     void *target;
@@ -189,18 +182,10 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
     opterr = 0;
     while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         const struct tool_option *row = row_of(t, code, &target);
-        if (!row) {
-            char letter[] = {'-', (char)optopt, '\0'};
-            bool is_letter = optopt > 0 && optopt < LONG_ONLY;
-            const char *option = is_letter ? letter : argv[optind - 1];
-            *status = code == ':' ? fail_usage(run, "an argument is missing for", option)
-                                  : fail_option(run, option);
-            return false;
-        }
-        if (!store(row, target, optarg)) {
-            *status = fail_usage(run, "too many options", "");
-            return false;
-        }
+        if (!row)
+            return fail_code(run, code, argv, e);
+        if (!store(row, target, optarg))
+            return fail_usage(e, "too many options", "");
     }
     return true;
 }
@@ -227,34 +212,32 @@ static bool take_words(struct tool_run *run, int argc, char **argv, int *paths) 
     return true;
 }
 
-enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
-                                 int *status) {
-    struct table t = {.n = 0};
+static void build_table(struct tool_run *run, struct table *t) {
     size_t n;
     for (size_t part = 0; part < OPTIONS_PARTS; part++) {
         const struct tool_option *rows = options_common(run->tool, part, &n);
-        add_rows(&t, rows, n, &run->common);
+        add_rows(t, rows, n, &run->common);
     }
-    add_rows(&t, run->tool->options, run->tool->n_options, run->options);
+    add_rows(t, run->tool->options, run->tool->n_options, run->options);
+}
+
+enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
+                                 struct mk_error *e) {
+    struct table t = {.n = 0};
+    build_table(run, &t);
     run->common.max_size = MK_LIMIT_INPUT;
-    text_expect(run->tool, argc, argv);
-    if (!parse(run, &t, argc, argv, status))
-        return OPTIONS_STOP;
-    text_choose(run);
+    if (!parse(run, &t, argc, argv, e))
+        return OPTIONS_WRONG;
+    if (run->common.help)
+        return OPTIONS_HELP;
+    if (run->common.version)
+        return OPTIONS_VERSION;
     *paths = optind;
-    if (run->common.help || run->common.version) {
-        if (run->common.help)
-            text_help(run->tool);
-        else
-            text_version(run);
-        *status = fflush(stdout) == 0 && !ferror(stdout) ? MK_EXIT_DONE : MK_EXIT_TROUBLE;
-        return OPTIONS_STOP;
-    }
     if (!take_words(run, argc, argv, paths)) {
-        *status = fail_usage(run, "too many words", "");
-        return OPTIONS_STOP;
+        fail_usage(e, "too many words", "");
+        return OPTIONS_WRONG;
     }
-    return check(run, argc - *paths, argv + *paths, status) ? OPTIONS_RUN : OPTIONS_STOP;
+    return check_together(run, argc - *paths, argv + *paths, e) ? OPTIONS_RUN : OPTIONS_WRONG;
 }
 
 const char *options_argument(const struct tool_run *run, const char *argument) {
