@@ -1,8 +1,17 @@
 #include "verify.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/image/extent.h>
 
 #define BLOCK 64ull /* FF in runs of these is erased flash */
+
+bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
+    struct located l = mki_located_of(v, m);
+    bool added = l.module.n_pages
+                     ? mk_module_extents(&l.partition, &l.module, &v->hashed)
+                     : mk_ranges_add(&v->hashed, m->module->start, mk_module_stored_end(m->module));
+    return added || mk_fail_memory(e);
+}
 
 static bool split(struct verification *v, struct mk_range r, struct mk_error *e) {
     struct mk_coverage *c = &v->chain->coverage;

@@ -21,14 +21,6 @@ static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
     return true;
 }
 
-bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
-    struct located l = mki_located_of(v, m);
-    bool added = l.module.n_pages
-                     ? mk_module_extents(&l.partition, &l.module, &v->hashed)
-                     : mk_ranges_add(&v->hashed, m->module->start, mk_module_stored_end(m->module));
-    return added || mk_fail_memory(e);
-}
-
 /* ---- against the module's own hash ---- */
 
 static bool try_stored(struct verification *v, struct mk_module_link *m, struct mk_error *e) {

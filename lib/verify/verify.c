@@ -93,12 +93,12 @@ static enum mk_verdict verdict_of(const struct mk_image *image, const struct mk_
     return count_signatures(f, MK_SIGNATURE_VALID) > 0 ? MK_VERDICT_VALID : MK_VERDICT_UNSIGNED;
 }
 
-typedef bool link_check(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+typedef bool links_verify(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 
-static bool each_partition(struct verification *v, link_check *check, struct mk_error *e) {
+static bool each_partition(struct verification *v, links_verify *verify, struct mk_error *e) {
     const struct mk_firmware *f = &v->image->firmware;
     for (size_t i = 0; i < f->n_partitions; i++)
-        if (!is_repeated_later(f, i) && !check(v, &f->partitions[i], e))
+        if (!is_repeated_later(f, i) && !verify(v, &f->partitions[i], e))
             return false;
     return true;
 }

@@ -56,15 +56,15 @@ bool mki_verify_bindings(struct verification *v, struct mk_error *e);
 /* module.c: all of p but those that need records; those come in a second pass. */
 bool mki_verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 bool mki_verify_recorded_modules(struct verification *v, struct mk_error *e);
-/* catalogue/lookup.c: looks up the modules that no codebook proved. Call it after books_conclude.
- */
-/* Pages that only the GLUT tells end elsewhere than by the LLUT: they have no stored digest. */
+/* catalogue/lookup.c: pages that only the GLUT tells end elsewhere than by the LLUT: they have no
+ * stored digest. */
 bool mki_has_stored_digest(const struct mk_module_link *m);
+/* Looks up the modules that no codebook proved. Call it after books_conclude. */
 bool mki_verify_by_catalogue(struct verification *v, struct mk_error *e);
 /* partition.c: the hash over the whole of p. */
 bool mki_verify_partition(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+/* coverage.c: adds m's bytes to those that a hash covers. */
 bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
-/* coverage.c */
 bool mki_verify_coverage(struct verification *v, struct mk_error *e);
 
 /* metadata.c: reads the lists of p; whether any of them tells m's hash, and whether one is right.

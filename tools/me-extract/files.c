@@ -73,7 +73,7 @@ bool take_files_add(struct take_files *files, const char *name, struct mk_span p
     if (files->told)
         json_array_append_new(files->told,
                               json_pack("{s:s, s:I}", "name", name, "size", (json_int_t)part.n));
-    if (!run->common.quiet && !text_is_json())
+    if (!run->common.quiet && !report_says_errors())
         say(run, "  %8zu bytes  %s\n", part.n, name);
     return true;
 }
@@ -82,7 +82,7 @@ void take_files_leave_out(struct take_files *files, const char *name, const char
     const struct tool_run *run = files->run;
     if (files->left_out)
         json_array_append_new(files->left_out, json_pack("{s:s, s:s}", "name", name, "why", why));
-    if (!text_is_json())
+    if (!report_says_errors())
         say(run, "  warning: %s left out: %s\n", name, why);
 }
 

@@ -54,7 +54,7 @@ static int finish_list(struct tool_run *run, struct words *words, json_t *list, 
         status = write_list(run, list, e);
     if (status != MK_EXIT_DONE || e->code == MK_OK)
         return status;
-    return text_is_json() ? (int)mk_code_exit(e->code) : text_error(run->tool, name, e);
+    return report_says_errors() ? (int)mk_code_exit(e->code) : text_error(run->tool, name, e);
 }
 
 static int list_all(struct tool_run *run, struct mk_scan *scan) {

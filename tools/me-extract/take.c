@@ -80,7 +80,7 @@ static int take_files(struct tool_run *run) {
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
     bool good = known && mk_inspect(&image, 0, NULL, 0, &seen, &e) &&
                 mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
-    if (good && !run->common.quiet && !text_is_json())
+    if (good && !run->common.quiet && !report_says_errors())
         good = print_words(run, &image, &seen.findings, &e);
     int status = good ? take_from_image(run, &image)
                       : report_failure(run, &run->inputs[0], &seen.findings, &e);

@@ -50,6 +50,12 @@ int report_write(const struct tool_run *run, json_t *object);
 int report_failure(const struct tool_run *run, const struct tool_input *input,
                    const struct mk_findings *findings, const struct mk_error *e);
 
+/* With --json on standard error, errors are JSON too, and nothing else may be said there. Reads
+ * --json and --pass of the run; before it is filled, of argv. */
+void report_choose_errors(const struct tool_run *run);
+void report_expect_errors(const struct tool *tool, int argc, char **argv);
+bool report_says_errors(void);
+
 /* report_write in two steps: a report to a file is only prepared, the caller commits it. */
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);

@@ -129,10 +129,7 @@ bool output_prepare(struct output *o, const char *path, struct mk_span bytes, st
                          .path = strdup(path)};
     if (!o->path)
         return mk_fail_memory(e);
-    if (o->is_stream || prepare_file(o, bytes, e))
-        return true;
-    output_discard(o, 1);
-    return false;
+    return o->is_stream || prepare_file(o, bytes, e);
 }
 
 void output_own(struct output *o, char *text) {

@@ -24,7 +24,7 @@ struct output {
 };
 
 /* Complete and synced, but not yet in its place. The bytes stay the caller's, until the output is
- * kept or discarded. */
+ * kept or discarded. Discard it also where this fails. */
 bool output_prepare(struct output *o, const char *path, struct mk_span bytes, struct mk_error *e);
 
 /* Hands the bytes of output_prepare over: they are freed once they are no longer needed. */

@@ -11,7 +11,7 @@
 #include <mekit/base/text.h>
 #include <mekit/verify/boot.h>
 
-static bool check_options(const struct mk_image *image, const struct mk_strip_options *o,
+static bool check_lists(const struct mk_image *image, const struct mk_strip_options *o,
                           struct mk_error *e) {
     bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
     if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
@@ -39,7 +39,7 @@ static bool check_options(const struct mk_image *image, const struct mk_strip_op
 
 bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_options *options,
                             struct mk_error *e) {
-    return check_options(image, options, e) && mki_names_check(image, options, e);
+    return check_lists(image, options, e) && mki_names_check(image, options, e);
 }
 
 /* What of boot's modules goes: none with -k, and none that lies in what another kept partition
@@ -173,7 +173,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
 static bool plan_all(const struct mk_image *image, const struct mk_strip_options *o,
                      struct mk_plan *plan, struct mk_error *e) {
     bool strap_only = o->soft_disable_only || o->clear_soft_disable;
-    if (!check_options(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
+    if (!check_lists(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");

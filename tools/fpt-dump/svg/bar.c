@@ -13,11 +13,6 @@
 #define LANE   15.0
 #define LANES  8
 
-double svg_place(const struct map_bar *bar, uint64_t offset) {
-    double before = (double)(offset - bar->start), size = (double)(bar->end - bar->start);
-    return SVG_MARGIN + SVG_INSIDE * before / size;
-}
-
 /* ---- what stands above the bar ---- */
 
 static void title(struct svg_page *page, const struct map_bar *bar) {

@@ -76,3 +76,8 @@ double svg_text_width(const char *text, double size) {
                      : 0.64;
     return width * size;
 }
+
+double svg_place(const struct map_bar *bar, uint64_t offset) {
+    double before = (double)(offset - bar->start), size = (double)(bar->end - bar->start);
+    return SVG_MARGIN + SVG_INSIDE * before / size;
+}

@@ -8,16 +8,6 @@
 #include "report.h"
 #include "text.h"
 
-const json_t *dump_names(const struct tool_run *run) {
-    const struct dump_options *o = run->options;
-    return o ? o->names : NULL;
-}
-
-bool dump_identity(const struct tool_run *run) {
-    const struct dump_options *o = run->options;
-    return o && o->identity;
-}
-
 static bool text_state(FILE *words, const struct tool_input *input, const struct mk_image *image,
                        struct mk_error *e) {
     struct mk_state state;
@@ -103,7 +93,7 @@ static int show(struct tool_run *run, const struct mk_image *image,
 }
 
 /* A blank file is nothing to show: the wrong chip, most likely. */
-static bool check(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
+static bool suits(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
     bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
     int pictures = o->svg + o->html;
@@ -119,19 +109,13 @@ static bool check(const struct tool_run *run, const struct mk_image *image, stru
                                                                : true;
 }
 
-bool dump_look(const struct tool_run *run, const struct mk_image *image, struct mk_inspection *seen,
-               struct mk_error *e) {
-    unsigned closely = MK_LOOK_READ | MK_LOOK_CHAIN | MK_LOOK_COPIES;
-    return mk_inspect(image, closely, run->books.list, run->books.n, seen, e);
-}
-
 int dump_report(struct tool_run *run) {
     struct mk_error e = {0};
     struct mk_image image;
     struct mk_inspection seen = {.verified = false};
     bool known = look_recognise(run, &run->inputs[0], &image, &seen.findings, &e);
     int status = known && dump_look(run, &image, &seen, &e) &&
-                         mk_findings_readable(&seen.findings, &e) && check(run, &image, &e)
+                         mk_findings_readable(&seen.findings, &e) && suits(run, &image, &e)
                      ? show(run, &image, &seen)
                      : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);
