@@ -7,192 +7,98 @@ TestSuite(platform, .fini = check_leaks);
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* What a platform means for regions, masters and locks; the rows of the table, in its order. */
-static const struct {
-    const char *name;
-    unsigned version;
-    enum mk_access access, like_ifdtool;
-    enum mk_lock_rule lock;
-    unsigned regions, masters;
-    bool old_density, confident, detectable;
-} rows[] = {
-    {"ich8", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"ich9", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"ich10", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"ibexpeak-a", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"ibexpeak", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"baytrail", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"braswell", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"cougarpoint", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, true, true},
-    {"lynxpoint", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 7, 3, false, true, true},
-    {"ifd1", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_OLD, 5, 3, true, false, true},
-    {"apl", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_APL, 10, 6, false, true, true},
-    {"glk", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_APL, 10, 6, false, true, true},
-    {"glk", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_APL, 10, 6, false, false, true},
-    {"lbg", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2, MK_LOCK_OLD, 16, 6, false, true, true},
-    {"sklkbl", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_CLIENT, 10, 6, false, true, true},
-    {"ifd2-old", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_CLIENT, 10, 6, false, false, true},
-    {"cnl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"ebg", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2, MK_LOCK_CLIENT, 16, 6, false, true, true},
-    {"tgl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"adl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"jsl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"ehl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2, MK_LOCK_CLIENT, 16, 6, false, true, true},
-    {"mtl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"mtl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"nvl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"ptl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED, MK_LOCK_CLIENT, 16, 6, false, true,
-     true},
-    {"ifd2", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2, MK_LOCK_CLIENT, 16, 6, false, false, true},
-    {"wbg", 1, MK_ACCESS_V1, MK_ACCESS_V1, MK_LOCK_PLAIN, 16, 3, false, true, false},
-    {"icl", 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2, MK_LOCK_CLIENT, 16, 6, false, true, false},
-    {"dnv", 2, MK_ACCESS_V2, MK_ACCESS_V2, MK_LOCK_PLAIN, 16, 6, false, true, false},
-};
-
-Test(platform, what_each_one_means) {
-    cr_assert_eq(mk_platform_count, COUNT(rows));
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        const struct mk_platform *p = &mk_platforms[i];
-        cr_assert_str_eq(p->name, rows[i].name);
-        cr_assert_eq(p->version, rows[i].version, "%s", p->name);
-        cr_assert_eq(p->access, rows[i].access, "%s", p->name);
-        cr_assert_eq(p->like_ifdtool, rows[i].like_ifdtool, "%s", p->name);
-        cr_assert_eq(p->lock, rows[i].lock, "%s", p->name);
-        cr_assert_eq(p->regions, rows[i].regions, "%s", p->name);
-        cr_assert_eq(p->masters, rows[i].masters, "%s", p->name);
-        cr_assert_eq(p->old_density, rows[i].old_density, "%s", p->name);
-        cr_assert_eq(p->engine_in_bios, p->lock == MK_LOCK_APL, "%s", p->name);
-        cr_assert_eq(p->confident, rows[i].confident, "%s", p->name);
-        cr_assert_eq(p->detectable, rows[i].detectable, "%s", p->name);
+static void set_mark(struct mk_descriptor *d, enum mk_mark mark, uint32_t value) {
+    switch (mark) {
+    case MK_MARK_SIGNATURE:
+        d->signature_at = value;
+        break;
+    case MK_MARK_ISL:
+        d->isl = value;
+        break;
+    case MK_MARK_MSL:
+        d->msl = value;
+        break;
+    case MK_MARK_ICCRIBA:
+        d->iccriba = (uint8_t)value;
+        break;
+    case MK_MARK_FMSBA:
+        d->fmsba = value;
+        break;
+    case MK_MARK_FLMAP2:
+        d->flmap2 = value;
+        break;
+    case MK_MARK_CSSO:
+        d->csso = (uint16_t)value;
+        break;
+    case MK_MARK_NM:
+        d->nm = value;
+        break;
+    case MK_MARK_MDTBA:
+        d->mdtba = (uint8_t)value;
+        break;
+    case MK_MARK_NONE:
+        break;
     }
 }
 
-/* The two that are taken where nothing fits, and those that are told by name. */
-Test(platform, nothing_tells_a_class_or_a_name) {
-    size_t n = 0;
+/* Holds all that p asks for, each at its highest or lowest; what it does not ask for is 0x7F. */
+static struct mk_descriptor descriptor_of(const struct mk_platform *p, bool lowest) {
+    struct mk_descriptor d = {.version = p->version};
+    for (int mark = MK_MARK_SIGNATURE; mark <= MK_MARK_MDTBA; mark++)
+        set_mark(&d, (enum mk_mark)mark, mark == MK_MARK_SIGNATURE ? 0x10 : 0x7F);
+    for (size_t i = 0; i < MK_CONDITIONS; i++)
+        set_mark(&d, p->when[i].mark, lowest ? p->when[i].low : p->when[i].high);
+    return d;
+}
+
+/* Of rows that hold, the first one of the table counts. */
+static size_t row_found(const struct mk_descriptor *d) {
+    return (size_t)(mk_platform_detect(d) - mk_platforms);
+}
+
+Test(platform, is_detected_at_both_ends_of_its_conditions) {
     for (size_t i = 0; i < mk_platform_count; i++) {
         const struct mk_platform *p = &mk_platforms[i];
-        if (p->detectable && strcmp(p->name, "ifd1") != 0 && strcmp(p->name, "ifd2") != 0)
+        struct mk_descriptor highest = descriptor_of(p, false), lowest = descriptor_of(p, true);
+        if (!p->detectable)
             continue;
-        n++;
-        const struct mk_condition *first = &p->when[0];
-        if (strcmp(p->name, "wbg") != 0)
-            cr_assert_eq(first->mark, MK_MARK_NONE, "%s", p->name);
-        else
-            cr_assert(first->mark == MK_MARK_SIGNATURE && first->low == 0x10 &&
-                      first->high == 0x10 && p->when[1].mark == MK_MARK_NONE);
-    }
-    cr_assert_eq(n, 5);
-}
-
-/* The rules of detection once more, as a tree. */
-static const char *expected_of_version_1(const struct mk_descriptor *d) {
-    if (d->signature_at == 0)
-        return d->isl <= 0x02   ? (d->msl == 0 ? "ich8" : "ich9")
-               : d->isl <= 0x0A ? "ich10"
-               : d->isl <= 0x10 ? "ibexpeak-a"
-                                : "ifd1";
-    if (d->signature_at != 0x10)
-        return "ifd1";
-    if (d->iccriba == 0)
-        return d->isl <= 0x10 ? "ibexpeak" : "ifd1";
-    if (d->iccriba > 0x30 || d->fmsba > 0x2FF || d->isl > 0x15)
-        return "ifd1";
-    if (d->msl == 0 && d->isl <= 0x11)
-        return d->isl <= 0x0B ? "baytrail" : "braswell";
-    return d->msl <= 1 && d->isl <= 0x12 ? "cougarpoint" : "lynxpoint";
-}
-
-static const char *expected_of_version_2(const struct mk_descriptor *d) {
-    if (d->flmap2 == 0)
-        return d->isl == 0x13 ? "apl" : "glk";
-    if (d->mdtba == 0)
-        return d->nm == 6 ? "lbg" : d->iccriba == 0x31 ? "sklkbl" : "ifd2-old";
-    if (d->iccriba == 0x34)
-        return "cnl";
-    if (d->nm == 6)
-        return "ebg";
-    if (d->iccriba == 0x11 || d->iccriba == 0x14)
-        return d->iccriba == 0x11 ? "tgl" : "adl";
-    if (d->iccriba != 0x03)
-        return "ifd2";
-    switch (d->csso) {
-    case 0x6C:
-        return "jsl";
-    case 0x58:
-        return "ehl";
-    case 0x70:
-    case 0x78:
-        return "mtl";
-    case 0x60:
-        return d->isl == 0xA9 ? "nvl" : "ptl";
-    default:
-        return "ifd2";
+        cr_assert_eq(row_found(&highest), i, "%s: %s", p->name, mk_platform_detect(&highest)->name);
+        cr_assert_leq(row_found(&lowest), i, "%s", p->name);
     }
 }
 
-static void check_detected(const struct mk_descriptor *d) {
-    const struct mk_platform *p = mk_platform_detect(d);
-    const char *name = d->version == 1 ? expected_of_version_1(d) : expected_of_version_2(d);
-    bool sure = strncmp(name, "ifd", 3) != 0 && (strcmp(name, "glk") != 0 || d->isl == 0x17);
-    if (strcmp(p->name, name) != 0 || p->confident != sure)
-        cr_assert(false,
-                  "%s for %s: signature %x isl %x msl %x iccriba %x fmsba %x flmap2 %x csso %x nm "
-                  "%x mdtba %x",
-                  p->name, name, d->signature_at, d->isl, d->msl, d->iccriba, d->fmsba, d->flmap2,
-                  d->csso, d->nm, d->mdtba);
+/* A class is what remains. */
+Test(platform, is_not_detected_beyond_a_condition) {
+    for (size_t i = 0; i < mk_platform_count; i++) {
+        const struct mk_platform *p = &mk_platforms[i];
+        for (size_t k = 0; k < MK_CONDITIONS && p->when[k].mark != MK_MARK_NONE; k++) {
+            struct mk_descriptor d = descriptor_of(p, false);
+            set_mark(&d, p->when[k].mark, p->when[k].high + 1);
+            cr_assert_neq(row_found(&d), i, "%s, condition %zu: above", p->name, k);
+            d = descriptor_of(p, true);
+            set_mark(&d, p->when[k].mark, p->when[k].low - 1);
+            cr_assert(p->when[k].low == 0 || row_found(&d) != i, "%s, condition %zu: below",
+                      p->name, k);
+        }
+    }
 }
 
-/* Every value at the edge of a rule, with every other; what a version's rules don't look at is once
- * nothing and once all ones. */
-Test(platform, version_1_is_told_by_signature_straps_and_clocks) {
-    static const uint32_t signatures[] = {0x00, 0x01, 0x0F, 0x10, 0x11};
-    static const uint32_t bases[] = {0, 0x2FF, 0x300};
-    static const uint8_t clocks[] = {0, 1, 0x30, 0x31};
-    for (uint32_t rest = 0; rest < 2; rest++)
-        for (unsigned isl = 0; isl <= 0x18; isl++)
-            for (unsigned i = 0; i < COUNT(signatures) * COUNT(bases) * COUNT(clocks) * 3; i++)
-                check_detected(&(struct mk_descriptor){
-                    .version = 1,
-                    .signature_at = signatures[i % COUNT(signatures)],
-                    .isl = isl,
-                    .msl = i / COUNT(signatures) % 3,
-                    .fmsba = bases[i / COUNT(signatures) / 3 % COUNT(bases)],
-                    .iccriba = clocks[i / COUNT(signatures) / 3 / COUNT(bases)],
-                    .flmap2 = 0 - rest,
-                    .csso = (uint16_t)(0 - rest),
-                    .nm = 0 - rest,
-                    .mdtba = (uint8_t)(0 - rest)});
+Test(platform, another_version_is_another_platform) {
+    for (size_t i = 0; i < mk_platform_count; i++) {
+        struct mk_descriptor d = descriptor_of(&mk_platforms[i], false);
+        d.version = 3 - d.version;
+        cr_assert_eq(mk_platform_detect(&d)->version, d.version, "%s", mk_platforms[i].name);
+    }
 }
 
-Test(platform, version_2_is_told_by_its_map) {
-    static const uint8_t lengths[] = {0,    0x02, 0x03, 0x04, 0x10, 0x11, 0x12, 0x13, 0x14,
-                                      0x15, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0xFF};
-    static const uint16_t offsets[] = {0,    0x57, 0x58, 0x59, 0x5F, 0x60, 0x61, 0x6B,  0x6C,
-                                       0x6D, 0x6F, 0x70, 0x71, 0x77, 0x78, 0x79, 0xFFFF};
-    static const unsigned straps[] = {0,    0x12, 0x13, 0x14, 0x16, 0x17,
-                                      0x18, 0xA8, 0xA9, 0xAA, 0xFF};
-    for (uint32_t rest = 0; rest < 2; rest++)
-        for (unsigned nm = 5; nm <= 7; nm++)
-            for (unsigned i = 0; i < COUNT(lengths) * COUNT(offsets) * COUNT(straps) * 4; i++)
-                check_detected(&(struct mk_descriptor){
-                    .version = 2,
-                    .nm = nm == 5 && rest ? 0 : nm,
-                    .flmap2 = i & 1,
-                    .mdtba = i >> 1 & 1,
-                    .iccriba = lengths[i / 4 % COUNT(lengths)],
-                    .csso = offsets[i / 4 / COUNT(lengths) % COUNT(offsets)],
-                    .isl = straps[i / 4 / COUNT(lengths) / COUNT(offsets)],
-                    .signature_at = 0 - rest,
-                    .msl = 0 - rest,
-                    .fmsba = 0 - rest});
+Test(platform, is_detected_by_what_it_asks_for_unless_it_is_a_class_or_told_by_name) {
+    for (size_t i = 0; i < mk_platform_count; i++) {
+        const struct mk_platform *p = &mk_platforms[i];
+        bool is_class = strcmp(p->name, "ifd1") == 0 || strcmp(p->name, "ifd2") == 0;
+        if (p->detectable)
+            cr_assert_eq(p->when[0].mark == MK_MARK_NONE, is_class, "%s", p->name);
+        cr_assert_eq(p->engine_in_bios, p->lock == MK_LOCK_APL, "%s", p->name);
+    }
 }
 
 Test(platform, is_found_by_name) {
