@@ -4,22 +4,17 @@
 
 #include "harness.h"
 
-static const char *const rows[HARNESS_TOOLS][2] = {
-    [IFD_UNLOCK] = {"-v", "--json"},
-    [IFD_INSERT] = {"--blank me -v", "--blank gbe --json"},
-    [IFD_LAYOUT] = {"me=none -v", "pd=none --json"},
-    [IFD_SET] = {"--em100 -v", "--clear-vscc --json"},
-    [FPT_DUMP] = {"-v", "--json"},
-    [ME_STRIP] = {"--force -v", "--force --json"},
-    [ME_RELOCATE] = {"--force -v", "--reclaim"},
-    [ME_EXTRACT] = {"-t", "--scan"},
-    [RSA_CHECK] = {"-v --codebook CODEBOOK", "--pass"},
+static const char *const words[][3] = {
+    [HARNESS_FILTER] = {"-v", "--json", "-q"},
+    [HARNESS_CUTTER] = {"-t", "--scan", "--json"},
+    [HARNESS_REPORT] = {"-v", "--json", "--pass"},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_span input = mk_span_of(bytes, n);
     unsigned i = fuzz_choose(input, 0, HARNESS_TOOLS);
-    const char *row = rows[i][fuzz_choose(input, 1, 2)];
+    const char *row =
+        harness_told(&harness_tools[i], words[harness_tools[i].kind][fuzz_choose(input, 1, 3)]);
     struct harness_run whole, split;
     harness_run(&harness_tools[i], row, input, 0, &whole);
     /* As few as one, but no more than a thousand reads. */

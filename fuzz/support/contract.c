@@ -44,9 +44,9 @@ static bool holds_json(struct mk_span text) {
 
 static void check_output(const struct harness_tool *tool, struct mk_span input,
                          const struct harness_run *run) {
-    fuzz_expect(run->status == MK_EXIT_DONE || tool->reports || run->out.n == 0,
+    fuzz_expect(run->status == MK_EXIT_DONE || tool->kind == HARNESS_REPORT || run->out.n == 0,
                 "nothing comes out of a filter that failed");
-    if (tool->reports || run->status != MK_EXIT_DONE || harness_is_packed(input))
+    if (tool->kind == HARNESS_REPORT || run->status != MK_EXIT_DONE || harness_is_packed(input))
         return;
     fuzz_expect(run->out.n <= input.n, "the output is not longer than the input");
 }
@@ -67,7 +67,7 @@ void harness_check(const struct harness_tool *tool, const char *row, struct mk_s
     fuzz_expect(is_printable(words), "words are printable");
     fuzz_expect(words.n <= REPORT_MAX && out.n <= REPORT_MAX, "reports are bounded");
     check_output(tool, input, run);
-    if (tool->reports && !pass)
+    if (tool->kind == HARNESS_REPORT && !pass)
         fuzz_expect(is_printable(out), "reports are printable");
     if (pass)
         fuzz_expect(run->status == MK_EXIT_DONE && !harness_is_packed(input)
@@ -75,7 +75,7 @@ void harness_check(const struct harness_tool *tool, const char *row, struct mk_s
                         : run->status == MK_EXIT_DONE || out.n == 0,
                     "--pass gives the input or nothing");
     if (json)
-        fuzz_expect(holds_json(tool->reports && !pass ? out : words), "the report is JSON");
+        fuzz_expect(holds_json(tool->kind == HARNESS_REPORT && !pass ? out : words), "the report is JSON");
     fuzz_expect(run->fault.live <= 0, "all memory is given back");
     fuzz_expect(harness_is_packed(input) || is_bounded(run, input.n, json), "memory is bounded");
 }

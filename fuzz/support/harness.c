@@ -21,15 +21,9 @@
 void __sanitizer_set_report_fd(void *fd) __attribute__((weak));
 
 const struct harness_tool harness_tools[HARNESS_TOOLS] = {
-    [IFD_UNLOCK] = {"ifd-unlock", main_ifd_unlock, false, false},
-    [IFD_INSERT] = {"ifd-insert", main_ifd_insert, false, false},
-    [IFD_LAYOUT] = {"ifd-layout", main_ifd_layout, false, false},
-    [IFD_SET] = {"ifd-set", main_ifd_set, false, false},
-    [FPT_DUMP] = {"fpt-dump", main_fpt_dump, true, false},
-    [ME_STRIP] = {"me-strip", main_me_strip, false, false},
-    [ME_RELOCATE] = {"me-relocate", main_me_relocate, false, false},
-    [ME_EXTRACT] = {"me-extract", main_me_extract, false, true},
-    [RSA_CHECK] = {"rsa-check", main_rsa_check, true, false},
+#define TOOL(id, noun, name, kind, told) [id] = {name, main_##noun, kind, told},
+#include "tools.inc"
+#undef TOOL
 };
 
 static struct {
@@ -137,6 +131,12 @@ void harness_run(const struct harness_tool *tool, const char *row, struct mk_spa
     harness_streams_restore();
     run->out = take(h.given[1]);
     run->words = take(h.given[2]);
+}
+
+const char *harness_told(const struct harness_tool *tool, const char *words) {
+    static char row[ROW_MAX];
+    snprintf(row, sizeof row, "%s %s", tool->told, words);
+    return row;
 }
 
 void harness_run_free(struct harness_run *run) {

@@ -6,22 +6,20 @@
 
 #include <mekit/base/span.h>
 
+enum harness_kind { HARNESS_FILTER, HARNESS_CUTTER, HARNESS_REPORT };
+
 struct harness_tool {
     const char *name;
     int (*main)(int argc, char **argv);
-    bool reports; /* fpt-dump, rsa-check */
-    bool cuts;    /* me-extract */
+    enum harness_kind kind;
+    const char *told; /* options without which it does nothing */
 };
+
+/* IFD_UNLOCK and so on: the lines of tools/list. */
 enum {
-    IFD_UNLOCK,
-    IFD_INSERT,
-    IFD_LAYOUT,
-    IFD_SET,
-    FPT_DUMP,
-    ME_STRIP,
-    ME_RELOCATE,
-    ME_EXTRACT,
-    RSA_CHECK,
+#define TOOL(id, noun, name, kind, told) id,
+#include "tools.inc"
+#undef TOOL
     HARNESS_TOOLS
 };
 extern const struct harness_tool harness_tools[HARNESS_TOOLS];
@@ -37,6 +35,8 @@ struct harness_run {
  * 0: none. */
 void harness_run(const struct harness_tool *tool, const char *row, struct mk_span input,
                  uint64_t fail_at, struct harness_run *run);
+/* What the tool has to be told, then words; until the next call. */
+const char *harness_told(const struct harness_tool *tool, const char *words);
 void harness_run_free(struct harness_run *run);
 bool harness_run_equal(const struct harness_run *a, const struct harness_run *b);
 

@@ -109,13 +109,13 @@ for t in $filters; do
     has_exit 2 "$t: two files" "$t" in.bin in.bin
     ok "$t: the input was never touched" is_same in.bin keep.bin
 done
-for t in ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate; do
+for t in $edits; do
     "$t" -q in.bin >first
     "$t" -q first >second
     ok "$t: a second run changes nothing" is_same first second
 done
 
-for t in fpt-dump rsa-check; do
+for t in $reports; do
     has_exit 2 "$t: report to a full disk" sh -c "$t in.bin >/dev/full"
     has_exit 2 "$t: report to a closed stream" sh -c "$t in.bin >&-"
     has_exit 0 "$t --pass" "$t" --pass in.bin

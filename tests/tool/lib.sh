@@ -7,11 +7,13 @@ trap 'rm -rf "$work"' EXIT
 PATH=$tools:$PATH
 passed=0 failed=0
 
-# The names of all tools, and of those that write an image.
-list=$(dirname "$0")
+# The names of all tools, and of those that write an image: the whole (filters), or a part too (a cutter). A line of the
+# list: name, kind, and what a tool has to be told before it does anything.
+list=$(cd "$(dirname "$0")" && pwd)
 [ -e "$list/house.sh" ] || list=$list/..
 list=$list/../../tools/list
-all=$(sed 's/ .*//' "$list") filters=$(sed -n 's/ filter$//p' "$list")
+all=$(sed 's/ .*//' "$list") edits=$(sed -n 's/ filter.*//p' "$list")
+filters="$edits $(sed -n 's/ cutter.*//p' "$list")" reports=$(sed -n 's/ report.*//p' "$list")
 
 # ok WHAT COMMAND...: the command must succeed
 ok() {
@@ -41,17 +43,14 @@ is_different() { ! cmp -s "$1" "$2"; }
 # A report goes on below where a line is full: its words count, not where it was wrapped.
 says() { grep -q -- "$2" "$1" || tr -s "\n " "  " <"$1" | grep -q -- "$2"; }
 
-# The tools that do nothing without being told what do this from here on.
+# From here on the tools that do nothing by themselves do what the list says.
 tell_tools() {
     mkdir "$work/told"
-    while read -r tool arguments; do
+    while read -r tool _ arguments; do
+        [ -n "$arguments" ] || continue
         printf '#!/bin/sh\nexec %s/%s %s "$@"\n' "$tools" "$tool" "$arguments" >"$work/told/$tool"
         chmod +x "$work/told/$tool"
-    done <<'TOLD'
-ifd-insert --blank gbe
-ifd-layout pd=none
-ifd-set --strap 3=0x55
-TOLD
+    done <"$list"
     PATH=$work/told:$PATH
 }
 

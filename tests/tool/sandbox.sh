@@ -107,8 +107,9 @@ is_inside() {
 # The tools are inside when their output stands at a full pipe.
 forge good-x230-12m in.bin
 mkfifo pipe
-for t in 'ifd-unlock -q' 'ifd-insert -q --blank gbe' 'ifd-layout -q pd=none' 'ifd-set -q --em100' 'me-strip -q' 'me-relocate -q' 'me-extract -q --region bios' 'fpt-dump --pass' 'rsa-check --pass'; do
-    $t in.bin >pipe 2>err &
+tell_tools
+for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
+    "${t%:*}" "${t#*:}" in.bin >pipe 2>err &
     exec 3<pipe
     for _ in 1 2 3 4 5 6 7 8 9 10; do
         if is_inside $!; then break; else sleep 0.1; fi
@@ -125,7 +126,6 @@ for t in 'ifd-unlock -q' 'ifd-insert -q --blank gbe' 'ifd-layout -q pd=none' 'if
 done
 
 # Where a container or the kernel forbids it, it is done without, and -v tells.
-tell_tools
 me-strip -q in.bin >wanted
 for t in $all; do
     has_exit 0 "$t -V" "$t" -V
