@@ -75,7 +75,8 @@ void harness_check(const struct harness_tool *tool, const char *row, struct mk_s
                         : run->status == MK_EXIT_DONE || out.n == 0,
                     "--pass gives the input or nothing");
     if (json)
-        fuzz_expect(holds_json(tool->kind == HARNESS_REPORT && !pass ? out : words), "the report is JSON");
+        fuzz_expect(holds_json(tool->kind == HARNESS_REPORT && !pass ? out : words),
+                    "the report is JSON");
     fuzz_expect(run->fault.live <= 0, "all memory is given back");
     fuzz_expect(harness_is_packed(input) || is_bounded(run, input.n, json), "memory is bounded");
 }
