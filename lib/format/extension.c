@@ -85,7 +85,7 @@ static uint64_t hash_size_by_number(unsigned algorithm) {
     return algorithm == HASHES_384 ? MK_HASH_384 : algorithm == 2 ? MK_HASH_256 : 0;
 }
 
-/* The lists differ only in where they begin, and in how entries tell their hash's size. */
+/* The lists differ only in where they begin, and in how entries give the size of their hash. */
 bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
                     struct mk_listed *out) {
     struct mk_span head = {0};
@@ -124,7 +124,7 @@ static const struct list_shape *shape_of(uint32_t type) {
     return NULL;
 }
 
-/* Camera firmware does not tell the size of its hashes, but for the length of all. */
+/* Camera firmware does not give the size of a hash, only the length of all. */
 static uint64_t iunit_hash_size(const struct list_shape *shape, uint64_t left) {
     return left % (shape->head + MK_HASH_384 + shape->rest) == 0 ? MK_HASH_384 : MK_HASH_256;
 }

@@ -72,7 +72,7 @@ static bool check_header(struct mk_span header, struct mk_error *e) {
     return true;
 }
 
-/* end: of the stream, where the header does not tell it; else 0. */
+/* end: of the stream, where the header does not give it; else 0. */
 static bool read_table(struct mk_span s, uint32_t end, struct mk_llut *llut, struct mk_error *e) {
     struct mk_span header;
     if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE, &header))

@@ -42,7 +42,7 @@ static bool allows_graphics(const struct mk_partition *boot) {
     return false;
 }
 
-/* The family of firmware that is no ME's, as structure and key tell, or NULL. */
+/* The family of firmware that is not an ME's, by structure and key; or NULL. */
 static const char *family_other(const struct mk_firmware *f) {
     bool tables = f->layout.version != MK_IFWI_NONE;
     if ((f->key && strcmp(f->key->variant, "GSC") == 0) ||
@@ -61,7 +61,8 @@ static bool lists_slot_of(const struct mk_firmware *f, const char *type) {
     return false;
 }
 
-/* Firmware that has no FTPR is told by its table and version; an older one has lost it. */
+/* Firmware that never had an FTPR is recognised by its table and version; older firmware has lost
+ * it. */
 static const struct mk_partition *find_lone_rbep(const struct mk_firmware *f) {
     const struct mk_partition *p = mk_partition_find(f, "RBEP");
     bool modern = f->layout.version == MK_IFWI_17;
@@ -80,7 +81,8 @@ static const struct mk_partition *find_boot(const struct mk_firmware *f) {
     return find_lone_rbep(f);
 }
 
-/* A quota entry without data counts: it is the operational firmware's name that tells a server. */
+/* A quota entry without data counts: servers are recognised by the name of the operational
+ * firmware. */
 static bool has_operational_code(const struct mk_fpt *fpt) {
     for (unsigned i = 0; i < fpt->n; i++)
         if (memcmp(fpt->entries[i].name, "OPR1", 4) == 0 ||
@@ -99,8 +101,8 @@ static bool has_sps_extension(const struct mk_partition *teller) {
            mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-/* Who tells what it is: FTPR, else MFTP or CODE, else RBEP where it boots, else whoever has a
- * manifest first. */
+/* The partition that shows what it is: FTPR, else MFTP or CODE, else RBEP where it boots, else
+ * whoever has a manifest first. */
 static const struct mk_partition *find_teller(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "MFTP", "CODE"};
     for (size_t i = 0; i < 3; i++) {
@@ -128,8 +130,8 @@ static enum mk_generation generation_of(const struct mk_firmware *f,
                                                                   : MK_GENERATION_CSE;
 }
 
-/* The key names the family; the pre-production key is shared, so then only structure is left to
- * tell. */
+/* The key names the family; the pre-production key is shared, then only the structure is left to
+ * decide by. */
 static const char *family_of(const struct mk_firmware *f, const struct mk_partition *teller) {
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)

@@ -1,6 +1,6 @@
 #include <mekit/image/extent.h>
 
-/* Addresses tell of the place that a partition was made for; a lone one is elsewhere. */
+/* Addresses count from the place that a partition was made for; a lone one lies elsewhere. */
 static bool add_chunk(const struct mk_partition *p, unsigned i, struct mk_ranges *out) {
     const struct mk_chunk *chunk = &p->llut.chunks[i];
     uint64_t table = mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;

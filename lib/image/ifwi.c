@@ -34,7 +34,7 @@ static bool is_alias(const struct mk_layout_extent *a, const struct mk_layout_ex
     return a->offset == b->offset && a->size == b->size;
 }
 
-/* Firmware of graphics chips tells there how much of the flash is free: a file of it ends before.
+/* Firmware of graphics chips stores there how much of the flash is free: a file of it ends before.
  */
 static bool is_free_space(struct mk_span region, const struct mk_firmware *f, unsigned i) {
     return i == MK_POINTER_BP5 && region.at == 0 && f->layout.pointers[i].offset >= region.n;

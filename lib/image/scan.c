@@ -16,7 +16,7 @@ const char *mk_found_kind_name(enum mk_found_kind kind) {
     return names[kind];
 }
 
-/* IFWI 2.0 has no table that tells its size. */
+/* IFWI 2.0 has no table with its size. */
 static uint64_t end_of(const struct mk_firmware *f) {
     bool told = f->layout.version != MK_IFWI_20;
     uint64_t end = 0;
@@ -167,7 +167,7 @@ static uint64_t next_place(const struct mk_scan *scan) {
     return at == MK_SPAN_NONE ? scan->file.n : at;
 }
 
-/* What is looked for, and what tells whether it is that. */
+/* What to look for, and the check that it is really that. */
 static const struct {
     enum mk_structure_id id;
     bool (*is_found)(struct mk_scan *scan, uint64_t at, struct mk_found *found, struct mk_error *e);

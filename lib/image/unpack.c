@@ -18,7 +18,8 @@
 /* ---- generation 2: pages by the LLUT, each of them whole: in ME 6 a module's code ends within its
  * last one ---- */
 
-/* A byte copy of a partition keeps the addresses of the original: SpiBase tells how far it went. */
+/* A byte copy of a partition keeps the addresses of the original: SpiBase shows how far it moved.
+ */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
                               const struct mk_chunk *chunk, uint64_t size) {
     uint64_t moved =
@@ -86,7 +87,7 @@ static bool read_pages(const struct mk_module *m, size_t n, struct paged *paged,
 }
 
 /* Zeros fill a page's stream up to the next one. Behind the last one of a module whose stored size
- * is not told, another module may begin. */
+ * is not known, another module may begin. */
 static bool check_rest(struct mk_span stream, size_t used, bool last, struct mk_error *e) {
     uint64_t end = last ? mk_align(used, STREAM_ALIGN) : stream.n;
     struct mk_span rest = mk_span_clip(stream, used, end - used);

@@ -143,7 +143,7 @@ static bool find_protected(const struct mk_descriptor *d, struct mk_findings *f,
                           gpr0.strap, mk_gpr0_what(&gpr0), gpr0.start, gpr0.end - 1);
 }
 
-/* Where the map is wrong, straps and firmware tell nothing. */
+/* Where the map is wrong, straps and firmware say nothing. */
 bool mki_descriptor_inspect(const struct mk_image *image, struct mk_findings *f,
                             struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;

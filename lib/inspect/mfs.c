@@ -21,7 +21,7 @@ static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_
                           partition);
 }
 
-/* MEMORY is told up; NOT_FOUND is no fault; everything else is one. */
+/* Return MEMORY to the caller. NOT_FOUND is not a fault; everything else is one. */
 static bool look_at_fault(struct mk_findings *f, const char *partition, const char *says,
                           const struct mk_error *problem, struct mk_error *e) {
     if (problem->code == MK_E_MEMORY)

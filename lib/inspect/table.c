@@ -14,7 +14,7 @@ static bool inspect_problem(const struct mk_image *image, const struct mk_partit
                           problem->offset, problem->what, e);
 }
 
-/* FTUP is the same as NFTP: told once. */
+/* FTUP is the same as NFTP: list it once. */
 static bool is_repeated(const struct mk_firmware *f, size_t i) {
     const struct mk_partition *p = &f->partitions[i];
     for (size_t k = 0; k < i; k++)

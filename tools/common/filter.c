@@ -156,7 +156,7 @@ static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
     return false;
 }
 
-/* The record and the JSON tell old bytes: both are made before these are gone. */
+/* The record and the JSON hold old bytes: make both before these are gone. */
 static bool note_old_bytes(struct job *job, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
     if (c->json.given) {

@@ -64,7 +64,7 @@ static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) 
     return run->inputs != NULL;
 }
 
-/* Told only to who asks: a container or an old kernel is no fault of the image. */
+/* Say it only with -v: a container or an old kernel is not a fault of the image. */
 static void enter_sandbox(const struct tool_run *run) {
     struct sandbox_report active;
     char text[300];
@@ -120,7 +120,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     }
     status = report_whole(run, report);
     if (report_says_errors() && ferror(stderr))
-        return MK_EXIT_TROUBLE; /* there is no place left to tell it */
+        return MK_EXIT_TROUBLE; /* there is no place left to say it */
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
@@ -137,7 +137,7 @@ static int flush_words(const struct tool *tool, int status) {
     return text_error(tool, "", &e);
 }
 
-/* Told without a report: its file may be the very input. */
+/* Make no report: its file may be the input itself. */
 static bool check_places(const struct tool_run *run, int *status) {
     struct mk_error e;
     if (places_check(run, &e) && places_open(run, &e))

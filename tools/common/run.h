@@ -12,8 +12,8 @@ bool run_add_input(struct tool_run *run, const char *path, int *status);
  * their bytes may be parsed, and nothing can be opened. False: *status is the exit status. */
 bool run_open(struct tool_run *run, bool codebooks, int *status);
 
-/* A report tool: report prints to run->words and returns the exit status. What it printed is told
- * if it is whole; with --pass the input then goes to standard output if that status is 0. */
+/* A report tool: report prints to run->words and returns the exit status. What it printed is shown
+ * only if it is whole; with --pass the input then goes to standard output if that status is 0. */
 int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run));
 
 /* For a tool that makes its output by itself: to -o FILE or standard output, if it is the expected

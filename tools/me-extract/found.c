@@ -40,7 +40,7 @@ static int write_list(struct tool_run *run, json_t *list, const struct mk_error 
     return report_write(run, object);
 }
 
-/* What lacked memory is not told in part. */
+/* Out of memory: print no partial list. */
 static int finish_list(struct tool_run *run, struct words *words, json_t *list, unsigned n,
                        struct mk_error *e) {
     const char *name = run->inputs[0].name;

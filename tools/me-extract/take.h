@@ -49,7 +49,7 @@ struct take_files {
 };
 bool take_files_start(struct take_files *files, const struct tool_run *run,
                       const struct mk_image *image, const char *folder, struct mk_error *e);
-/* One more; told unless quiet. name: safe. */
+/* Adds one; prints its name unless quiet. name: safe. */
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e);
 /* One that there is no file of, and why: a warning. name: safe. */

@@ -40,7 +40,7 @@ struct tool_option {
     enum tool_value value;
     const char
         *argument; /* "LIST" for --help; NULL for a flag. TOOL_OTHER, TOOL_FOLDER and TOOL_WRITTEN
-                      tell the sandbox what the tool will read and write by itself */
+                      announce to the sandbox what the tool will read and write by itself */
     size_t at;     /* offsetof in the tool's options struct */
     const char *help;
 };

@@ -6,7 +6,7 @@
 #include "tool.h"
 #include "words.h"
 
-/* Marks in a text: they take no column. Colour never tells anything that the words don't. */
+/* Marks in a text: they take no column. Colour never says more than the words. */
 #define COLUMN_BOLD  "\1"
 #define COLUMN_GOOD  "\2"
 #define COLUMN_WARN  "\3"

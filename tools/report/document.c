@@ -58,7 +58,7 @@ static FILE *unfinished;
 
 #define END "\n}\n"
 
-/* If the image then can't be written, the same document tells that. */
+/* If the image then can't be written, the same document says so. */
 static bool report_begin(const struct tool_run *run, const char *text, struct mk_error *e) {
     size_t n = strlen(text) - strlen(END);
     if (fwrite(text, 1, n, run->words) != n)

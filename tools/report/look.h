@@ -18,7 +18,7 @@ json_t *look_json(const struct mk_findings *findings);
 /* A finding: "  damage: short-read: offset 0x10: ...", and the next step below it. */
 void look_row(FILE *words, const struct mk_finding *f);
 
-/* The findings that a filter tells: damage and warnings, notes with verbose, and always the few
+/* The findings that a filter prints: damage and warnings, notes with verbose, and always the few
  * notes that an owner has to know. */
 void look_text(FILE *words, const struct mk_findings *findings, bool verbose);
 

@@ -14,7 +14,7 @@
 /* {"schema", "tool", "version"}: how every object begins. */
 json_t *report_start(const struct tool *tool);
 
-/* An empty array, for what is not told as JSON. */
+/* An empty array, for a part that JSON leaves out. */
 json_t *report_list(void);
 
 /* NULL, for a part that could not be made: the whole report will fail. */

@@ -29,7 +29,7 @@ struct mk_insert_options {
 bool mk_insert_plan(const struct mk_image *image, const struct mk_insert_options *options,
                     struct mk_plan *plan, struct mk_error *e);
 
-/* True if the region that holds the engine's firmware, or the descriptor that tells where that is,
+/* True if the region that holds the engine's firmware, or the descriptor that says where that is,
  * is one of the parts. */
 bool mk_insert_replaces(const struct mk_image *image, const struct mk_insert_options *options);
 

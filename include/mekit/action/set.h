@@ -28,7 +28,7 @@ struct mk_set_options {
     size_t n_straps;
 };
 
-/* Each old value is told in a remark. NO_DESCRIPTOR; USAGE where nothing is asked for, or one field
+/* A remark gives each old value. NO_DESCRIPTOR; USAGE where nothing is asked for, or one field
  * twice; UNFIT for a value that the platform's field can't have, a strap that is not there, and
  * chips that are too small for the regions; PLATFORM where a field's codes are not known. */
 bool mk_set_plan(const struct mk_image *image, const struct mk_set_options *options,

@@ -1,4 +1,4 @@
-/* Sets or clears the strap that tells the ME to halt after bring-up: MeDisable, AltMeDisable, HAP.
+/* Sets or clears the strap that makes the ME halt after bring-up: MeDisable, AltMeDisable, HAP.
  *
  * Written only where exactly one row of the strap table matches the descriptor. */
 #ifndef MEKIT_ACTION_SOFT_DISABLE_H

@@ -26,7 +26,8 @@ struct mk_unlock_options {
 bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options *options,
                     struct mk_plan *plan, struct mk_error *e);
 
-/* Sets GPR0 to 0 where it protects a range; a remark tells, or that there is nothing to clear. */
+/* Sets GPR0 to 0 where it protects a range; a remark says so, or says that there is nothing to
+ * clear. */
 void mk_gpr0_clear(const struct mk_descriptor *d, struct mk_plan *plan);
 
 MK_END_DECLS

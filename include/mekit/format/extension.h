@@ -61,7 +61,8 @@ struct mk_partition_hash {
     uint32_t size; /* of the partition that is covered */
     struct mk_span hash;
 };
-/* hash_size: of the manifest's generation (extension 03 does not tell). False: none of the two. */
+/* hash_size: of the manifest's generation (extension 03 does not give it). False: none of the two.
+ */
 bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t hash_size,
                             struct mk_partition_hash *out);
 
@@ -83,8 +84,8 @@ struct mk_known_hash {
     uint32_t size; /* of the bytes that it covers, from the module's start on; 0: all */
     struct mk_span hash;
 };
-/* 10 of image type 2 (IPU 6): the hashes are of components, which lie nobody knows where: only
- * where there is one alone it is told. */
+/* 10 of image type 2 (IPU 6): hashes of components whose places nobody knows. Only a single one is
+ * returned. */
 bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
                         struct mk_known_hash *out);
 

@@ -1,7 +1,8 @@
 /* The layout table at the start of a CSE region: where the data partition and the boot partitions
- * are. Version 1.6: CSME 12-14; 1.7: CSME 15 and later. Neither has a tag: what their pointers hit
- * tells. IFWI 2.0 (TXE 3/4) has no such table: a boot partition descriptor table stands at its
- * start. Source: MEAnalyzer 089b991; checked on 50 tables. All offsets count from the region. */
+ * are. Version 1.6: CSME 12-14; 1.7: CSME 15 and later. Neither has a tag: they are recognised by
+ * what their pointers hit. IFWI 2.0 (TXE 3/4) has no such table: a boot partition descriptor table
+ * stands at its start. Source: MEAnalyzer 089b991; checked on 50 tables. All offsets count from the
+ * region. */
 #ifndef MEKIT_FORMAT_LAYOUT_H
 #define MEKIT_FORMAT_LAYOUT_H
 
@@ -30,7 +31,7 @@ enum mk_layout_pointer {
     MK_POINTER_BP5,
     MK_POINTER_TEMP, /* 1.7: pages for a DRAM cache, 0 on SPI flash */
     MK_POINTER_ELOG, /* 1.7, where the table is long enough: inside of the data partition */
-    MK_POINTERS      /* those with a name; Meteor Lake and later have more, told by number */
+    MK_POINTERS /* those with a name; Meteor Lake and later have more, which have only numbers */
 };
 #define MK_LAYOUT_POINTERS_MAX 16u
 const char *mk_layout_pointer_name(unsigned p); /* "Data", "BP1", ...; "8", "9", ... */

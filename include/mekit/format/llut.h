@@ -53,7 +53,7 @@ struct mk_llut {
 /* TAG, COUNT, RANGE, FIELD (page size), MEMORY. */
 bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e);
 /* The GLUT partition: the pages of all partitions in one table of the same form ("GLUT" in ME 6, a
- * NUL and "LUT" later). It does not tell where the last page ends: at the region's end. */
+ * NUL and "LUT" later). It does not say where the last page ends: at the region's end. */
 bool mk_glut_read(struct mk_span s, uint64_t region_size, struct mk_llut *glut, struct mk_error *e);
 void mk_llut_free(struct mk_llut *llut);
 

@@ -24,7 +24,7 @@ struct mk_bound {
     uint32_t low, high;
 };
 
-/* What tells a platform. MDTBA: of the MIP table. */
+/* What platforms are recognised by. MDTBA: of the MIP table. */
 enum mk_mark {
     MK_MARK_NONE,
     MK_MARK_SIGNATURE, /* its offset */
@@ -55,7 +55,7 @@ struct mk_platform {
     bool old_density;    /* 3-bit density codes, and FLREG 1FFF where a region is unused */
     bool engine_in_bios; /* FLREG2 is unused: the engine's firmware is in the BIOS region */
     bool confident;      /* false: a class only (ifd1, ifd2), never good enough to write a strap */
-    bool detectable;     /* false: told by --platform alone (its fields equal another row's) */
+    bool detectable;     /* false: only the user can name it (its fields equal another row's) */
     struct mk_condition when[MK_CONDITIONS]; /* all hold; MK_MARK_NONE: no more */
     const char *source;
 };

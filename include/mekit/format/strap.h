@@ -27,7 +27,7 @@ struct mk_guard {
 
 struct mk_strap_row {
     const char *platform; /* platform row it belongs to */
-    const char *flavour;  /* "CNP-LP": told apart by the guards */
+    const char *flavour;  /* "CNP-LP": the guards tell flavours apart */
     enum mk_disable_kind kind;
     bool cpu;                          /* the strap is a CPU strap (FMSBA) */
     uint32_t offset;                   /* bytes from FPSBA (or FMSBA) */

@@ -1,5 +1,5 @@
-/* Structures that a tag tells: a row each. Recognition, the scan, the search for copies and the
- * fuzz mutator know them from here; so do the tests of fields. */
+/* Structures that begin with a tag: a row each. Recognition, the scan, the search for copies and
+ * the fuzz mutator know them from here; so do the tests of fields. */
 #ifndef MEKIT_FORMAT_STRUCTURE_H
 #define MEKIT_FORMAT_STRUCTURE_H
 

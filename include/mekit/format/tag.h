@@ -1,5 +1,5 @@
-/* The four bytes that tell a structure, as a number read little endian. structure.h says where in
- * it they stand. */
+/* The four bytes that a structure is recognised by, as a number read little endian. structure.h
+ * says where in it they stand. */
 #ifndef MEKIT_FORMAT_TAG_H
 #define MEKIT_FORMAT_TAG_H
 

@@ -16,8 +16,8 @@ bool mk_module_extents(const struct mk_partition *p, const struct mk_module *m,
 /* Where its stored bytes end: in a directory the next entry begins only behind a gap. */
 uint64_t mk_module_stored_end(const struct mk_module *m);
 
-/* What of m->stored is its own: as many bytes as are told, else up to what comes next. Empty for
- * pages of the LLUT. */
+/* The part of m->stored that is the module: stored_size bytes if that is known, else up to the next
+ * entry. Empty for pages of the LLUT. */
 struct mk_span mk_module_stored(const struct mk_module *m);
 
 /* What became of a module's bytes. Pages that several entries share don't count: who strips may
@@ -31,7 +31,7 @@ const char *mk_module_state_name(enum mk_module_state s); /* "present", "erased"
 bool mk_module_state(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
                      enum mk_module_state *state, struct mk_error *e);
 
-/* What tells what is in p: the directory, or the manifest and the table of pages (LLUT), which is
+/* The list of what is in p: the directory, or the manifest and the table of pages (LLUT), which is
  * empty where there is none. */
 struct mk_head {
     struct mk_range front, pages;

@@ -46,7 +46,7 @@ struct mk_module {
     bool encrypted;
     uint64_t start, end; /* its bytes in one piece; 0, 0: they are pages of the partition's LLUT */
     unsigned first_page, n_pages; /* those pages */
-    uint32_t code_size;           /* uncompressed, with API pages; 0: not told */
+    uint32_t code_size;           /* uncompressed, with API pages; 0: not known */
     uint32_t absent_size;         /* of it: API pages, which are neither stored nor hashed */
     uint32_t stored_size;
     struct mk_span stored; /* [start, end), cut to what the region has */
@@ -63,9 +63,10 @@ enum mk_partition_layout {
 
 /* A boot partition of a CSE region, or the second table (S-BPDT) of one. */
 struct mk_boot_partition {
-    unsigned number;     /* 1: BP1 ... 5: BP5 */
-    bool second;         /* S-BPDT */
-    unsigned alias;      /* the same bytes as that BP, told once: its partitions are not repeated */
+    unsigned number; /* 1: BP1 ... 5: BP5 */
+    bool second;     /* S-BPDT */
+    unsigned alias;  /* number of an earlier BP with the same bytes; its partitions are listed only
+                        there */
     uint64_t start, end; /* region-relative, cut to the region */
     bool has_table;
     struct mk_bpdt table;

@@ -25,7 +25,7 @@ enum mk_me_state {
     MK_ME_FIRMWARE, /* generations 1 to 3: image.firmware is filled */
     MK_ME_CSE,      /* CSME 12+, TXE 3+: image.firmware is filled as far as it is there; no strip
                        exists */
-    MK_ME_UNKNOWN,  /* none of these: image.problem tells */
+    MK_ME_UNKNOWN,  /* none of these: image.problem says why */
 };
 
 const char *mk_me_state_name(enum mk_me_state state); /* "absent", "disabled", ... "unknown" */

@@ -31,7 +31,7 @@ struct mk_scan {
     struct mk_span file;
     uint64_t at;    /* where to go on */
     unsigned tried; /* places that looked like something, and what was read there: MK_LIMIT_SCAN */
-    uint64_t known_end; /* of the firmware found last: what lies in it is not told again */
+    uint64_t known_end; /* of the firmware found last: nothing inside it is reported again */
     struct mk_range regions[MK_LIMIT_REGIONS]; /* of the descriptor found last, in the file */
     unsigned n_regions;
 };

@@ -1,4 +1,4 @@
-/* What Boot Guard would check, as far as the flash tells: whether it is on is in fuses. */
+/* What Boot Guard would check, as far as the flash shows it: fuses decide whether it is on. */
 #ifndef MEKIT_INSPECT_BOOT_GUARD_H
 #define MEKIT_INSPECT_BOOT_GUARD_H
 

@@ -1,10 +1,10 @@
-/* The catalogue: what is stored for a module whose hash a signed manifest tells. A Huffman module's
- * hash covers its code, which takes a codebook to see. Whoever had one could tell which stored
- * bytes have that code; then whoever has none can compare with those. 815 pairs, each shown true on
- * real images: the bytes were decoded with the public codebooks and had the hash that the manifest
- * holds (ME 6-10: 461) or that the metadata holds (boot modules of ME 11: 354).
+/* The catalogue: what is stored for a module whose hash stands in a signed manifest. A Huffman
+ * module's hash covers its code, which takes a codebook to see. Somebody who had one has seen which
+ * stored bytes have that code; the others compare with those. 815 pairs, each shown true on real
+ * images: the bytes were decoded with the public codebooks and had the hash that the manifest holds
+ * (ME 6-10: 461) or that the metadata holds (boot modules of ME 11: 354).
  *
- * Stored digest: SHA-256. By pages (modules whose pages an LLUT tells): over, for each page in
+ * Stored digest: SHA-256. By pages (modules whose pages stand in an LLUT): over, for each page in
  * order, the chunk's kind (u8), its length (u32, little endian) and its bytes; an empty page has
  * the length 0. By bytes (directories): over the bytes as they are stored. Neither depends on the
  * module's place: stripped and relocated images have the same. */

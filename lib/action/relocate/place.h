@@ -6,8 +6,8 @@
 #include <mekit/image/extent.h>
 
 /* The lowest place for the boot partition, region-relative; its present one if there is none below.
- * It takes the length that its entry tells, whether or not the region still has all of it: a region
- * that was cut to its minimum gives the same answer. False: no memory. */
+ * It takes the length from its entry, whether or not the region still has all of it: a region that
+ * was cut to its minimum gives the same answer. False: no memory. */
 bool mki_place_find(const struct mk_image *image, uint64_t *place);
 
 /* What other entries of the table claim, and the table itself. */

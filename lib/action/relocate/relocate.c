@@ -207,7 +207,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
            (!options->reclaim || reclaim(image, down, plan, e));
 }
 
-/* SPS is told only where force would help: else what would stop it then. */
+/* The error names SPS only where force would help; else it names what would stop it even then. */
 static bool check_force(const struct mk_image *image, const struct mk_relocate_options *options,
                         struct mk_error *e) {
     struct mk_relocate_options forced = *options;

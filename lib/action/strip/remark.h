@@ -1,4 +1,4 @@
-/* Private to lib/action: what a strip tells its user. */
+/* Private to lib/action: what a strip says to its user. */
 #ifndef MEKIT_ACTION_STRIP_REMARK_H
 #define MEKIT_ACTION_STRIP_REMARK_H
 

@@ -12,7 +12,7 @@
 #include <mekit/verify/boot.h>
 
 static bool check_lists(const struct mk_image *image, const struct mk_strip_options *o,
-                          struct mk_error *e) {
+                        struct mk_error *e) {
     bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
     if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
@@ -186,7 +186,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     return true;
 }
 
-/* SPS is told only where force would help: else what would stop it then. */
+/* The error names SPS only where force would help; else it names what would stop it even then. */
 static bool check_force(const struct mk_image *image, const struct mk_strip_options *o,
                         struct mk_error *e) {
     struct mk_strip_options forced = *o;

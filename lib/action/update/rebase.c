@@ -22,7 +22,7 @@ uint64_t mki_rebase_place(const struct mk_partition *p) {
     return mk_align(mk_max(LOWEST, pages_below(p) - table_at(p)), ALIGN);
 }
 
-/* The stream begins right behind the table: that tells where the partition was in its region. */
+/* The stream begins right behind the table: so the partition's old place in its region is known. */
 static bool find_old_place(const struct mk_partition *p, uint64_t *place, struct mk_error *e) {
     uint64_t end = table_at(p) + (uint64_t)p->llut.n * CHUNK_SIZE;
     if (p->llut.stream_start < end)

@@ -52,7 +52,7 @@ static void read_map(struct mk_span map, struct mk_descriptor *d) {
     d->flmap3 = get(map, MK_MAP_FLMAP3);
 }
 
-/* 2 KiB have none: what it would tell of the platform is one of two. */
+/* 2 KiB have none: it could only tell one of two platforms from the other. */
 static void guess_upper_map(struct mk_descriptor *d) {
     if (!mk_platform_detect(d)->confident)
         d->mdtba = MDTBA_NONE;

@@ -27,7 +27,7 @@
 
 /* clang-format off */
 /* A row a line: regions, masters; old density codes? engine in the BIOS region? Then what must hold, {mark, lowest,
- * highest}. A row of BY_NAME has nothing that tells it apart from another. */
+ * highest}. A row of BY_NAME can't be recognised: another row has the same words. */
 const struct mk_platform mk_platforms[] = {
     {"ich8",        "ICH8",                                                     V1,          OLD,     5, 3, true,  false, SURE,       {{SIG, 0x00, 0x00}, {ISL, 0x00, 0x02}, {MSL, 0, 0}},                                              "flashrom; no sample"},
     {"ich9",        "ICH9",                                                     V1,          OLD,     5, 3, true,  false, SURE,       {{SIG, 0x00, 0x00}, {ISL, 0x00, 0x02}},                                                           "12 descriptors"},

@@ -49,7 +49,7 @@ static bool read_volume(struct volume *v, struct mk_error *e) {
     return mki_pages_read(v, e) && mki_log_read(v, e) && mki_files_read(v, e);
 }
 
-/* in_use is told of a damaged volume too: who wrote to it does not depend on what is wrong. */
+/* in_use is set for a damaged volume too: who wrote to it does not depend on what is wrong. */
 static bool read_pages(struct volume *v, struct mk_error *e) {
     bool read = read_volume(v, e);
     v->mfs->in_use = read && v->system && v->data && is_in_use(v);

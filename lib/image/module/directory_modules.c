@@ -76,7 +76,7 @@ static void apply_metadata(struct mk_module *m, const struct mk_module *met) {
     m->hash = mk_attribute_hash(extension);
 }
 
-/* Lists of hashes in the metadata of one module that tell of others too. kind: of the list's entry.
+/* Lists of hashes in the metadata of one module that cover others too. kind: of the list's entry.
  */
 static const struct {
     uint32_t extension, kind;

@@ -64,7 +64,7 @@ static bool read_module(struct mk_partition *p, struct mk_module *m, struct mk_e
     return m->compression == MK_HUFFMAN ? place_pages(p, m, e) : place_piece(p, m, e);
 }
 
-/* Generation 1 does not tell where a module lies. */
+/* Generation 1 does not store where a module lies. */
 static bool read_old_module(struct mk_module *m) {
     name_module(m, mk_field_span(m->entry, &mk_mme1_fields[MK_MME1_NAME]));
     m->code_size = (uint32_t)mk_field_get(m->entry, &mk_mme1_fields[MK_MME1_SIZE]);

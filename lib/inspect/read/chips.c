@@ -82,7 +82,7 @@ static bool swapped_add(const struct mk_found *found, struct mk_findings *f, str
                           found->offset);
 }
 
-/* Then it is what it seems, damaged: the error that stopped its reader tells more. */
+/* Then it is what it seems, damaged: the error that stopped its reader says more. */
 static bool begins_as_image(struct mk_span s) {
     uint32_t at;
     struct mk_layout layout;
@@ -90,7 +90,7 @@ static bool begins_as_image(struct mk_span s) {
            mk_structure_is_at(s, MK_STRUCTURE_CPD) || mk_manifest_is_at(s);
 }
 
-/* A descriptor or an ME region inside tells more than a BIOS does, which updates have too. */
+/* A descriptor or an ME region inside says more than a BIOS does: updates have a BIOS too. */
 bool mki_chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     uint64_t at;

@@ -6,7 +6,7 @@
 #include <mekit/image/scan.h>
 #include <mekit/inspect/inspect.h>
 
-/* container.c: packed files, capsules and updates that tell by their first bytes. */
+/* container.c: packed files, capsules and updates, by their first bytes. */
 bool mki_containers_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 
 /* text.c: a dump that was written as text. */

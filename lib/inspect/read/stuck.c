@@ -53,7 +53,7 @@ static bool data_inspect(struct mk_span s, struct mk_findings *f, struct mk_erro
     return true;
 }
 
-/* A text has bit 7 of no byte set; what is blank has nothing to tell. */
+/* A text has bit 7 of no byte set; a blank file shows nothing. */
 bool mki_stuck_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     if (mki_text_is_at(bytes) || mk_span_is_filled(bytes, 0xFF) || mk_span_is_filled(bytes, 0x00))
         return true;

@@ -55,7 +55,7 @@ static unsigned byte_of(const char *p) {
     return value;
 }
 
-/* A record tells its own length and its sum. */
+/* A record holds its own length and its sum. */
 static bool is_record(const char *p, size_t n, size_t head, size_t length_beside, unsigned sum) {
     if (n < head + 2 || (n - head) % 2 != 0 || !digits(p + head, n - head) ||
         byte_of(p + head) + length_beside != (n - head) / 2)

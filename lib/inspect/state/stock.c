@@ -4,8 +4,9 @@
 
 #define NAME_SIZE 4u
 
-/* What has data of its own in every stock table of a version. Quotas tell nothing, nor what only
- * some tables list with data (DLMP, ROMB). filled: every stock image holds something there. */
+/* What has data of its own in every stock table of a version. Quotas show nothing; nor do entries
+ * that only some tables list with data (DLMP, ROMB). filled: every stock image holds something
+ * there. */
 static const struct row {
     uint32_t major;
     bool ignition;

@@ -13,7 +13,7 @@ static uint64_t table_of(const struct mk_image *image, const struct mk_partition
     return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
-/* SPS 3: OPR2 is a byte copy of OPR1, and its table still tells of OPR1's place. */
+/* SPS 3: OPR2 is a byte copy of OPR1, and its table still has OPR1's place. */
 static bool is_copy(const struct mk_image *image, const struct mk_partition *p) {
     const struct mk_firmware *f = &image->firmware;
     for (size_t i = 0; i < f->n_partitions; i++) {
@@ -55,7 +55,7 @@ static bool are_chunks_possible(const struct mk_llut *llut) {
     return true;
 }
 
-/* A lone partition tells of the place that it is for. */
+/* The addresses of a lone partition count from the place that it is for. */
 static bool inspect_header(const struct mk_image *image, const struct mk_partition *p,
                            struct mk_findings *f, struct mk_error *e) {
     const struct mk_llut *llut = &p->llut;
@@ -104,8 +104,8 @@ static bool is_constant(struct mk_span s) {
     return s.n > 1 && mk_span_is_filled(s, mk_span_u8(s, 0));
 }
 
-/* In 4,919 pages of modules that are needed to boot none is. Where all are, the module is erased,
- * and told so elsewhere. */
+/* In 4,919 pages of modules that are needed to boot none is. Where all are, the module is erased:
+ * another finding says so. */
 static bool inspect_bytes(const struct mk_image *image, const struct mk_partition *p,
                           const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     char text[120], name[MK_TEXT_ROOM(16)];

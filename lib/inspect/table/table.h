@@ -1,4 +1,4 @@
-/* Private to lib/inspect: what tables and directories tell of themselves, without any hash. */
+/* Private to lib/inspect: what tables and directories show by themselves, without any hash. */
 #ifndef MEKIT_INSPECT_TABLE_H
 #define MEKIT_INSPECT_TABLE_H
 

@@ -2,7 +2,7 @@
  * and 7 of the MFS and in the partition FITC.
  *
  * Named (ME 11, CSME 12, TXE): a tree of directories and files. Numbered (CSME 13 and later): ids,
- * whose names only a public table tells. Source: MEAnalyzer 089b991; checked on 319 volumes and 57
+ * whose names only a public table has. Source: MEAnalyzer 089b991; checked on 319 volumes and 57
  * FITC partitions. */
 #ifndef MEKIT_FORMAT_CONFIGURATION_H
 #define MEKIT_FORMAT_CONFIGURATION_H

@@ -1,7 +1,7 @@
 /* The home directory of a running ME: what it has written, as a tree of low-level files. File 8 of
  * the MFS is its root. Every directory is a list of records and a tail (a keyed hash). Two forms of
- * both are known; which one a directory has, its names tell. Source: as mfs.h; checked on 6 volumes
- * in use. */
+ * both are known; the names in a directory show which one it has. Source: as mfs.h; checked on 6
+ * volumes in use. */
 #ifndef MEKIT_FORMAT_HOME_H
 #define MEKIT_FORMAT_HOME_H
 

@@ -72,7 +72,7 @@ extern const struct mk_field mk_mfs_volume_fields[MK_VOLUME_FIELDS];
 
 enum mk_mfs_state {
     MK_MFS_WHOLE,
-    MK_MFS_DAMAGED, /* problem tells the first fault; what could be read is there */
+    MK_MFS_DAMAGED, /* problem: the first fault; what could be read is there */
     MK_MFS_ERASED,  /* every byte is FF */
     MK_MFS_UNKNOWN  /* no page of it has the magic: another format */
 };
