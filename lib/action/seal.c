@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What must survive, but for the page table: its offsets change when FTPR moves. Taken by place,
- * each byte once; a move shifts all of it alike, so that the digest stays. */
+/* Everything that must survive, except the page table: its offsets change when FTPR moves. Taken by
+ * place, each byte once; a move shifts all of it alike, so that the digest stays. */
 static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
     struct mk_range front = mk_partition_head(boot).front;
     for (size_t i = 0; i < boot->n_modules; i++) {

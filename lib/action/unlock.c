@@ -15,7 +15,8 @@
 
 enum { BIOS_MASTER, ME_MASTER, GBE_MASTER, EC_MASTER = 4 };
 
-/* What a locked descriptor grants: rule, the region that must be in use, master, read, write. */
+/* The access that a locked descriptor grants: rule, the region that must be in use, master, read,
+ * write. */
 static const struct {
     enum mk_lock_rule rule;
     int region;

@@ -70,7 +70,7 @@ static unsigned count_hits(struct mk_span region, const struct mk_layout *layout
     return (unsigned)data_hits + (unsigned)boot_hits;
 }
 
-/* Each chipset has a length of its own. 0: none that can be. */
+/* Each chipset has a length of its own. 0: no possible length. */
 static unsigned count_pointers(struct mk_span table) {
     uint64_t length = mk_field_get(table, &mk_layout_fields[MK_LAYOUT_LENGTH]);
     bool whole = length % POINTER_SIZE == 0 && length > LAYOUT_17_HEAD &&

@@ -81,7 +81,7 @@ static bool find_contradictions(const struct mk_image *image, struct mk_findings
     return !told || (find_wrong_generation(image, f, e) && find_wrong_firmware(image, f, e));
 }
 
-/* What a tool leaves that takes a version 2 descriptor for version 1. A master may always use its
+/* The trace of a tool that took a version 2 descriptor for version 1. A master may always use its
  * own region, whatever its bits say. It forbids nothing: unlocking puts it right. */
 static bool find_blind_master(const struct mk_descriptor *d, unsigned own, unsigned used,
                               struct mk_findings *f, struct mk_error *e) {

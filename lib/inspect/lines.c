@@ -4,7 +4,8 @@
 
 #include <inttypes.h>
 
-/* What the file has of the second chip. Less than a chip can be: bytes behind the first. */
+/* The second chip's part of the file. Where that is smaller than any chip: stray bytes behind the
+ * first. */
 static struct mk_span second_chip(const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
     bool two = image->has_descriptor && d->chips > 1 && d->chip_size[0] > 0;

@@ -6,7 +6,7 @@
 
 static const char next_in_use[] = "Leave it out of what you publish.";
 
-/* says: what is the matter with the partition, the sentence's second half. */
+/* says: the second half of the sentence: what is wrong with the partition. */
 static bool tell_damage(struct mk_findings *f, const char *partition, const char *says,
                         const struct mk_error *problem, struct mk_error *e) {
     return mk_finding_add(f, MK_FINDING_MFS_DAMAGED, problem->offset, 0, e, "%s %s (%.160s)",
@@ -104,7 +104,8 @@ static bool tell_wrong_sums(struct mk_findings *f, const struct mk_fitc *fitc, s
                           header ? fitc->header_crc_expected : fitc->data_crc_expected);
 }
 
-/* Where its sums are right, what can't be read is more likely a form that nobody knows yet. */
+/* Where its sums are right and it can't be read, it is more likely of a form that nobody knows yet.
+ */
 static bool look_at_fitc(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_fitc fitc;
     struct mk_configuration c;

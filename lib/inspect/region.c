@@ -38,7 +38,7 @@ static bool is_blank(const struct mk_image *image, unsigned number, struct mk_sp
            mk_span_is_filled(*region, mk_span_u8(*region, 0));
 }
 
-/* What the file has of a BIOS region that goes on may well be blank. */
+/* The file may hold only a part of the BIOS region, and that part may well be blank. */
 static bool find_blank(const struct mk_image *image, bool whole, struct mk_findings *f,
                        struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;

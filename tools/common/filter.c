@@ -97,7 +97,7 @@ static bool prepare_report(struct job *job, struct output *o, struct mk_error *e
     return report_prepare(job->run, object, o, e);
 }
 
-/* Standard output comes last: what it has taken can't be taken back. */
+/* Standard output comes last: written bytes can't be taken back. */
 static bool place_files(const struct job *job, struct output *files, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
     if (c->output || c->in_place || c->dry_run)
@@ -140,7 +140,7 @@ static bool make_plan(struct job *job, struct mk_error *e) {
            mk_plan_close(&job->plan, e);
 }
 
-/* What does not exist for this firmware, or can't be asked for, is said before what a finding
+/* Refuse what does not exist for this firmware, or can't be asked for, before what a finding
  * forbids. */
 static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;

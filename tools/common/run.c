@@ -184,7 +184,7 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     return run_files(run, n, paths);
 }
 
-/* What is active, is only known inside. */
+/* Only the sandbox itself can say what is active. */
 static void tell_version(const struct tool_run *run) {
     struct sandbox_report report;
     char text[300];

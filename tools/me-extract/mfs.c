@@ -14,7 +14,7 @@ static bool add_files(struct take_files *files, const struct mk_mfs *volume, str
     return true;
 }
 
-/* Of a damaged volume nothing: what is missing would look as if it had never been there. */
+/* Take nothing from a damaged volume: a missing file would look as if it had never been there. */
 static bool check(const struct mk_file_system *s, const struct mk_image *image,
                   struct mk_error *e) {
     if (!s)

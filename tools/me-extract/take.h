@@ -1,4 +1,4 @@
-/* Private to me-extract: what is more than a piece of the input. */
+/* Private to me-extract: outputs that are more than a piece of the input. */
 #ifndef MEKIT_TOOLS_TAKE_H
 #define MEKIT_TOOLS_TAKE_H
 
@@ -52,7 +52,7 @@ bool take_files_start(struct take_files *files, const struct tool_run *run,
 /* Adds one; prints its name unless quiet. name: safe. */
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e);
-/* One that there is no file of, and why: a warning. name: safe. */
+/* Warns that this one gets no file, and why. name: safe. */
 void take_files_leave_out(struct take_files *files, const char *name, const char *why);
 /* They take their places, if done; else nothing is left of them. */
 bool take_files_end(struct take_files *files, bool done, struct mk_error *e);

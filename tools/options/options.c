@@ -129,7 +129,7 @@ static bool read_jobs(struct tool_common *c) {
     return *c->jobs_text >= '0' && *c->jobs_text <= '9' && *end == '\0' && n > 0;
 }
 
-/* What does not go together when many files are looked at. */
+/* Returns which options do not go together with many files, or NULL. */
 static const char *check_each(struct tool_run *run, int n_paths) {
     struct tool_common *c = &run->common;
     if (c->files0_from && n_paths > 0)

@@ -77,7 +77,7 @@ struct tool {
     size_t n_options;
     size_t options_size;
     const struct tool_option *words; /* NULL, or a TOOL_LIST in the tool's options: arguments of the
-                                        form NAME=VALUE are no FILEs but go there */
+                                        form NAME=VALUE go there and are not FILEs */
     bool reports;     /* fpt-dump, rsa-check: the report is the output; knows --pass */
     bool many_inputs; /* takes several FILEs */
     bool proves;      /* knows --codebook */

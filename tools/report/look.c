@@ -5,7 +5,8 @@
 
 #include <inttypes.h>
 
-/* What was found where nothing forbids an edit, as nothing can be edited: its word goes before. */
+/* The file is no dump, so no finding blocks an edit: put the id of the first finding before the
+ * error. */
 static void name_reason(const struct mk_findings *findings, struct mk_error *e) {
     struct mk_error bare = *e;
     mk_fail(e, bare.code, bare.offset, "%s: %.200s", mk_finding_word(findings->list[0].id),

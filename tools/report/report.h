@@ -67,7 +67,7 @@ bool report_end(const struct mk_error *e);
 /* True if there is one. */
 bool report_has_begun(void);
 
-/* What has begun was never printed: it needs no end. */
+/* Forgets a document that was begun but never printed. */
 void report_drop(void);
 
 /* The error as a document of its own, or as the end of the one begun, on standard error. file: as

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The library knows no command line: what it means there. */
+/* The library knows no command line: here its codes become options. */
 static const char *hint_of(const struct mk_error *e) {
     if (e->next)
         return "";

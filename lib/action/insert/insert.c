@@ -77,7 +77,7 @@ static bool check_part(const struct mk_image *image, const struct mk_insert_part
     return true;
 }
 
-/* What is there already needs no further look. */
+/* The region holds these bytes already: look no further. */
 static bool is_there(const struct mk_image *image, const struct mk_insert_part *part) {
     const struct mk_region *r = region_of(image, part);
     return mk_span_equal(part->bytes, mk_span_clip(image->bytes, r->start, part->bytes.n));

@@ -38,7 +38,7 @@ static bool find_free_me(const struct change *c, unsigned i, bool *is_free, stru
     return true;
 }
 
-/* What the smaller region has no room for. */
+/* The part that the smaller region has no room for. */
 static bool check_cut(const struct change *c, unsigned i, uint64_t start, uint64_t end,
                       struct mk_error *e) {
     bool is_free;

@@ -82,7 +82,7 @@ static void plan_content(const struct change *c, unsigned i, struct mk_plan *pla
         mk_plan_bytes(plan, kept.to, bytes.p, bytes.n, "region %s moves", mk_region_name(i));
 }
 
-/* What regions have left behind or gained. */
+/* Bytes that regions have left behind or gained. */
 static bool plan_rest(const struct change *c, struct mk_plan *plan) {
     struct mk_ranges rest = {0}, kept = {0}, done = {0};
     bool found = mki_change_join_old(c, &rest) && mki_change_join_now(c, &rest);

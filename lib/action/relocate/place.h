@@ -10,7 +10,7 @@
  * was cut to its minimum gives the same answer. False: no memory. */
 bool mki_place_find(const struct mk_image *image, uint64_t *place);
 
-/* What other entries of the table claim, and the table itself. */
+/* Bytes that other entries of the table claim, and the table itself. */
 bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed);
 
 #endif

@@ -95,7 +95,7 @@ static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct 
     return lowered;
 }
 
-/* What it leaves becomes FF, but for bytes that another entry claims. */
+/* Its old place becomes FF, except for bytes that another entry claims. */
 static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
     struct mk_ranges left = {0}, claimed = {0}, done = {0};
     uint64_t start = mk_max(m->to + m->length, m->boot->start);

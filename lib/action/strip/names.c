@@ -115,7 +115,8 @@ static void consider(struct guess *guess, const uint8_t wrong[NAME_SIZE],
     memcpy(guess->name, name, NAME_SIZE);
 }
 
-/* One that is in this image comes first. False: none is near, half of it would have to change. */
+/* Prefers a name that is in this image. False: no name is near: half of its letters would have to
+ * change. */
 static bool guess_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
                        uint8_t name[NAME_SIZE]) {
     struct guess guess = {.distance = (unsigned)(length_of(wrong) / 2 + 1)};

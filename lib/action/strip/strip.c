@@ -42,8 +42,8 @@ bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_
     return check_lists(image, options, e) && mki_names_check(image, options, e);
 }
 
-/* What of boot's modules goes: none with -k, and none that lies in what another kept partition
- * claims. */
+/* Which of boot's modules are removed: none with -k, and none that lies in bytes that another kept
+ * partition claims. */
 static bool wipe_modules(const struct mk_image *image, const struct mk_strip_options *o,
                          struct mk_ranges *others, struct mk_ranges *done, struct mk_plan *plan) {
     struct mk_ranges removable = {0};
@@ -177,7 +177,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
         return false;
     if (o->soft_disable_only && image->firmware.is_sps && !o->force)
         return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
-    /* What is indivisible has set the strap with the rest. */
+    /* Firmware that is removed whole has had its strap set with the rest. */
     bool strap = strap_only || (o->soft_disable && !image->firmware.indivisible);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;

@@ -77,8 +77,8 @@ static uint32_t sections_end(const struct mk_descriptor *d) {
     return (uint32_t)mk_min(d->bytes.n, MK_DESCRIPTOR_FLUMAP1);
 }
 
-/* What is above one section bounds it: another one, or the upper map. In version 2, FMSBA's bits
- * mean other things from Tiger Lake on. */
+/* The next section above, or the upper map, bounds a section. In version 2, FMSBA's bits mean other
+ * things from Tiger Lake on. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
     const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
     uint32_t end = sections_end(d);

@@ -74,7 +74,7 @@ static bool copy_chunk(struct chains *c, unsigned chunk, unsigned n) {
     return true;
 }
 
-/* Whole files only: what is damaged is followed to its end, for its sums, and left out. */
+/* Whole files only: follow a damaged file to its end, for its sums, and leave it out. */
 static bool copy_chain(struct chains *c, unsigned file, unsigned value) {
     unsigned chunk;
     bool whole = true;

@@ -133,7 +133,7 @@ static bool is_deep(const struct mk_configuration *home, size_t i) {
     return depth == MK_LIMIT_PATH_DEPTH;
 }
 
-/* The list is its own queue: what was not come to yet is still to be read. */
+/* The list is its own queue: entries behind the current one are still to be read. */
 static bool walk(struct walk *w, struct mk_error *e) {
     bool read = read_directory(w, MK_MFS_FILE_HOME, MK_NO_PARENT, e);
     for (size_t i = 0; read && i < w->home->n; i++) {

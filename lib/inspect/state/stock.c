@@ -4,9 +4,9 @@
 
 #define NAME_SIZE 4u
 
-/* What has data of its own in every stock table of a version. Quotas show nothing; nor do entries
- * that only some tables list with data (DLMP, ROMB). filled: every stock image holds something
- * there. */
+/* Entries that have data of their own in every stock table of a version. Quotas show nothing; nor
+ * do entries that only some tables list with data (DLMP, ROMB). filled: every stock image holds
+ * something there. */
 static const struct row {
     uint32_t major;
     bool ignition;

@@ -6,7 +6,7 @@
 
 #define SUFFIX 4u /* ".met" */
 
-/* What every FTPR of ME 11 holds (198 of 198 images). */
+/* The files that every FTPR of ME 11 holds (198 of 198 images). */
 static const char *const boot_modules[] = {"rbe", "kernel", "syslib", "bup"};
 
 static bool inspect_boot_modules(const struct mk_image *image, const struct mk_partition *p,
