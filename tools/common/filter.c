@@ -274,7 +274,7 @@ int filter_open_image(struct tool_run *run, const struct filter *filter) {
         (dry || (apply_plan(&job, &e) && check_output(&job, &e) && check_expectation(&job, &e))) &&
         hand_over(&job, &e);
     if (done)
-        report_end(NULL);
+        report_end();
     int status = done ? MK_EXIT_DONE : fail(&job, &e);
     close_job(&job);
     return status;

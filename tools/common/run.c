@@ -115,7 +115,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     int status;
     run->words = run->common.pass ? stderr : stdout;
     if (!run_open(run, codebooks, &status)) {
-        report_end(NULL);
+        report_end();
         return status;
     }
     status = report_whole(run, report);
@@ -124,7 +124,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
-    report_end(NULL);
+    report_end();
     return status;
 }
 

@@ -102,7 +102,7 @@ bool take_files_end(struct take_files *files, bool done, struct mk_error *e) {
     bool kept = done && (!files->told || prepare_report(files, e)) &&
                 output_commit(files->list, files->n, e);
     if (kept)
-        report_end(NULL);
+        report_end();
     output_discard(files->list, files->n);
     json_decref(files->told);
     json_decref(files->left_out);

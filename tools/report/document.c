@@ -75,15 +75,19 @@ void report_drop(void) {
     unfinished = NULL;
 }
 
-bool report_end(const struct mk_error *e) {
-    FILE *words = unfinished;
+void report_end(void) {
+    if (unfinished)
+        fputs(END, unfinished);
     unfinished = NULL;
-    if (!words)
+}
+
+bool report_end_with(const struct mk_error *e) {
+    if (!unfinished)
         return false;
-    json_t *object = e ? json_pack("{s:o}", "error", report_error(e)) : NULL;
-    char *text = object ? text_of(object, NULL) : NULL;
-    fprintf(words, "%s%s", text ? "," : "", text ? text + 1 : END);
+    char *text = text_of(json_pack("{s:o}", "error", report_error(e)), NULL);
+    fprintf(unfinished, "%s%s", text ? "," : "", text ? text + 1 : END);
     free(text);
+    unfinished = NULL;
     return true;
 }
 
@@ -100,7 +104,7 @@ bool report_prepare(const struct tool_run *run, json_t *object, struct output *o
 }
 
 bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e) {
-    if (report_end(e))
+    if (report_end_with(e))
         return true;
     json_t *object = report_start(tool), *none = json_array();
     json_object_set_new(object, "input", *file ? json_pack("{s:s}", "name", file) : json_null());

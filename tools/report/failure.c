@@ -8,7 +8,7 @@ int report_write(const struct tool_run *run, json_t *object) {
     bool done = report_prepare(run, object, &o, &e) && output_commit(&o, 1, &e);
     output_discard(&o, 1);
     if (!(run->tool->reports && report_says_errors()))
-        report_end(NULL);
+        report_end();
     return done ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
@@ -16,7 +16,7 @@ int report_failure(const struct tool_run *run, const struct tool_input *input,
                    const struct mk_findings *findings, const struct mk_error *e) {
     static const struct mk_findings none;
     bool told = true;
-    if (report_end(e))
+    if (report_end_with(e))
         return (int)mk_code_exit(e->code);
     if (run->common.json.given) {
         json_t *object = report_start(run->tool);

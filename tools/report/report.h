@@ -60,9 +60,10 @@ bool report_says_errors(void);
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);
 
-/* Ends the document that report_prepare has begun on run->words, with this error unless it is NULL.
- * False: there is none. */
-bool report_end(const struct mk_error *e);
+/* Ends the document that report_prepare has begun on run->words, if there is one. */
+void report_end(void);
+/* Ends it with this error. False: there is none. */
+bool report_end_with(const struct mk_error *e);
 
 /* True if there is one. */
 bool report_has_begun(void);
