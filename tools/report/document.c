@@ -37,6 +37,7 @@ static char *text_of(json_t *object, struct mk_error *e) {
     char *text = NULL;
     if (!object || !words_open(&words, e)) {
         json_decref(object);
+        report_is_whole(NULL); /* the next document is another one */
         mk_fail_memory(e);
         return NULL;
     }
