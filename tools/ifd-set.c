@@ -18,7 +18,7 @@ static const struct tool_option options[] = {
     {0, "em100", NULL, TOOL_FLAG, NULL, AT(set.em100),
      "the slowest clock, no dual output fast read: for an emulator"},
     {0, "top-swap", NULL, TOOL_TEXT, "SIZE", AT(top_swap),
-     "refused: no source tells the strap of any platform"},
+     "refused: mekit knows the strap of no platform"},
     {0, "strap", NULL, TOOL_LIST, "N=VALUE", AT(straps), "PCH strap N; repeatable"},
     {0, "clear-vscc", NULL, TOOL_FLAG, NULL, AT(set.clear_vscc),
      "empty the ME's table of flash chips"},

@@ -1,5 +1,5 @@
 # Read by the two scripts beside it: finds the filters, keeps a folder for what is not finished, reads options.
-# shellcheck shell=sh disable=SC2154 # self, with_value: the script's
+# shellcheck shell=sh disable=SC2154 # self, with_value, long_names: the script's
 set -u
 here=$(dirname "$(readlink -f "$0" 2>/dev/null || echo "$0")")
 for place in "${MEKIT_TOOLS-}" "$here/.." "$here/../../bin" "$here/../../../bin"; do
@@ -41,8 +41,22 @@ place() {
     fi
 }
 
+show_version() { fpt-dump --version | sed "1s/^[^ ]*/$self/; 1q"; }
+
+# long_letter NAME: the letter of a long name in $long_names, or of the only one that begins so
+long_letter() {
+    letters=''
+    for row in $long_names; do
+        case $row in
+        "$1":*) echo "${row##*:}" && return ;;
+        "$1"*) case $letters in *"${row##*:}"*) ;; *) letters=$letters${row##*:} ;; esac ;;
+        esac
+    done
+    [ ${#letters} -eq 1 ] && echo "$letters"
+}
+
 # read_options ARGUMENT...: calls on_option LETTER VALUE for each option, and puts the one FILE into $file. The script
-# has $with_value (letters that take a value) and long_letter (prints the letter of a long name, or fails).
+# has $with_value (letters that take a value) and $long_names (NAME:LETTER of each long option).
 file=''
 read_options() {
     while [ $# -gt 0 ]; do
@@ -58,7 +72,10 @@ read_options() {
             name=${word#--}
             letter=$(long_letter "${name%%=*}") || fail "no such option: --${name%%=*}"
             case $name in
-            *=*) set -- "${name#*=}" "$@" ;;
+            *=*)
+                case $with_value in *"$letter"*) ;; *) fail "--${name%%=*} takes no value" ;; esac
+                set -- "${name#*=}" "$@"
+                ;;
             esac
             ;;
         -?*)

@@ -69,7 +69,7 @@ bool values_read(struct value_options *o, struct mk_error *e) {
     if (o->top_swap) {
         mk_fail(
             e, MK_E_PLATFORM, MK_NOWHERE,
-            "--top-swap: no public source tells which strap has the size of the top swap block");
+            "--top-swap: mekit knows no platform's strap of the size of the top swap block");
         e->next = "set the strap by number with --strap, if your data sheet tells it";
         return false;
     }

@@ -17,18 +17,21 @@ static const struct {
     {"bios2", "Secondary BIOS", "bios2"},
     {"res7", "Reserved", "reserved"},
     {"ec", "EC", "ec"},
-    {"devexp2", "Device Exp2", "device_exp2"},
+    {"devexp2", "Device Exp2", "device_exp"},
     {"ie", "IE", "ie"},
     {"10gbe_0", "10GbE_0", "10gbe0"},
     {"10gbe_1", "10GbE_1", "10gbe1"},
-    {"res13", "Reserved", "reserved_13"},
-    {"res14", "Reserved", "reserved_14"},
+    {"res13", "Reserved", "reserved"},
+    {"res14", "Reserved", "reserved"},
     {"ptt", "PTT", "ptt"},
 };
 
 static const char *const aliases[MK_LIMIT_REGIONS] = {
     [MK_REGION_FD] = "descriptor",
     [MK_REGION_PD] = "platform",
+    [5] = "res1",
+    [6] = "res2",
+    [7] = "res3",
 };
 
 const char *mk_region_name(unsigned number) {

@@ -2,7 +2,8 @@
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2
 PATH=$tools/compat:$PATH
-for r in good-full-me8 good-full-me7 good-full-me11 good-x230-12m good-me8 good-me7 bad-signature good-ifd-x230; do
+printf '00000000:00000fff fd\n00fff000:00000fff pd\n00fff000:00000fff res1\n' >old
+for r in good-ifd-tgl good-full-me8 good-full-me7 good-full-me11 good-x230-12m good-me8 good-me7 bad-signature good-ifd-x230; do
     forge $r "$r"
 done
 in=good-full-me8
@@ -118,12 +119,43 @@ ok "-M 1" is_same run/rom only
 did 0 "-M 0" ifdtool -M 0 -O rom rom
 ok "-M 0" is_same run/rom $in
 for o in '-e' '--em100' '-s 33' '-D 16' '-D 16 -C 1' '-S 1 -V 0x10' '-g'; do did 0 "$o" ifdtool "$o" rom; done
-for o in '-T 0x10000' '-E' '--gpr0-status' '-l -u' '-d -x' '-r' '-M 2' '-s 14'; do
+for o in '-T 0x10000' '-E' '-c -d' '-l -u' '-d -x' '-r' '-M 2' '-M x' '-s 14' '-D 3' '-D 8 -C 3' '-S x -V 1' '-S 3 -V x' '-i ME' \
+    '-p' '-u -p vax' '-q' '--dump=1' '--gpr0' '-u second'; do
     fresh && did 1 "$o is refused" ifdtool "$o" rom
     ok "$o: nothing is written" [ ! -e run/rom.new ]
 done
 ok "-T names what to use" sh -c 'ifdtool -T 1 x 2>&1 | grep -q "ifd-set --strap"'
+fresh good-ifd-tgl && did 0 "-c" ifdtool -c rom
+ok "-c: nothing is protected" grep -qx 'GPR0 status: Disabled' out
+did 0 "a range in GPR0's strap" ifdtool -S 21 -V 0x800f0001 -O rom rom
+did 0 "--gpr0-status" ifdtool --gpr0-status rom
+ok "-c: tells the range" grep -qx 'GPR0: 0x00001000 - 0x0000ffff' out
+did 0 "-g" ifdtool -g -O rom rom
+ok "-g: the strap is 0" [ "$(od -An -tx4 -j$((0x100 + 4 * 21)) -N4 run/rom | tr -d ' ')" = 00000000 ]
+fresh && did 0 "beginnings of long names" ifdtool --unl --out=out rom
+ok "mean the only one that begins so" is_same run/out open
+fresh && did 0 "options after FILE, letters together" ifdtool rom -eu -Oout
+ifd-set -q --em100 open >wanted
+ok "are all done" is_same run/out wanted
+for o in '-h' '-?' '--help'; do
+    fresh && did 0 "$o" ifdtool "$o"
+    ok "$o: the options" says out 'usage: ifdtool'
+done
+fresh && did 0 "-v" ifdtool -v
+ok "-v: its name" says out '^ifdtool (mekit)'
+fresh && did 0 "names of older layouts" ifdtool -n ../old rom
 fresh && did 0 "sh ifdtool" "sh '$tools/compat/ifdtool' -u rom"
+
+# Refused: what does not go together.
+for o in '-S -s' '-s -r' '-s -t' '-c -S' '-c -O out' '-w MFS -b FTUP' '--soft' '--check=1'; do
+    fresh && did 1 "me_cleaner $o is refused" me_cleaner "$o" rom
+    ok "me_cleaner $o: nothing is written" [ ! -e run/out ]
+    ok "me_cleaner $o: the input is as it was" is_same run/rom $in
+done
+fresh && did 0 "me_cleaner -v" me_cleaner -v
+ok "-v: its name" says out '^me_cleaner (mekit)'
+fresh && did 0 "beginnings of long names" me_cleaner --out out --soft-disable-o rom
+ok "mean the only one that begins so" is_same run/out only
 
 # ---- coreboot's ten steps on one file ----
 cp $in steps

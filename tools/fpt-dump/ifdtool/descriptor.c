@@ -50,14 +50,16 @@ static void tables(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "\n");
 }
 
-/* As they are stored, used or not. */
+/* As they are stored, used or not; of version 1 ifdtool reads 12 bits, which makes a difference only
+ * where the region is not used or the flash too large for it. */
 static void regions(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "Found Region Section\n");
     for (unsigned i = 0; i < d->n_regions; i++) {
         const struct mk_region *r = &d->regions[i];
+        uint32_t field = d->version == 1 && !r->used ? 0xFFFu : 0x7FFFu;
         fprintf(words, "FLREG%u:    0x%08x\n  Flash Region %u (%s): %08x - %08x %s\n", i, r->raw, i,
-                mk_region_title(i), (r->raw & 0x7FFFu) << 12, (r->raw >> 4 & 0x7FFF000u) | 0xFFFu,
-                r->used ? "" : "(unused)");
+                mk_region_title(i), (r->raw & field) << 12,
+                (r->raw >> 16 & field) << 12 | 0xFFFu, r->used ? "" : "(unused)");
     }
     fprintf(words, "\n");
 }
