@@ -11,7 +11,7 @@ struct mk_codebook {
     struct mk_codeword *words; /* sorted once finished */
     size_t n, capacity;
     bool finished;
-    enum mk_codebook_standing standing;
+    const char *published;
     unsigned longest;
     uint32_t lowest[MK_CODEWORD_BITS + 1]; /* of each length, left-justified in 32 bits */
     uint32_t highest[MK_CODEWORD_BITS + 1];
@@ -20,7 +20,7 @@ struct mk_codebook {
     uint16_t quick[1u << QUICK_BITS];
 };
 
-/* published.c: finds out whether name and words are those of a published codebook. MEMORY. */
+/* published.c: finds out whether the words are those of a published codebook. MEMORY. */
 bool mki_codebook_judge(struct mk_codebook *book, struct mk_error *e);
 
 #endif

@@ -8,12 +8,20 @@
 #define AHEAD      8u
 
 struct reader {
-    uint8_t bytes[STREAM_MAX + AHEAD];
     size_t n, next;
     uint64_t bits; /* the next ones, left-justified */
     unsigned left; /* how many bits are left */
     uint64_t taken;
+    uint8_t bytes[STREAM_MAX + AHEAD];
 };
+
+static void open_reader(struct reader *r, struct mk_span stream) {
+    r->n = (size_t)mk_min(stream.n, STREAM_MAX);
+    r->next = r->left = 0;
+    r->bits = r->taken = 0;
+    mk_span_copy(stream, 0, r->bytes, r->n);
+    memset(r->bytes + r->n, 0, AHEAD);
+}
 
 static void refill(struct reader *r) {
     while (r->left <= 56 && r->next < r->n + AHEAD) {
@@ -47,16 +55,24 @@ static bool finish(const struct reader *r, struct mk_span stream, size_t *used,
     return true;
 }
 
-bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
-                     size_t n, size_t *used, struct mk_error *e) {
-    struct reader r = {.n = (size_t)mk_min(stream.n, STREAM_MAX)};
+static void mark(struct mk_codewords *met, bool data, uint32_t i) {
+    met->bits[data][i / 64] |= (uint64_t)1 << i % 64;
+}
+
+bool mk_huffman_page_met(const struct mk_codebook *book, bool data, struct mk_span stream,
+                         uint8_t *out, size_t n, size_t *used, struct mk_codewords *met,
+                         struct mk_error *e) {
+    struct reader r;
     size_t at = 0;
-    mk_span_copy(stream, 0, r.bytes, r.n);
+    open_reader(&r, stream);
     while (at < n && r.taken <= 8 * (uint64_t)r.n) {
         unsigned length;
         refill(&r);
-        const struct mk_codeword *word = &book->words[find_word(book, r.bits, &length)];
+        uint32_t i = find_word(book, r.bits, &length);
+        const struct mk_codeword *word = &book->words[i];
         size_t size = word->length[data];
+        if (met)
+            mark(met, data, i);
         if (size == 0)
             return mk_fail(e, MK_E_CODEBOOK, stream.at + r.taken / 8,
                            "a codeword whose symbol the codebook does not know");
@@ -70,4 +86,9 @@ bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span s
         r.taken += length;
     }
     return finish(&r, stream, used, e);
+}
+
+bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
+                     size_t n, size_t *used, struct mk_error *e) {
+    return mk_huffman_page_met(book, data, stream, out, n, used, NULL, e);
 }

@@ -17,14 +17,14 @@ static const struct {
 
 #define WORD_BYTES (1u + 2u * (1u + MK_SYMBOL_BYTES))
 
-enum mk_codebook_standing mk_codebook_standing(const struct mk_codebook *book) {
-    return book->standing;
+const char *mk_codebook_published(const struct mk_codebook *book) {
+    return book->published;
 }
 
-static const char *digest_of_name(const char *name) {
+static const char *name_of_digest(const char *hex) {
     for (size_t i = 0; i < sizeof published / sizeof *published; i++)
-        if (strcmp(published[i].name, name) == 0)
-            return published[i].digest;
+        if (strcmp(published[i].digest, hex) == 0)
+            return published[i].name;
     return NULL;
 }
 
@@ -54,12 +54,8 @@ static bool take_digest(const struct mk_codebook *book, char hex[2 * MK_DIGEST_M
 
 bool mki_codebook_judge(struct mk_codebook *book, struct mk_error *e) {
     char hex[2 * MK_DIGEST_MAX + 1];
-    const char *wanted = digest_of_name(book->name);
-    book->standing = MK_CODEBOOK_OTHER;
-    if (!wanted)
-        return true;
     if (!take_digest(book, hex, e))
         return false;
-    book->standing = strcmp(hex, wanted) == 0 ? MK_CODEBOOK_PUBLISHED : MK_CODEBOOK_CHANGED;
+    book->published = name_of_digest(hex);
     return true;
 }

@@ -15,6 +15,21 @@
 #define KIND_DATA    0x60u
 #define STREAM_ALIGN 0x40u
 
+/* What a module is unpacked with. */
+struct unpacker {
+    const struct mk_codebook *book;
+    struct mk_codewords *met, *of_page; /* of all pages before; of this one. NULL: nobody asks */
+};
+
+static bool unpack_coded(const struct unpacker *u, bool data, struct mk_span stream,
+                         struct mk_buffer page, size_t *used, struct mk_error *e) {
+    if (u->met) {
+        mk_codewords_add(u->met, u->of_page);
+        *u->of_page = (struct mk_codewords){.bits = {{0}}};
+    }
+    return mk_huffman_page_met(u->book, data, stream, page.p, page.n, used, u->of_page, e);
+}
+
 /* ---- generation 2: pages by the LLUT, each of them whole: in ME 6 a module's code ends within its
  * last one ---- */
 
@@ -28,7 +43,7 @@ struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
 }
 
 static bool unpack_chunk(struct mk_span region, const struct mk_llut *llut,
-                         const struct mk_chunk *chunk, const struct mk_codebook *book,
+                         const struct mk_chunk *chunk, const struct unpacker *u,
                          struct mk_buffer page, struct mk_error *e) {
     size_t used;
     bool data = (chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_DATA;
@@ -37,16 +52,16 @@ static bool unpack_chunk(struct mk_span region, const struct mk_llut *llut,
         return mk_span_copy(stored, 0, page.p, page.n) ||
                mk_fail(e, MK_E_STREAM, stored.at, "a stored page goes on behind the end");
     }
-    if (!book)
+    if (!u->book)
         return mk_fail(e, MK_E_CODEBOOK, region.at + chunk->start, "a page is coded by Huffman");
     struct mk_span stream =
         mk_chunk_bytes(region, llut, chunk, (uint64_t)chunk->end - chunk->start);
-    return mk_huffman_page(book, data, stream, page.p, page.n, &used, e);
+    return unpack_coded(u, data, stream, page, &used, e);
 }
 
 static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
-                          const struct mk_module *m, const struct mk_codebook *book,
-                          struct mk_buffer out, struct mk_error *e) {
+                          const struct mk_module *m, const struct unpacker *u, struct mk_buffer out,
+                          struct mk_error *e) {
     const struct mk_llut *llut = &p->llut;
     size_t at = 0;
     for (unsigned i = 0; i < m->n_pages && at < out.n; i++) {
@@ -54,7 +69,7 @@ static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
         if (chunk->kind == MK_CHUNK_EMPTY)
             continue;
         struct mk_buffer page = {out.p + at, llut->page_size};
-        if (!unpack_chunk(region, llut, chunk, book, page, e))
+        if (!unpack_chunk(region, llut, chunk, u, page, e))
             return false;
         at += page.n;
     }
@@ -95,8 +110,8 @@ static bool check_rest(struct mk_span stream, size_t used, bool last, struct mk_
            mk_fail(e, MK_E_STREAM, rest.at, "the bytes between two pages are not zero");
 }
 
-static bool unpack_page(const struct paged *paged, size_t i, const struct mk_codebook *book,
-                        uint8_t *out, struct mk_error *e) {
+static bool unpack_page(const struct paged *paged, size_t i, const struct unpacker *u, uint8_t *out,
+                        struct mk_error *e) {
     uint32_t entry = mk_span_u32(paged->table, i * PAGE_ENTRY);
     uint32_t start = entry & OFFSET_MASK, kind = entry >> KIND_SHIFT;
     size_t next = mk_sorted_above(paged->offsets, paged->n, start), used;
@@ -105,21 +120,21 @@ static bool unpack_page(const struct paged *paged, size_t i, const struct mk_cod
     if (kind != KIND_CODE && kind != KIND_DATA)
         return mk_fail(e, MK_E_STREAM, paged->table.at + i * PAGE_ENTRY, "a page of kind 0x%x",
                        kind);
-    return mk_huffman_page(book, kind == KIND_DATA, stream, out, PAGE, &used, e) &&
+    return unpack_coded(u, kind == KIND_DATA, stream, (struct mk_buffer){out, PAGE}, &used, e) &&
            check_rest(stream, used, next >= paged->n, e);
 }
 
-static bool unpack_pages(const struct mk_module *m, const struct mk_codebook *book,
-                         struct mk_buffer out, struct mk_error *e) {
+static bool unpack_pages(const struct mk_module *m, const struct unpacker *u, struct mk_buffer out,
+                         struct mk_error *e) {
     struct paged paged;
-    if (!book)
+    if (!u->book)
         return mk_fail(e, MK_E_CODEBOOK, m->stored.at, "its pages are coded by Huffman");
     bool done = out.n % PAGE == 0 || mk_fail_limit(e, MK_E_STREAM, m->entry.at, out.n, PAGE,
                                                    "size of a module that is made of pages");
     if (!done || !read_pages(m, out.n / PAGE, &paged, e))
         return false;
     for (size_t i = 0; done && i < paged.n; i++)
-        done = unpack_page(&paged, i, book, out.p + i * PAGE, e);
+        done = unpack_page(&paged, i, u, out.p + i * PAGE, e);
     free(paged.offsets);
     return done;
 }
@@ -145,9 +160,8 @@ uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
     return 0;
 }
 
-bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
-                      const struct mk_module *m, const struct mk_codebook *book,
-                      struct mk_buffer *out, struct mk_error *e) {
+static bool unpack(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
+                   const struct unpacker *u, struct mk_buffer *out, struct mk_error *e) {
     uint64_t size = mk_module_code_size(m, e);
     if (size == 0)
         return false;
@@ -160,10 +174,33 @@ bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
         return mk_fail_memory(e);
     bool done = m->compression == MK_LZMA ? mk_lzma_unpack(mk_module_stored(m), out->p, out->n, e)
                 : m->compression == MK_STORED     ? mk_span_copy(m->stored, 0, out->p, out->n)
-                : p->layout == MK_LAYOUT_MANIFEST ? unpack_chunks(region, p, m, book, *out, e)
-                                                  : unpack_pages(m, book, *out, e);
+                : p->layout == MK_LAYOUT_MANIFEST ? unpack_chunks(region, p, m, u, *out, e)
+                                                  : unpack_pages(m, u, *out, e);
     if (!done)
         free(out->p);
     out->n = (size_t)size;
+    return done;
+}
+
+bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
+                      const struct mk_module *m, const struct mk_codebook *book,
+                      struct mk_buffer *out, struct mk_error *e) {
+    return unpack(region, p, m, &(struct unpacker){.book = book}, out, e);
+}
+
+bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
+                         const struct mk_module *m, const struct mk_codebook *book,
+                         struct mk_codewords *met, struct mk_error *e) {
+    struct mk_buffer code;
+    struct mk_error problem = {0};
+    struct mk_codewords of_page = {.bits = {{0}}}, before = {.bits = {{0}}};
+    bool done = unpack(region, p, m, &(struct unpacker){book, &before, &of_page}, &code, &problem);
+    if (done)
+        free(code.p);
+    mk_codewords_add(met, &of_page);
+    if (problem.code != MK_E_STREAM)
+        mk_codewords_add(met, &before);
+    if (!done && e)
+        *e = problem;
     return done;
 }

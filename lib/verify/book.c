@@ -1,5 +1,6 @@
 #include "verify.h"
 
+#include <mekit/image/unpack.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +24,8 @@ static bool is_directory(enum mk_generation generation) {
 
 /* CSME 14.5 is said to use the older code, without proof: let the digest decide. */
 static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *book) {
-    const char *name = mk_codebook_name(book);
+    const char *published = mk_codebook_published(book);
+    const char *name = published ? published : mk_codebook_name(book);
     bool disputed = f->is_sps || (f->version.major == 14 && f->version.minor == 5);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(name, known[i].name) != 0)
@@ -31,8 +33,7 @@ static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *bo
         if (f->generation != known[i].generation)
             return is_directory(f->generation) && is_directory(known[i].generation) ? FIT_MAYBE
                                                                                     : FIT_NOT;
-        bool sure = !disputed && mk_codebook_standing(book) == MK_CODEBOOK_PUBLISHED &&
-                    f->version.major >= known[i].first_major &&
+        bool sure = !disputed && published && f->version.major >= known[i].first_major &&
                     f->version.major <= known[i].last_major;
         return sure ? FIT_SURE : FIT_MAYBE;
     }
@@ -47,14 +48,26 @@ void mki_books_choose(struct verification *v, struct mk_codebook *const *books, 
         if (fit == FIT_SURE)
             v->book = v->n_books;
         v->sure = v->sure || fit == FIT_SURE;
-        v->changed = v->changed || mk_codebook_standing(books[i]) == MK_CODEBOOK_CHANGED;
         v->books[v->n_books++] = books[i];
     }
 }
 
-/* A changed copy of a published codebook may be right for many modules and wrong for one. */
-static bool is_telling(const struct verification *v) {
-    return v->sure || (v->proven && !v->changed);
+/* Which codewords m has. STREAM: of the page that is wrong. */
+static bool collect(struct verification *v, const struct mk_module_link *m, size_t book,
+                    struct mk_codewords *met, struct mk_error *problem) {
+    struct located l = mki_located_of(v, m);
+    uint64_t size = mk_module_code_size(m->module, problem);
+    return size > 0 && mki_work_take(v, size, problem) &&
+           mk_module_codewords(v->image->region, &l.partition, &l.module, v->books[book], met,
+                               problem);
+}
+
+bool mki_books_prove(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
+    v->proven = v->right[v->book] = true;
+    if (!mk_codebook_published(v->books[v->book]))
+        return collect(v, m, v->book, &v->met[v->book], e);
+    v->sure = true;
+    return true;
 }
 
 static bool is_coded(const struct mk_module_link *m) {
@@ -63,19 +76,46 @@ static bool is_coded(const struct mk_module_link *m) {
 
 /* No firmware uses the symbols that the codebooks of ME 6-10 lack; for others nobody knows. */
 static bool lacks_nothing(const struct verification *v) {
-    return is_telling(v) && v->proven && v->image->firmware.generation == MK_GENERATION_2;
+    return v->sure && v->proven && v->image->firmware.generation == MK_GENERATION_2;
 }
 
-void mki_books_conclude(struct verification *v) {
+/* A codebook that nobody published may be right for many modules and wrong in a symbol that none of
+ * them has: it tells of damage only where it reads by codewords that they proved. */
+static bool is_shown(struct verification *v, const struct mk_module_link *m, bool *shown,
+                     struct mk_error *e) {
+    *shown = v->sure || !mki_needs_book(v, m);
+    for (size_t i = 0; i < v->n_books && !*shown; i++) {
+        struct mk_codewords met = {.bits = {{0}}};
+        struct mk_error problem = {0};
+        if (!v->right[i])
+            continue;
+        bool read = collect(v, m, i, &met, &problem);
+        if (problem.code == MK_E_MEMORY)
+            return mk_fail_memory(e);
+        bool damaged = read || problem.code == MK_E_STREAM || problem.code == MK_E_RANGE;
+        *shown = damaged && mk_codewords_are_in(&met, &v->met[i]);
+    }
+    return true;
+}
+
+bool mki_books_conclude(struct verification *v, struct mk_error *e) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         struct mk_module_link *m = &v->chain->modules[i];
+        bool shown;
         if (!is_coded(m))
             continue;
         if (m->result == MK_CHECK_UNCHECKED && m->unknown_symbol && lacks_nothing(v))
             m->result = MK_CHECK_MISMATCH;
-        if (m->result != MK_CHECK_MISMATCH || is_telling(v))
+        if (m->result != MK_CHECK_MISMATCH)
+            continue;
+        if (!is_shown(v, m, &shown, e))
+            return false;
+        if (shown)
             continue;
         m->result = MK_CHECK_UNCHECKED;
-        snprintf(m->reason, sizeof m->reason, "no codebook fits");
+        snprintf(m->reason, sizeof m->reason, "%s",
+                 v->proven ? "no other module proves all codewords that it has"
+                           : "no codebook fits");
     }
+    return true;
 }

@@ -61,8 +61,7 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
     return taken;
 }
 
-/* Pages that are stored as they are prove no codebook. */
-static bool needs_book(const struct verification *v, const struct mk_module_link *m) {
+bool mki_needs_book(const struct verification *v, const struct mk_module_link *m) {
     struct located l = mki_located_of(v, m);
     for (unsigned i = 0; i < l.module.n_pages; i++) {
         uint8_t kind = l.partition.llut.chunks[l.module.first_page + i].kind;
@@ -84,9 +83,10 @@ static bool is_beside_its_hash(const struct mk_module_link *m) {
 }
 
 static bool conclude_proven(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
-    if (v->n_books == 0 || !needs_book(v, m))
+    if (v->n_books == 0 || !mki_needs_book(v, m))
         return true;
-    v->proven = true;
+    if (!mki_books_prove(v, m, e))
+        return false;
     m->means = MK_MEANS_CODEBOOK;
     m->has_stored = mki_has_stored_digest(m);
     return !m->has_stored ||

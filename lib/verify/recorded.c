@@ -91,7 +91,8 @@ static bool match_books(struct verification *v, struct mk_module_link *m, bool *
         if (!*matched)
             continue;
         v->book = book;
-        v->proven = true;
+        if (!mki_books_prove(v, m, e))
+            return false;
     }
     return true;
 }

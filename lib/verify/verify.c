@@ -146,8 +146,9 @@ static bool verify(struct verification *v, struct mk_error *e) {
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
     bool walked = check_boot(v->image, f, e) && mki_verify_bindings(v, e) &&
                   each_partition(v, mki_verify_modules, e) && mki_verify_recorded_modules(v, e);
-    mki_books_conclude(v);
-    return walked && mki_verify_by_catalogue(v, e) && each_partition(v, mki_verify_partition, e);
+    bool concluded = mki_books_conclude(v, walked ? e : NULL);
+    return walked && concluded && mki_verify_by_catalogue(v, e) &&
+           each_partition(v, mki_verify_partition, e);
 }
 
 /* Absurd overlaps are damage; keep the links that were found before. */

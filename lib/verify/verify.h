@@ -30,9 +30,10 @@ struct verification {
     const struct mk_image *image;
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
     size_t n_books, book;                        /* book: the one that was right last */
-    bool sure;                                   /* one of them is for this firmware by its name, */
-    bool proven;  /* or has been right for a module of it: only then a mismatch is damage; */
-    bool changed; /* and not where one has a published one's name, but is another */
+    struct mk_codewords met[MK_CODEBOOKS_MAX];   /* of each: those in modules that it proved */
+    bool right[MK_CODEBOOKS_MAX];                /* of each: it proved a module */
+    bool sure;   /* a published one is for this firmware, or proved a module of it */
+    bool proven; /* any of them did */
     const struct mk_catalogue *catalogue;
     struct mk_chain *chain;
     struct mk_llut glut; /* where a module needs it; else without chunks */
@@ -94,9 +95,13 @@ struct located mki_located_of(const struct verification *v, const struct mk_modu
 
 /* book.c: takes those of books that may be for the image's firmware. */
 void mki_books_choose(struct verification *v, struct mk_codebook *const *books, size_t n);
-/* Takes back the mismatches of Huffman modules if nothing shows that the codebook is right. If it
- * is right, no intact module has a symbol that it lacks. */
-void mki_books_conclude(struct verification *v);
+/* The codebook that was right last proved m. */
+bool mki_books_prove(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
+/* Takes back the mismatches of Huffman modules if nothing shows that the codewords are right by
+ * which they were read. If all are right, no intact module has a symbol that the codebook lacks. */
+bool mki_books_conclude(struct verification *v, struct mk_error *e);
+/* module.c: whether a page of m is coded. Pages that are stored as they are prove no codebook. */
+bool mki_needs_book(const struct verification *v, const struct mk_module_link *m);
 
 /* microcode.c: false if m is no microcode. */
 bool mki_microcode_check(const struct mk_module *m, enum mk_check *result);

@@ -1,11 +1,12 @@
 /* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
  * is found.
  *
- * usage: fault FLIPS SEED [--codebook FILE]... IMAGE... (an image of the forge by its recipe's
- * name)
+ * usage: fault FLIPS SEED [--unproven] [--codebook FILE]... IMAGE... (an image of the forge by its
+ * recipe's name)
  *
  * Code is every byte, other than FF, of partitions that have a manifest or a directory. Prints what
- * was missed, and "NAME: CAUGHT of FLIPS". Exits with 1 if an image is not good to begin with. */
+ * was missed, and "NAME: CAUGHT of FLIPS". With --unproven a module that is proven no longer is
+ * found too. Exits with 1 if an image is not good to begin with. */
 #include "codebook.h"
 #include "forge/forge.h"
 #include "input.h"
@@ -20,6 +21,8 @@
 struct bench {
     unsigned long flips;
     uint64_t random;
+    bool unproven;
+    size_t proven; /* modules of the image as it was */
     struct mk_codebooks books;
 };
 
@@ -31,7 +34,14 @@ static uint64_t next_random(struct bench *b) {
     return z ^ z >> 31;
 }
 
-static bool is_good(const struct bench *b, struct mk_buffer bytes) {
+static size_t count_proven(const struct mk_chain *chain) {
+    size_t n = 0;
+    for (size_t i = 0; i < chain->n_modules; i++)
+        n += chain->modules[i].result == MK_CHECK_MATCH;
+    return n;
+}
+
+static bool is_good(const struct bench *b, struct mk_buffer bytes, size_t *proven) {
     struct mk_image image;
     struct mk_chain chain;
     struct mk_error e;
@@ -39,10 +49,16 @@ static bool is_good(const struct bench *b, struct mk_buffer bytes) {
         return false;
     bool done = mk_verify(&image, b->books.list, b->books.n, &chain, &e);
     bool good = done && chain.verdict == MK_VERDICT_VALID;
+    *proven = done ? count_proven(&chain) : 0;
     if (done)
         mk_chain_free(&chain);
     mk_image_free(&image);
     return good;
+}
+
+static bool is_found(const struct bench *b, struct mk_buffer bytes) {
+    size_t proven;
+    return !is_good(b, bytes, &proven) || (b->unproven && proven < b->proven);
 }
 
 /* Where the code is: file-relative. */
@@ -112,7 +128,7 @@ static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes)
     unsigned long caught = 0;
     struct missed missed[PLACES] = {{.n = 0}};
     char place[80];
-    if (!is_good(b, bytes)) {
+    if (!is_good(b, bytes, &b->proven)) {
         printf("%s: not good to begin with\n", name);
         return false;
     }
@@ -125,7 +141,7 @@ static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes)
         uint64_t at = pick(b, bytes, &code);
         uint8_t bit = (uint8_t)(1u << next_random(b) % 8);
         bytes.p[at] ^= bit;
-        bool found = !is_good(b, bytes);
+        bool found = is_found(b, bytes);
         bytes.p[at] ^= bit;
         caught += found;
         if (found)
@@ -169,6 +185,8 @@ int main(int argc, char **argv) {
     struct mk_error e;
     char file[256];
     int i = 3, failed = 0;
+    b.unproven = strcmp(argv[i], "--unproven") == 0;
+    i += b.unproven;
     for (; i + 1 < argc && strcmp(argv[i], "--codebook") == 0 && list.n < MK_CODEBOOKS_MAX; i += 2)
         files[list.n++] = argv[i + 1];
     if (!codebooks_load(&list, &b.books, file, &e)) {

@@ -39,11 +39,10 @@ bool mk_codebook_add(struct mk_codebook *book, bool data, uint32_t codeword, uns
  */
 bool mk_codebook_finish(struct mk_codebook *book, struct mk_error *e);
 
-/* What a finished codebook's content is worth. Those that are published under the names pch, cpt,
- * 11 and 12 are known by their digests: any other under one of these names is damaged, or not
- * whole, and can't prove that an image is. */
-enum mk_codebook_standing { MK_CODEBOOK_OTHER, MK_CODEBOOK_PUBLISHED, MK_CODEBOOK_CHANGED };
-enum mk_codebook_standing mk_codebook_standing(const struct mk_codebook *book);
+/* The name under which a finished codebook's content is published, whatever its own is: "pch",
+ * "cpt", "11" or "12", known by their digests. NULL: it is another, and any of its symbols may be
+ * wrong. */
+const char *mk_codebook_published(const struct mk_codebook *book);
 
 /* The codewords in order, shortest first, for those who write a codebook out. */
 struct mk_codeword {
@@ -54,6 +53,15 @@ struct mk_codeword {
 };
 size_t mk_codebook_count(const struct mk_codebook *book);
 const struct mk_codeword *mk_codebook_word(const struct mk_codebook *book, size_t i);
+
+/* A set of a codebook's codewords in its table for code, [0], and for data, [1]: bit i % 64 of word
+ * i / 64 for the i-th. Start with {0}. */
+struct mk_codewords {
+    uint64_t bits[2][MK_CODEBOOK_WORDS / 64u + 1u];
+};
+void mk_codewords_add(struct mk_codewords *to, const struct mk_codewords *more);
+/* Whether all of words are in set. */
+bool mk_codewords_are_in(const struct mk_codewords *words, const struct mk_codewords *set);
 
 /* The codebooks that are at hand. Start with {0}, end with mk_codebooks_free. */
 struct mk_codebooks {
@@ -79,6 +87,11 @@ bool mk_codebooks_read_text(struct mk_span text, struct mk_codebooks *books, str
  */
 bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
                      size_t n, size_t *used, struct mk_error *e);
+
+/* The same; adds the codewords that it met to met. */
+bool mk_huffman_page_met(const struct mk_codebook *book, bool data, struct mk_span stream,
+                         uint8_t *out, size_t n, size_t *used, struct mk_codewords *met,
+                         struct mk_error *e);
 
 MK_END_DECLS
 

@@ -25,6 +25,12 @@ bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
                       const struct mk_module *m, const struct mk_codebook *book,
                       struct mk_buffer *out, struct mk_error *e);
 
+/* The same without the code: adds to met the codewords that the pages have; where the stream of a
+ * page is wrong (STREAM), those of that page alone: it is wrong whatever the others are. */
+bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
+                         const struct mk_module *m, const struct mk_codebook *book,
+                         struct mk_codewords *met, struct mk_error *e);
+
 MK_END_DECLS
 
 #endif

@@ -206,18 +206,13 @@ Test(codebook, tables_of_different_words) {
     }
 }
 
-/* Another content under the name of a published one is no proof that an image is damaged. */
-Test(codebook, standing) {
-    static const struct {
-        const char *name;
-        enum mk_codebook_standing standing;
-    } rows[] = {{"test", MK_CODEBOOK_OTHER},  {"cpt", MK_CODEBOOK_CHANGED},
-                {"pch", MK_CODEBOOK_CHANGED}, {"11", MK_CODEBOOK_CHANGED},
-                {"12", MK_CODEBOOK_CHANGED},  {"cpt2", MK_CODEBOOK_OTHER}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct mk_codebook *book = forged_codebook(rows[i].name);
+/* The content tells, not the name: tests/tool/codebook.sh has the published ones. */
+Test(codebook, a_published_name_makes_none_published) {
+    static const char *const names[] = {"test", "cpt", "pch", "11", "12", "cpt2"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct mk_codebook *book = forged_codebook(names[i]);
         cr_assert(book);
-        cr_assert_eq(mk_codebook_standing(book), rows[i].standing, "%s", rows[i].name);
+        cr_expect_null(mk_codebook_published(book), "%s", names[i]);
         mk_codebook_free(book);
     }
 }

@@ -223,3 +223,69 @@ Test(verify_book, tries_without_end) {
         mk_codebook_free(books[i]);
     forged_close(&f);
 }
+
+/* The forge's code with one symbol that is another. */
+static struct mk_codebook *book_but_one(unsigned wrong, bool wrong_data) {
+    struct mk_codebook *book = mk_codebook_new("own");
+    cr_assert(book);
+    for (unsigned i = 0; i < FORGE_HUFFMAN_CODEWORDS; i++)
+        for (unsigned data = 0; data < 2; data++) {
+            unsigned bits, word = forge_huffman_codeword(i, &bits);
+            uint8_t symbol = forge_huffman_symbol(i, data) ^ (i == wrong && data == wrong_data);
+            cr_assert(mk_codebook_add(book, data, word, bits, &symbol, 1, NULL));
+        }
+    cr_assert(mk_codebook_finish(book, NULL));
+    return book;
+}
+
+static const struct mk_catalogue no_catalogue;
+
+static const char unproven[] = "no other module proves all codewords that it has";
+
+static unsigned count_spared(const struct forged_image *f, struct mk_codebook *wrong) {
+    struct mk_chain chain;
+    unsigned spared = 0;
+    cr_assert(mk_verify_with(&f->image, &wrong, 1, &no_catalogue, &chain, NULL));
+    cr_expect_eq(chain.verdict, MK_VERDICT_VALID);
+    for (size_t i = 0; i < chain.n_modules; i++)
+        spared += strcmp(chain.modules[i].reason, unproven) == 0;
+    mk_chain_free(&chain);
+    return spared;
+}
+
+/* Modules that the wrong symbol spares prove the codebook; those that have it stay unchecked. */
+Test(verify_book, one_wrong_symbol_makes_no_image_bad) {
+    static const char *const recipes[] = {"good-me6", "good-me8", "good-me11", "good-csme12"};
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        struct forged_image f = forged_open(recipes[i]);
+        unsigned spared = 0;
+        for (unsigned k = 0; k < 2 * FORGE_HUFFMAN_CODEWORDS; k += 3) {
+            struct mk_codebook *book = book_but_one(k / 2, k % 2);
+            spared += count_spared(&f, book);
+            mk_codebook_free(book);
+        }
+        cr_expect_gt(spared, 5, "%s", recipes[i]);
+        forged_close(&f);
+    }
+}
+
+/* Two entries of the same pages, of which one is damaged: the other one proves what it needs. */
+Test(verify_book, proven_codewords_show_damage) {
+    struct forged_image f = forged_open("good-me8");
+    struct mk_codebook *book = book_but_one(FORGE_HUFFMAN_CODEWORDS, false);
+    struct mk_chain chain;
+    const struct mk_partition *p = f.image.firmware.boot;
+    uint64_t kernel = mk_module_find(p, "KERNEL")->entry.at;
+    uint64_t policy = mk_module_find(p, "POLICY")->entry.at, manifest = p->manifest.bytes.at;
+    memcpy(f.b.p + policy + 0x14, f.b.p + kernel + 0x14, 0x2C); /* hash, load base, sizes */
+    f.b.p[kernel + 0x14] ^= 1;
+    sign_anew(f.b, manifest);
+    forged_again(&f);
+    cr_assert(mk_verify_with(&f.image, &book, 1, &no_catalogue, &chain, NULL));
+    cr_expect_eq(find(&chain, "FTPR", "POLICY")->result, MK_CHECK_MATCH);
+    cr_expect_eq(find(&chain, "FTPR", "KERNEL")->result, MK_CHECK_MISMATCH);
+    cr_expect_eq(chain.verdict, MK_VERDICT_INVALID);
+    mk_chain_free(&chain);
+    mk_codebook_free(book);
+    forged_close(&f);
+}
