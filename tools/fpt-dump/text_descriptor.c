@@ -91,13 +91,29 @@ static void text_masters(FILE *words, const struct mk_descriptor *d) {
     access_text(words, d, rows, n);
 }
 
+/* Where no row fits: those of which nobody knows which one would. */
+static void text_disputed(FILE *words, const struct mk_descriptor *d) {
+    unsigned n = 0;
+    for (size_t i = 0; i < mk_strap_row_count; i++) {
+        const struct mk_strap_row *row = &mk_strap_rows[i];
+        if (!row->disputed || strcmp(row->platform, d->platform->name) != 0)
+            continue;
+        fprintf(words, "soft disable: disputed, never written: %s (%s strap %u%s%s)\n",
+                mk_disable_name(row->kind), row->cpu ? "CPU" : "PCH", row->offset / 4,
+                *row->flavour ? ", " : "", row->flavour);
+        n++;
+    }
+    if (n == 0)
+        fprintf(words, "soft disable: no strap is known for this descriptor\n");
+}
+
 static void text_soft_disable(FILE *words, const struct mk_descriptor *d) {
     static const char *const states[] = {"unknown", "clear", "set"};
     const struct mk_strap_row *row;
     uint32_t value = 0, at = 0;
     enum mk_disable_state state = mk_strap_state(d, &row);
     if (!row) {
-        fprintf(words, "soft disable: no strap is known for this descriptor\n");
+        text_disputed(words, d);
         return;
     }
     mk_strap_read(d, row, &value, &at);
@@ -133,7 +149,8 @@ static void text_evidence(FILE *words, const struct mk_descriptor *d) {
     mk_strap_state(d, &row);
     fprintf(words, "evidence: platform %s: %s\n", d->platform->name, d->platform->source);
     if (row)
-        fprintf(words, "evidence: strap: %s\n", row->source);
+        fprintf(words, "evidence: strap: %s; seen in %u descriptor%s\n", row->source, row->seen,
+                row->seen == 1 ? "" : "s");
 }
 
 static void text_rest(FILE *words, const struct mk_descriptor *d) {

@@ -36,6 +36,7 @@ struct mk_strap_row {
     bool isl_excluded;                 /* any count but those */
     struct mk_guard guards[MK_GUARDS]; /* mask 0: unused */
     bool disputed;                     /* sources disagree: shown, never written */
+    unsigned seen;                     /* real descriptors that the guards and the place hold for */
     const char *source;
 };
 

@@ -11,7 +11,13 @@ has_exit 2 "--support --json=FILE where none can be" fpt-dump --support --json=n
 ok "no line over 80 columns" [ -z "$(grep -E '.{81}' support)" ]
 forge good-x230-12m image
 fpt-dump -v image >words
-ok "-v has the evidence of the strap" says words "evidence: strap: set on heads' and Purism's boards"
+ok "-v has the evidence of the strap" says words "evidence: strap: set on heads' and Purism's boards; seen in 16 descriptors"
+ok "--support has how many were seen" says support 'n = 34; set on nv4x_adl and vault_adl_p'
+ok "--support shows what is disputed" says support 'disputed, never written: HAP in PCHSTRP56 bit 16 (ICX-D)'
+forge good-ifd-cnl image.icl
+has_exit 0 "a platform with disputed rows alone" fpt-dump --platform=icl image.icl
+ok "both are shown" says out 'disputed, never written: HAP (PCH strap 56, ICX-D)'
+has_exit 5 "neither is written" me-strip -s --platform=icl image.icl
 ok "-v has the evidence of the platform" says words 'evidence: platform cougarpoint: 16 descriptors'
 
 # What the tools do with an image, in the words of the table.

@@ -20,10 +20,11 @@ static bool is_first(const struct mk_platform *platform) {
 }
 
 static void text_strap(FILE *words, const struct mk_strap_row *row) {
-    fprintf(words, "      %s%s in %s%u bit %u%s%s%s\n        %s\n",
+    fprintf(words, "      %s%s in %s%u bit %u%s%s%s\n        n = %u; %s\n",
             row->disputed ? "disputed, never written: " : "", mk_disable_name(row->kind),
             row->cpu ? "MCHSTRP" : "PCHSTRP", row->offset / STRAP_SIZE, bit_of(row->mask),
-            *row->flavour ? " (" : "", row->flavour, *row->flavour ? ")" : "", row->source);
+            *row->flavour ? " (" : "", row->flavour, *row->flavour ? ")" : "", row->seen,
+            row->source);
 }
 
 static bool is_of(const struct mk_platform *row, const struct mk_platform *platform) {
@@ -59,6 +60,7 @@ static void text_tables(FILE *words) {
             "  whole     the whole region, of a full dump\n"
             "  force     with --force: a server needs its firmware\n"
             "  disable   by a strap, which is written where one row below fits the descriptor\n"
+            "  n         real descriptors in which the strap's place was seen as told here\n"
             "\nPlatforms (--platform=NAME), their straps and the evidence:\n\n");
     for (size_t i = 0; i < mk_platform_count; i++)
         if (is_first(&mk_platforms[i]))
@@ -76,11 +78,12 @@ static json_t *straps_json(const struct mk_platform *platform) {
     for (size_t i = 0; i < mk_strap_row_count; i++) {
         const struct mk_strap_row *r = &mk_strap_rows[i];
         if (strcmp(r->platform, platform->name) == 0)
-            json_array_append_new(
-                list, json_pack("{s:s, s:s, s:b, s:i, s:i, s:b, s:s}", "flavour", r->flavour,
-                                "kind", mk_disable_name(r->kind), "cpu", r->cpu, "strap",
-                                (int)(r->offset / STRAP_SIZE), "bit", (int)bit_of(r->mask),
-                                "disputed", r->disputed, "evidence", r->source));
+            json_array_append_new(list,
+                                  json_pack("{s:s, s:s, s:b, s:i, s:i, s:b, s:i, s:s}", "flavour",
+                                            r->flavour, "kind", mk_disable_name(r->kind), "cpu",
+                                            r->cpu, "strap", (int)(r->offset / STRAP_SIZE), "bit",
+                                            (int)bit_of(r->mask), "disputed", r->disputed, "seen",
+                                            (int)r->seen, "evidence", r->source));
     }
     return list;
 }

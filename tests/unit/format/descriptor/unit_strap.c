@@ -50,7 +50,8 @@ static bool has_match(const struct mk_descriptor *d, size_t i) {
 Test(strap, a_row_matches_where_its_guards_hold) {
     for (size_t i = 0; i < mk_strap_row_count; i++) {
         struct mk_descriptor d = descriptor_of(i, isl_of(i));
-        cr_assert(has_match(&d, i) == d.platform->confident, "row %zu", i);
+        bool sole = strcmp(mk_strap_rows[i].platform, "icl") != 0; /* its flavours look alike */
+        cr_assert(has_match(&d, i) == (sole && d.platform->confident), "row %zu", i);
         for (size_t g = 0; g < MK_GUARDS && mk_strap_rows[i].guards[g].mask; g++)
             for (unsigned bit = 0; bit < 32; bit++) {
                 d = descriptor_of(i, isl_of(i));
