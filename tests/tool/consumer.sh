@@ -82,6 +82,17 @@ for tool in $all; do
     ok "$tool has no path in it" [ -z "$(readelf -d "$work/tree/bin/$tool" | grep -E 'R(UN)?PATH')" ]
 done
 ok "page of codebooks" [ -s "$work/tree/share/man/man7/mekit-codebooks.7" ]
+# The schemas work where they are installed: they find each other.
+for schema in "$here"/../../tools/schema/*.json; do
+    name=$(basename "$schema")
+    ok "schema $name is installed" is_same "$schema" "$work/tree/share/mekit/schema/$name"
+done
+if python3 -c 'import jsonschema' 2>/dev/null; then
+    forge good-full-me8 "$work/image"
+    "$work/tree/bin/fpt-dump" --json "$work/image" >"$work/document"
+    has_exit 0 "an installed schema validates what an installed tool prints" \
+        python3 "$here/../schema.py" "$work/tree/share/mekit/schema" fpt-dump "$work/document"
+fi
 for document in LICENSE README.md CHANGELOG.md SECURITY.md; do
     ok "$document is installed" [ -s "$work/tree/share/doc/mekit/$document" ]
 done
