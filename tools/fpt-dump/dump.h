@@ -91,7 +91,10 @@ void dump_json_firmware(json_t *object, const struct mk_image *image);
 
 /* Remarks on what is left out go to stderr, unless quiet. */
 void dump_layout(FILE *words, const struct mk_image *image, bool quiet);
-/* The flash and the ME region as bars of text: # data, . erased, ? not in this file. */
-void dump_map(FILE *words, const struct mk_image *image);
+/* What it is, whether it is whole, what a strip would do: a line each. */
+struct map;
+void dump_summary(FILE *words, const struct map *map);
+/* The same, and the map as bars of text. */
+void dump_map(FILE *words, const struct map *map);
 
 #endif

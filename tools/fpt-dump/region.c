@@ -58,19 +58,10 @@ bool dump_minimum(const struct mk_image *image, uint64_t *size, struct mk_error 
 }
 
 bool dump_missing(const struct mk_image *image, char *out, size_t room) {
-    static const char cse[] = "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be "
-                              "removed";
-    static const char *const sentences[] = {
-        [MK_ME_ABSENT] = "the ME region lies behind the end of this file",
-        [MK_ME_DISABLED] = "the ME region is disabled in the descriptor",
-        [MK_ME_ERASED] = "the whole ME region is 0xFF: erased",
-        [MK_ME_CSE] = cse,
-    };
-    if (image->me == MK_ME_FIRMWARE || image->kind == MK_IMAGE_DESCRIPTOR)
+    struct mk_error why = {0};
+    if (image->kind == MK_IMAGE_DESCRIPTOR || mk_image_has_firmware(image, &why))
         return false;
-    if (image->me == MK_ME_UNKNOWN)
-        mk_error_text(&image->problem, out, room);
-    else
-        snprintf(out, room, "%s", sentences[image->me]);
+    why.offset = MK_NOWHERE;
+    mk_error_text(&why, out, room);
     return true;
 }

@@ -4,6 +4,7 @@
 #include "diff/diff.h"
 #include "facts/facts.h"
 #include "look.h"
+#include "map/map.h"
 #include "mfs/mfs.h"
 #include "report.h"
 #include "text.h"
@@ -28,8 +29,6 @@ static bool text_state(FILE *words, const struct tool_input *input, const struct
 static bool text_all(FILE *words, const struct tool_run *run, const struct mk_image *image,
                      const struct mk_findings *findings, struct mk_error *e) {
     bool verbose = run->common.verbose;
-    if (!text_state(words, &run->inputs[0], image, e))
-        return false;
     dump_text_descriptor(words, image, verbose);
     facts_text_host(words, image, dump_identity(run));
     if (!dump_text_firmware(words, image, verbose, e) ||
@@ -39,23 +38,28 @@ static bool text_all(FILE *words, const struct tool_run *run, const struct mk_im
     return true;
 }
 
-static int dump_text(const struct tool_run *run, const struct mk_image *image,
-                     const struct mk_findings *findings) {
-    struct mk_error e;
-    struct words text;
-    FILE *words = column_open(&text, &e);
-    bool done = words && text_all(words, run, image, findings, &e);
-    bool closed = words && column_close(&text, done ? run : NULL, &e);
-    return done && closed ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+/* The summary alone with the map, else with all the rest. */
+static bool text_with(FILE *words, const struct tool_run *run, const struct mk_image *image,
+                      const struct mk_inspection *seen, struct mk_error *e) {
+    const struct dump_options *o = run->options;
+    struct map map;
+    bool done = map_read(image, seen, &map, e) && text_state(words, &run->inputs[0], image, e);
+    if (done && o && o->map)
+        dump_map(words, &map);
+    else if (done)
+        dump_summary(words, &map);
+    map_free(&map);
+    return done && ((o && o->map) || text_all(words, run, image, &seen->findings, e));
 }
 
-static int map_text(const struct tool_run *run, const struct mk_image *image) {
+static int dump_text(const struct tool_run *run, const struct mk_image *image,
+                     const struct mk_inspection *seen) {
     struct mk_error e;
     struct words text;
     FILE *words = column_open(&text, &e);
-    if (words)
-        dump_map(words, image);
-    return words && column_close(&text, run, &e) ? MK_EXIT_DONE : text_error(run->tool, "", &e);
+    bool done = words && text_with(words, run, image, seen, &e);
+    bool closed = words && column_close(&text, done ? run : NULL, &e);
+    return done && closed ? MK_EXIT_DONE : text_error(run->tool, "", &e);
 }
 
 static int show_picture(const struct tool_run *run, const struct mk_image *image,
@@ -77,8 +81,6 @@ static int show(struct tool_run *run, const struct mk_image *image,
         c->json.given ? report_write(run, dump_json(run, image, &seen->findings)) : MK_EXIT_DONE;
     if (status != MK_EXIT_DONE || (c->json.given && !c->json.text))
         return status;
-    if (o->map)
-        return map_text(run, image);
     if (o->check_fmap)
         return dump_check_fmap(run->words, image) ? MK_EXIT_DONE : MK_EXIT_NEGATIVE;
     if (o->like_ifdtool)
@@ -87,8 +89,8 @@ static int show(struct tool_run *run, const struct mk_image *image,
         dump_layout(run->words, image, c->quiet);
     else if (o->svg || o->html)
         return show_picture(run, image, seen);
-    else if (!c->quiet)
-        return dump_text(run, image, &seen->findings);
+    else if (o->map || !c->quiet)
+        return dump_text(run, image, seen);
     return MK_EXIT_DONE;
 }
 

@@ -173,7 +173,8 @@ void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbos
     if (verbose)
         text_clocks(words, d);
     for (unsigned i = 0; i < d->n_regions; i++)
-        text_region(words, image, i);
+        if (verbose || d->regions[i].used)
+            text_region(words, image, i);
     for (unsigned i = 0; i < d->n_regions; i++)
         text_region_size(words, image, i);
     text_masters(words, d);

@@ -4,6 +4,7 @@
 #include "report.h"
 
 #include <inttypes.h>
+#include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
 #include <string.h>
@@ -26,16 +27,26 @@ static void text_table(FILE *words, const struct mk_image *image, bool verbose) 
                 fpt->checksum_expected);
 }
 
-static void text_entry(FILE *words, const struct mk_image *image, unsigned i, bool verbose) {
+/* The widest name: masked ones are longer than four. */
+static unsigned name_width(const struct mk_fpt *fpt) {
+    char name[MK_TEXT_ROOM(4)];
+    size_t width = 4;
+    for (unsigned i = 0; i < fpt->n; i++)
+        width = mk_max(width, strlen(mk_text_mask(name, sizeof name, fpt->entries[i].name, 4)));
+    return (unsigned)width;
+}
+
+static void text_entry(FILE *words, const struct mk_image *image, unsigned i, unsigned width,
+                       bool verbose) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     const struct mk_fpt_entry *entry = &fpt->entries[i], *other = dump_entry_overlap(fpt, i);
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
-        fprintf(words, "  %-4s " RANGE "  ", name, dump_fpt_base(image).at + entry->start,
+        fprintf(words, "  %-*s " RANGE "  ", (int)width, name, dump_fpt_base(image).at + entry->start,
                 dump_fpt_base(image).at + entry->end);
     else
-        fprintf(words, "  %-4s %-19s  ", name, "");
+        fprintf(words, "  %-*s %-19s  ", (int)width, name, "");
     if (verbose)
         fprintf(words, "type %u, flags %08x, ", entry->type, entry->flags);
     if (*dump_entry_owner(image, entry, owner))
@@ -112,7 +123,7 @@ static bool text_minimum(FILE *words, const struct mk_image *image, struct mk_er
     uint64_t size, at = image->region.at;
     if (!dump_minimum(image, &size, e))
         return false;
-    if (size > 0)
+    if (size > 0 && size < image->region.n)
         fprintf(words,
                 "the ME region can be reduced to 0x%" PRIx64 " bytes: %08" PRIx64 ":%08" PRIx64
                 " me\n",
@@ -147,8 +158,8 @@ static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, s
         dump_text_cse(words, image, verbose);
     if (f->fpt.n > 0)
         text_table(words, image, verbose);
-    for (unsigned i = 0; i < f->fpt.n; i++)
-        text_entry(words, image, i, verbose);
+    for (unsigned i = 0, width = name_width(&f->fpt); i < f->fpt.n; i++)
+        text_entry(words, image, i, width, verbose);
     for (size_t i = 0; i < f->n_partitions; i++)
         if (!text_partition(words, image, &f->partitions[i], verbose, e))
             return false;
@@ -157,12 +168,9 @@ static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, s
 
 bool dump_text_firmware(FILE *words, const struct mk_image *image, bool verbose,
                         struct mk_error *e) {
-    char text[600];
     bool has_tree = image->me == MK_ME_FIRMWARE || image->firmware.n_partitions > 0 ||
                     image->firmware.layout.version != MK_IFWI_NONE;
     if (has_tree && !text_tree(words, image, verbose, e))
         return false;
-    if (dump_missing(image, text, sizeof text))
-        fprintf(words, "ME: %s\n", text);
     return text_remarks(words, image, e);
 }

@@ -67,8 +67,8 @@ static void text_changes(FILE *words, const struct mk_plan *plan, bool dry_run) 
     for (size_t i = 0; i < plan->n_edits; i++)
         changed += plan->edits[i].length;
     if (plan->n_edits > 0)
-        fprintf(words, "%zu edits%s, %s bytes\n", plan->n_edits, dry_run ? " planned" : "",
-                column_count(changed, bytes));
+        fprintf(words, "%zu edit%s%s, %s bytes\n", plan->n_edits, plan->n_edits == 1 ? "" : "s",
+                dry_run ? " planned" : "", column_count(changed, bytes));
     if (!mk_plan_changes(plan))
         fprintf(words, "nothing to do: the bytes are unchanged\n");
     else if (plan->window_length != plan->image.n)

@@ -5,35 +5,76 @@
 
 #include <inttypes.h>
 #include <mekit/base/text.h>
+#include <string.h>
 
 /* ---- who signed what ---- */
 
-static bool is_same_key(const struct mk_manifest_link *a, const struct mk_manifest_link *b) {
+/* What one line tells of several manifests: for an owner whether they are valid, and with -v every
+ * key and who lists it. */
+static bool is_told_with(const struct mk_manifest_link *a, const struct mk_manifest_link *b,
+                         bool verbose) {
     const struct mk_signature *s = &a->signature, *t = &b->signature;
-    return s->verdict == t->verdict && s->key == t->key &&
+    if (s->verdict != t->verdict)
+        return false;
+    if (!verbose && s->key && t->key)
+        return strcmp(s->key->release, t->key->release) == 0;
+    return s->key == t->key &&
            (s->verdict == MK_SIGNATURE_UNSIGNED ||
             mk_digest_equals(&s->key_md5, mk_span_of(t->key_md5.bytes, t->key_md5.n), false)) &&
            a->binding.listed == b->binding.listed && a->binding.usage == b->binding.usage;
 }
 
-/* The first of those with its key and verdict. */
-static size_t first_like(const struct mk_chain *f, size_t i) {
+/* The first that is told with it. */
+static size_t first_like(const struct mk_chain *f, size_t i, bool verbose) {
     size_t k = 0;
-    while (k < i && !is_same_key(&f->manifests[k], &f->manifests[i]))
+    while (k < i && !is_told_with(&f->manifests[k], &f->manifests[i], verbose))
         k++;
     return k;
 }
 
-static void text_key(FILE *words, const struct mk_manifest_link *m, bool verbose) {
+/* Whether an earlier one of its line has the same partition. */
+static bool is_named(const struct mk_chain *f, size_t first, size_t i, bool verbose) {
+    for (size_t k = first; k < i; k++)
+        if (first_like(f, k, verbose) == first &&
+            strcmp(f->manifests[k].partition, f->manifests[i].partition) == 0)
+            return true;
+    return false;
+}
+
+static bool is_key_named(const struct mk_chain *f, size_t first, size_t i) {
+    for (size_t k = first; k < i; k++)
+        if (first_like(f, k, false) == first &&
+            f->manifests[k].signature.key == f->manifests[i].signature.key)
+            return true;
+    return false;
+}
+
+/* The known keys of a line, each once. */
+static void text_known(FILE *words, const struct mk_chain *f, size_t first, bool verbose) {
+    const char *mark = ", key ";
+    for (size_t i = first; i < f->n_manifests; i++) {
+        const struct mk_known_key *key = f->manifests[i].signature.key;
+        if (first_like(f, i, verbose) != first || is_key_named(f, first, i))
+            continue;
+        fprintf(words, "%s%s %s", mark, key->variant, key->versions);
+        mark = " or ";
+        if (verbose)
+            break;
+    }
+    fprintf(words, ", %s", f->manifests[first].signature.key->release);
+}
+
+static void text_key(FILE *words, const struct mk_chain *f, size_t first, bool verbose) {
     char md5[2 * MK_DIGEST_MAX + 1];
+    const struct mk_manifest_link *m = &f->manifests[first];
     const struct mk_known_key *key = m->signature.key;
     if (m->signature.verdict == MK_SIGNATURE_UNSIGNED)
         return;
     if (key)
-        fprintf(words, ", key %s %s, %s", key->variant, key->versions, key->release);
+        text_known(words, f, first, verbose);
     else if (!m->binding.listed)
         fprintf(words, ", key unknown");
-    if (m->binding.listed)
+    if (m->binding.listed && (verbose || !key))
         fprintf(words, ", listed by %s for usage %d, %s", m->binding.by, m->binding.usage,
                 mk_usage_name(m->binding.usage));
     if (verbose || (!key && !m->binding.listed))
@@ -42,20 +83,19 @@ static void text_key(FILE *words, const struct mk_manifest_link *m, bool verbose
 
 static void text_signatures(FILE *words, const struct mk_chain *f, bool verbose) {
     for (size_t i = 0; i < f->n_manifests; i++) {
-        const struct mk_manifest_link *link = &f->manifests[i];
-        enum mk_signature_verdict verdict = link->signature.verdict;
-        if (first_like(f, i) != i)
+        enum mk_signature_verdict verdict = f->manifests[i].signature.verdict;
+        if (first_like(f, i, verbose) != i)
             continue;
         fprintf(words, "  signature   ");
         for (size_t k = i; k < f->n_manifests; k++)
-            if (first_like(f, k) == i)
+            if (first_like(f, k, verbose) == i && !is_named(f, i, k, verbose))
                 fprintf(words, "%s%s", k > i ? ", " : "", f->manifests[k].partition);
         fprintf(words, ": %s%s" COLUMN_PLAIN,
                 verdict == MK_SIGNATURE_VALID     ? COLUMN_GOOD
                 : verdict == MK_SIGNATURE_INVALID ? COLUMN_BAD
                                                   : "",
                 mk_signature_verdict_name(verdict));
-        text_key(words, link, verbose);
+        text_key(words, f, i, verbose);
         fprintf(words, "\n");
     }
 }
@@ -96,7 +136,7 @@ static struct tally count(const struct mk_chain *f, const struct mk_partition *p
 }
 
 static void text_tally(FILE *words, struct tally t) {
-    fprintf(words, "%zu of %zu modules match", t.n[MK_CHECK_MATCH], t.all);
+    fprintf(words, "%zu of %zu module%s match", t.n[MK_CHECK_MATCH], t.all, t.all == 1 ? "" : "s");
     for (enum mk_check i = MK_CHECK_MISMATCH; i <= MK_CHECK_UNCHECKED; i++)
         if (t.n[i] > 0)
             fprintf(words, ", %zu %s", t.n[i], mk_check_name(i));
@@ -154,10 +194,10 @@ static void text_errors(FILE *words, const char *mark, const struct mk_errors *e
 
 static void text_proof(FILE *words, const struct mk_proof *p) {
     if (p->boot_modules > 0 && p->proven == p->boot_modules)
-        fprintf(words, "; boot code proven (%u modules)", p->proven);
+        fprintf(words, "; boot code proven (%u module%s)", p->proven, p->proven == 1 ? "" : "s");
     else if (p->boot_modules > 0)
-        fprintf(words, "; boot code NOT proven (%u of %u modules)", p->boot_modules - p->proven,
-                p->boot_modules);
+        fprintf(words, "; boot code NOT proven (%u of %u module%s)", p->boot_modules - p->proven,
+                p->boot_modules, p->boot_modules == 1 ? "" : "s");
 }
 
 static void text_verdict(FILE *words, const struct check *c) {

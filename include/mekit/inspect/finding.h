@@ -77,7 +77,7 @@ enum mk_operation {
     X(BOOT_CODE_DAMAGED, "boot-code-damaged", DAMAGE, MK_TO_EDIT_ME, false, REFUSED, MK_AGAIN)     \
     X(CODE_DAMAGED, "code-damaged", DAMAGE, 0, false, REFUSED, MK_AGAIN)                           \
     X(BOOT_CODE_UNPROVEN, "boot-code-unproven", NOTE, 0, false, REFUSED,                           \
-      "A codebook may prove it: mekit-codebooks(7).")                                              \
+      "If it is Huffman code, a codebook may prove it: mekit-codebooks(7).")                       \
     X(PARTITION_HASH, "partition-hash", NOTE, 0, false, REFUSED, "")                               \
     X(CONTRADICTION, "contradiction", WARNING, MK_TO_STRAP | MK_TO_STRIP, true, REFUSED,           \
       "Check that descriptor and ME region come from one machine.")                                \

@@ -64,6 +64,28 @@ static void add_range(struct diff *d, struct place *place, struct mk_range r, bo
                                                    "length", (json_int_t)(r.end - r.start)));
 }
 
+static bool is_touched(const struct mk_region *region, const struct mk_ranges *ranges) {
+    for (size_t i = 0; i < ranges->n; i++)
+        if (ranges->r[i].start < region->end && region->start < ranges->r[i].end)
+            return true;
+    return false;
+}
+
+/* What an owner looks for: whether the rest is as it was. */
+static void say_identical(const struct diff *d, const struct mk_ranges *ranges) {
+    const struct mk_descriptor *descriptor = &d->a->descriptor;
+    const char *mark = "identical: ";
+    for (unsigned i = 0; d->a->has_descriptor && i < descriptor->n_regions; i++) {
+        const struct mk_region *r = &descriptor->regions[i];
+        if (!r->used || r->end > d->a->bytes.n || is_touched(r, ranges))
+            continue;
+        fprintf(d->words, "%s%s", mark, mk_region_name(i));
+        mark = ", ";
+    }
+    if (*mark == ',')
+        fputc('\n', d->words);
+}
+
 void diff_bytes(struct diff *d, bool verbose) {
     struct mk_ranges ranges = {0};
     struct place place = {0};
@@ -76,5 +98,7 @@ void diff_bytes(struct diff *d, bool verbose) {
             add_range(d, &place, (struct mk_range){at, end}, verbose);
         }
     close_place(d, &place, verbose);
+    if (d->words && ranges.n > 0)
+        say_identical(d, &ranges);
     mk_ranges_free(&ranges);
 }

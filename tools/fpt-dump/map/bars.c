@@ -1,83 +1,88 @@
 #include "fpt-dump/dump.h"
 
 #include "column.h"
+#include "map.h"
 
 #include <inttypes.h>
 #include <mekit/base/arith.h>
-#include <mekit/base/text.h>
+#include <string.h>
 
-#define BAR 30u /* columns beside name, place and size */
+#define PLACE     35u /* columns of place and size, and what stands between */
+#define NARROWEST 8u
+#define WIDEST    22u /* a label beyond it moves its own bar alone */
 
-/* What a bar shows: from start to end of the file, or of the flash where it goes on behind it. */
-struct scale {
-    struct mk_span file;
-    uint64_t start, end;
-};
+/* ---- what an owner wants to know first ---- */
 
-static char cell_of(const struct scale *s, uint64_t start, uint64_t end) {
-    struct mk_span bytes;
-    if (start >= end)
-        return ' ';
-    if (!mk_span_cut(s->file, start, end - start, &bytes))
-        return '?';
-    return mk_span_is_filled(bytes, 0xFF) ? '.' : '#';
+void dump_summary(FILE *words, const struct map *map) {
+    static const char *const marks[] = {"", COLUMN_GOOD, COLUMN_WARN, COLUMN_BAD};
+    fprintf(words, "  %s\n", map->subject);
+    fprintf(words, "  " COLUMN_BOLD "verdict: %s%s" COLUMN_PLAIN "\n", marks[map->proof],
+            map->verdict);
+    fprintf(words, "  %s\n", map->strip);
+}
+
+/* ---- the flash as bars ---- */
+
+static unsigned find_width(const struct map *map) {
+    size_t width = NARROWEST;
+    for (unsigned k = 0; k < map->n_bars; k++)
+        for (size_t i = 0; i < map->bars[k].n; i++)
+            width = mk_max(width, strlen(map->bars[k].parts[i].label));
+    return (unsigned)mk_min(width, WIDEST);
 }
 
 /* A part smaller than a column still shows. */
-static void text_bar(FILE *words, const struct scale *s, uint64_t start, uint64_t end) {
-    uint64_t length = s->end - s->start;
+static void text_bar(FILE *words, const struct map_bar *bar, const struct map_part *part,
+                     unsigned columns) {
+    uint64_t length = bar->end - bar->start;
     fputc('|', words);
-    for (unsigned i = 0; i < BAR; i++) {
-        uint64_t from = s->start + length * i / BAR, to = s->start + length * (i + 1) / BAR;
-        fputc(cell_of(s, mk_max(from, start), mk_min(to, end)), words);
+    for (unsigned i = 0; i < columns; i++) {
+        uint64_t from = bar->start + length * i / columns;
+        uint64_t to = bar->start + length * (i + 1) / columns;
+        bool lies_here = part->start < to && from < part->end;
+        fputc(lies_here ? map_kind_letter(part->kind) : ' ', words);
     }
     fputs("|\n", words);
 }
 
-static void text_part(FILE *words, const struct scale *s, const char *name, uint64_t start,
-                      uint64_t end) {
+/* The title tells how much is free: a gap between two modules is no row. */
+static bool is_shown(const struct map_bar *bar, const struct map_part *part, unsigned columns) {
+    return part->kind != MAP_FREE || (part->end - part->start) * columns >= bar->end - bar->start;
+}
+
+static void text_parts(FILE *words, const struct map_bar *bar, unsigned width) {
     char size[COLUMN_SIZE_ROOM];
-    fprintf(words, "  %-12s 0x%07" PRIx64 " - 0x%07" PRIx64 " %10s ", name, start, end,
-            column_size(end - start, size));
-    text_bar(words, s, start, end);
-}
-
-static uint64_t find_flash_end(const struct mk_image *image) {
-    const struct mk_descriptor *d = &image->descriptor;
-    uint64_t end = image->bytes.n;
-    for (unsigned i = 0; image->has_descriptor && i < d->n_regions; i++)
-        end = mk_max(end, d->regions[i].end);
-    return end;
-}
-
-static void text_flash(FILE *words, const struct mk_image *image) {
-    const struct mk_descriptor *d = &image->descriptor;
-    struct scale s = {image->bytes, 0, find_flash_end(image)};
-    char size[COLUMN_SIZE_ROOM];
-    fprintf(words, COLUMN_BOLD "flash" COLUMN_PLAIN ", %s (# data, . erased, ? not in this file)\n",
-            column_size(s.end, size));
-    for (unsigned i = 0; i < d->n_regions; i++)
-        if (d->regions[i].used)
-            text_part(words, &s, mk_region_name(i), d->regions[i].start, d->regions[i].end);
-}
-
-static void text_region(FILE *words, const struct mk_image *image) {
-    const struct mk_firmware *f = &image->firmware;
-    uint64_t at = image->region.at;
-    struct scale s = {image->bytes, at, at + image->region.n};
-    char name[MK_TEXT_ROOM(4)], version[MK_VERSION_ROOM], size[COLUMN_SIZE_ROOM];
-    fprintf(words, COLUMN_BOLD "ME region" COLUMN_PLAIN ", %s, %s %s\n",
-            column_size(image->region.n, size), f->family, mk_version_text(f->version, version));
-    for (size_t i = 0; i < f->n_partitions; i++) {
-        const struct mk_partition *p = &f->partitions[i];
-        text_part(words, &s, mk_text_mask(name, sizeof name, p->name, 4), at + p->start,
-                  at + p->end);
+    unsigned columns = COLUMN_WIDTH - PLACE - 4 - width;
+    fprintf(words, COLUMN_BOLD "%s" COLUMN_PLAIN "\n", bar->title);
+    for (size_t i = 0; i < bar->n; i++) {
+        const struct map_part *p = &bar->parts[i];
+        if (!is_shown(bar, p, columns))
+            continue;
+        fprintf(words, "  %-*s 0x%07" PRIx64 " - 0x%07" PRIx64 " %10s ", (int)width, p->label,
+                p->start, p->end, column_size(p->end - p->start, size));
+        text_bar(words, bar, p, columns);
     }
 }
 
-void dump_map(FILE *words, const struct mk_image *image) {
-    if (image->has_descriptor)
-        text_flash(words, image);
-    if (image->firmware.n_partitions > 0)
-        text_region(words, image);
+static void text_letters(FILE *words, const struct map *map) {
+    bool drawn[MAP_KINDS] = {false};
+    const char *mark = "";
+    for (unsigned k = 0; k < map->n_bars; k++)
+        for (size_t i = 0; i < map->bars[k].n; i++)
+            drawn[map->bars[k].parts[i].kind] = true;
+    for (unsigned i = 0; i < MAP_KINDS; i++)
+        if (drawn[i]) {
+            fprintf(words, "%s%c %s", mark, map_kind_letter(i), map_kind_name(i));
+            mark = "; ";
+        }
+    fputc('\n', words);
+}
+
+void dump_map(FILE *words, const struct map *map) {
+    unsigned width = find_width(map);
+    dump_summary(words, map);
+    for (unsigned i = 0; i < map->n_bars; i++)
+        text_parts(words, &map->bars[i], width);
+    if (map->n_bars > 0)
+        text_letters(words, map);
 }

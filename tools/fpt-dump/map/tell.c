@@ -3,6 +3,7 @@
 #include "../dump.h"
 #include "column.h"
 
+#include <inttypes.h>
 #include <mekit/base/arith.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,10 +11,10 @@
 static void tell_chips(char out[MAP_SENTENCE_ROOM], const struct mk_descriptor *d) {
     char size[COLUMN_SIZE_ROOM];
     map_say(out, MAP_SENTENCE_ROOM, ", %s", d->platform->title);
-    if (d->chips == 2 && d->chip_size[0] && d->chip_size[1]) {
-        map_say(out, MAP_SENTENCE_ROOM, ", two chips (%s", column_size(d->chip_size[0], size));
-        map_say(out, MAP_SENTENCE_ROOM, " and %s)", column_size(d->chip_size[1], size));
-    } else if (d->chip_size[0])
+    if (d->chips == 2 && d->chip_size[0] && d->chip_size[1])
+        map_say(out, MAP_SENTENCE_ROOM, ", two chips (%" PRIu64 " + %s)", d->chip_size[0] >> 20,
+                column_size(d->chip_size[1], size));
+    else if (d->chip_size[0])
         map_say(out, MAP_SENTENCE_ROOM, ", one chip (%s)", column_size(d->chip_size[0], size));
 }
 
@@ -82,7 +83,7 @@ static void tell_strip(char out[MAP_SENTENCE_ROOM], struct map_facts *facts) {
     uint64_t bytes = mk_ranges_size(&facts->removed);
     const char *why = facts->refusal.what;
     if (!facts->strips)
-        map_say(out, MAP_SENTENCE_ROOM, "me-strip removes nothing: %s",
+        map_say(out, MAP_SENTENCE_ROOM, "me-strip removes nothing: %s.",
                 *why ? why : mk_code_sentence(facts->refusal.code));
     else if (bytes == 0)
         map_say(out, MAP_SENTENCE_ROOM, "Nothing is left that me-strip would remove.");

@@ -4,7 +4,7 @@
 
 #include "svg.h"
 
-#define SVG_WIDTH  1120.0
+#define SVG_WIDTH  960.0
 #define SVG_MARGIN 24.0
 #define SVG_INSIDE (SVG_WIDTH - 2 * SVG_MARGIN)
 #define SVG_RIGHT  (SVG_WIDTH - SVG_MARGIN)

@@ -5,7 +5,7 @@
 #define SIZE  12.0
 #define LINE  22.0
 #define BOX   24.0
-#define SPACE 26.0
+#define SPACE 14.0
 
 /* Moves *x behind an entry of that width, to the next line if it does not fit. */
 static double entry_start(struct svg_page *page, double *x, double width) {
