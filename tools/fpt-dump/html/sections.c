@@ -66,8 +66,10 @@ static void firmware(FILE *words, const json_t *document) {
                                                  {"code_size", "unpacked", PAGE_SIZE},
                                                  {"essential", "needed to boot", PAGE_YES},
                                                  {"state", "state", PAGE_TEXT}};
-    page_table(words, "Partitions", json_object_get(document, "partitions"), partitions,
-               COUNT(partitions));
+    bool flat = json_array_size(json_object_get(document, "boot_partitions")) == 0;
+    if (!flat || json_array_size(json_object_get(document, "partition_tables")) == 0)
+        page_table(words, "Partitions", json_object_get(document, "partitions"), partitions,
+                   COUNT(partitions));
     page_table(words, "Manifests", json_object_get(document, "manifests"), manifests,
                COUNT(manifests));
     page_table(words, "Modules", json_object_get(document, "modules"), modules, COUNT(modules));
@@ -95,11 +97,20 @@ void page_tables(FILE *words, const json_t *document) {
     straps(words, descriptor);
 }
 
+/* What only one of both has. */
+static void name_absence(json_t *row) {
+    bool first = json_is_null(json_object_get(row, "first"));
+    bool second = json_is_null(json_object_get(row, "second"));
+    if (first != second)
+        json_object_set_new(row, first ? "first" : "second", json_string("none"));
+}
+
 /* Of bytes the ranges are told by how many there are and where they begin. */
 static json_t *difference_row(const json_t *difference) {
     const json_t *ranges = json_object_get(difference, "ranges");
     json_t *row = json_deep_copy(difference);
     json_int_t bytes = 0;
+    name_absence(row);
     if (!ranges || !row)
         return row;
     for (size_t i = 0; i < json_array_size(ranges); i++)

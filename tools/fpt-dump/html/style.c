@@ -8,6 +8,7 @@ const char page_style[] =
     "font:16px/1.5 \"DejaVu Sans\",Verdana,sans-serif}\n"
     "main,footer{max-width:1200px;margin:0 auto;padding:1rem}\n"
     "h1{font-size:1.5rem;margin:.5rem 0;overflow-wrap:anywhere}h1 small{color:var(--soft)}\n"
+    ".summary+.summary{margin-top:1.5rem;border-top:1px solid var(--line)}\n"
     "h2{font-size:1.15rem;margin:1.5rem 0 .5rem}p{margin:.25rem 0}\n"
     ".subject,.state,footer,.at{color:var(--soft)}\n"
     "p.good,p.bad,p.open{font-weight:bold;font-size:1.1rem}\n"

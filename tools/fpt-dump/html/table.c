@@ -23,13 +23,13 @@ static void head(FILE *words, const char *title, const struct page_column *colum
 static void number(FILE *words, uint64_t value, enum page_form form) {
     char size[COLUMN_SIZE_ROOM];
     fprintf(words, "<td class=\"n\" data-v=\"%" PRIu64 "\">", value);
-    if (form == PAGE_SIZE)
+    if (form == PAGE_SIZE && value > 0)
         fputs(column_size(value, size), words);
     else if (form == PAGE_OFFSET)
         fprintf(words, "0x%06" PRIx64, value);
     else if (form == PAGE_HEX)
         fprintf(words, "%08" PRIx64, value);
-    else if (form == PAGE_NUMBER || value != 0)
+    else if (form == PAGE_NUMBER || (form == PAGE_NONZERO && value != 0))
         fprintf(words, "%" PRIu64, value);
 }
 

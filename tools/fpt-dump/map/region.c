@@ -96,6 +96,17 @@ static bool add_unreadable(struct map_bar *bar, const struct mk_image *image) {
     return map_part_add(bar, part);
 }
 
+/* Firmware of graphics and the like has the ME's structures and is no region of a flash. */
+static const char *name_region(const struct mk_image *image, char out[MAP_LABEL_ROOM]) {
+    const char *family = image->firmware.family;
+    bool foreign = image->me == MK_ME_CSE && !image->has_descriptor && *family &&
+                   strncmp(family, "CS", 2) != 0;
+    if (!foreign)
+        return image->in_bios ? "BIOS region with the ME" : "ME region";
+    snprintf(out, MAP_LABEL_ROOM, "%s firmware", family);
+    return out;
+}
+
 bool map_add_region(struct map *map, struct map_facts *facts) {
     const struct mk_image *image = facts->image;
     const struct mk_firmware *f = &image->firmware;
@@ -103,9 +114,9 @@ bool map_add_region(struct map *map, struct map_facts *facts) {
     if (image->kind == MK_IMAGE_PARTITION || image->region.n == 0 ||
         (!readable && image->me != MK_ME_UNKNOWN))
         return true;
-    struct map_bar *bar =
-        map_bar_start(map, image->in_bios ? "BIOS region with the ME" : "ME region",
-                      image->region.at, image->region.at + image->region.n);
+    char name[MAP_LABEL_ROOM];
+    struct map_bar *bar = map_bar_start(map, name_region(image, name), image->region.at,
+                                        image->region.at + image->region.n);
     if (!readable)
         return add_unreadable(bar, image) && map_bar_settle(bar, image);
     for (size_t i = 0; i < f->n_partitions; i++)

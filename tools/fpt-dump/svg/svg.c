@@ -11,12 +11,15 @@ static const char *base_name(const char *name) {
     return slash && slash[1] ? slash + 1 : name;
 }
 
-static void heading(struct svg_page *page, const struct svg_sheet *sheet) {
-    const struct map *map = sheet->map;
+static void name(struct svg_page *page, const struct svg_sheet *sheet) {
     char text[2 * MAP_SENTENCE_ROOM];
     snprintf(text, sizeof text, "%s%s%s", sheet->role ? sheet->role : "", sheet->role ? ": " : "",
              base_name(sheet->input->name));
     svg_paragraph(page, "head", 20, text);
+}
+
+static void heading(struct svg_page *page, const struct map *map) {
+    char text[2 * MAP_SENTENCE_ROOM];
     svg_paragraph(page, "small", 13, map->subject);
     if (*map->state) {
         snprintf(text, sizeof text, "state: %s", map->state);
@@ -43,11 +46,15 @@ static bool sheet_bars(struct svg_page *page, const struct map *map) {
 }
 
 static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n) {
-    bool told = !page->keys || n > 1;
+    bool told = !page->keys; /* a page has told it above */
     for (size_t i = 0; i < n; i++) {
         page->y += i ? 28 : 8;
+        if (told || n > 1)
+            name(page, &sheets[i]);
         if (told)
-            heading(page, &sheets[i]);
+            heading(page, sheets[i].map);
+        else
+            page->y += 4;
         if (!sheet_bars(page, sheets[i].map))
             return false;
         if (told)
@@ -60,10 +67,11 @@ static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n
 
 static void head(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
                  double height) {
+    double left = embedded ? SVG_MARGIN - 1 : 0; /* a page has a margin of its own */
     fprintf(words,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n"
-            "<title>Map of ",
-            SVG_WIDTH, height);
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f 0 %.0f %.0f\" "
+            "role=\"img\">\n<title>Map of ",
+            left, SVG_WIDTH - 2 * left, height);
     for (size_t i = 0; i < n; i++) {
         fputs(i ? " and " : "", words);
         markup_text(words, sheets[i].input->name);
