@@ -1,8 +1,9 @@
 #include "inspect.h"
 
-static bool verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
-                   struct mk_inspection *i, struct mk_error *e) {
-    i->verified = mk_verify(image, books, n_books, &i->chain, &i->unverified);
+static bool verify(const struct mk_image *image, unsigned look, struct mk_codebook *const *books,
+                   size_t n_books, struct mk_inspection *i, struct mk_error *e) {
+    i->verified = (look & MK_LOOK_BOOT ? mk_verify_boot : mk_verify)(image, books, n_books,
+                                                                     &i->chain, &i->unverified);
     if (i->unverified.code == MK_E_MEMORY)
         *e = i->unverified;
     if (!i->verified)
@@ -25,7 +26,7 @@ bool mk_inspect(const struct mk_image *image, unsigned look, struct mk_codebook 
                 size_t n_books, struct mk_inspection *inspection, struct mk_error *e) {
     *inspection = (struct mk_inspection){.verified = false};
     return inspect_shape(image, look, &inspection->findings, e) &&
-           (!(look & MK_LOOK_CHAIN) || verify(image, books, n_books, inspection, e)) &&
+           (!(look & MK_LOOK_CHAIN) || verify(image, look, books, n_books, inspection, e)) &&
            (!(look & MK_LOOK_CHAIN) || mki_mfs_inspect(image, &inspection->findings, e)) &&
            (!(look & MK_LOOK_COPIES) || (mki_boot_guard_inspect(image, &inspection->findings, e) &&
                                          mki_copies_inspect(image, &inspection->findings, e)));

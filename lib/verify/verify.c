@@ -162,19 +162,14 @@ static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
     return false;
 }
 
-bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
-               struct mk_chain *chain, struct mk_error *e) {
-    return mk_verify_with(image, books, n_books, &mk_catalogue_built_in, chain, e);
-}
-
-bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
-                    const struct mk_catalogue *catalogue, struct mk_chain *chain,
-                    struct mk_error *e) {
+static bool verify_image(struct verification v, struct mk_codebook *const *books, size_t n_books,
+                         struct mk_error *e) {
+    const struct mk_image *image = v.image;
+    struct mk_chain *chain = v.chain;
     *chain = (struct mk_chain){.verdict = MK_VERDICT_UNSUPPORTED};
     bool modern = image->me == MK_ME_CSE && image->region.n > 0;
     if (!modern && !mk_image_has_firmware(image, e))
         return false;
-    struct verification v = {.image = image, .catalogue = catalogue, .chain = chain};
     mki_books_choose(&v, books, n_books);
     v.work = MK_LIMIT_WORK(image->bytes.n);
     bool done = verify_within_bounds(&v, e) && mki_verify_coverage(&v, e);
@@ -189,6 +184,25 @@ bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *boo
     }
     chain->verdict = verdict_of(image, chain);
     return true;
+}
+
+bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+               struct mk_chain *chain, struct mk_error *e) {
+    return mk_verify_with(image, books, n_books, &mk_catalogue_built_in, chain, e);
+}
+
+bool mk_verify_boot(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                    struct mk_chain *chain, struct mk_error *e) {
+    struct verification v = {
+        .image = image, .catalogue = &mk_catalogue_built_in, .boot_only = true, .chain = chain};
+    return verify_image(v, books, n_books, e);
+}
+
+bool mk_verify_with(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
+                    const struct mk_catalogue *catalogue, struct mk_chain *chain,
+                    struct mk_error *e) {
+    struct verification v = {.image = image, .catalogue = catalogue, .chain = chain};
+    return verify_image(v, books, n_books, e);
 }
 
 void mk_chain_free(struct mk_chain *chain) {

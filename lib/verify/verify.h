@@ -35,6 +35,7 @@ struct verification {
     bool sure;   /* a published one is for this firmware, or proved a module of it */
     bool proven; /* any of them did */
     const struct mk_catalogue *catalogue;
+    bool boot_only; /* LZMA modules that are not needed to boot stay unchecked */
     struct mk_chain *chain;
     struct mk_llut glut; /* where a module needs it; else without chunks */
     struct mk_ranges is_signed, hashed;

@@ -127,9 +127,15 @@ static bool check_options(const struct job *job, struct mk_error *e) {
     return !job->filter->check || job->filter->check(&job->image, job->run->options, e);
 }
 
+/* What can stop nothing is looked for only where it is told. */
+static unsigned how_closely(const struct job *job) {
+    const struct tool_common *c = &job->run->common;
+    return job->filter->look | (c->quiet && !c->json.given ? MK_LOOK_BOOT : 0);
+}
+
 static bool inspect(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;
-    return mk_inspect(&job->image, job->filter->look, run->books.list, run->books.n,
+    return mk_inspect(&job->image, how_closely(job), run->books.list, run->books.n,
                       &job->inspection, e) &&
            mk_findings_readable(&job->inspection.findings, e);
 }

@@ -10,9 +10,10 @@ MK_BEGIN_DECLS
 
 /* How closely: bits of a set. Sizes, descriptor, regions and tables are always looked at. */
 enum mk_look {
-    MK_LOOK_READ = 1 << 0,  /* every byte: lines of the programmer that are stuck, blank regions */
-    MK_LOOK_CHAIN = 1 << 1, /* signatures and hashes */
-    MK_LOOK_COPIES = 1 << 2 /* further descriptors, tables and manifests, Boot Guard */
+    MK_LOOK_READ = 1 << 0,   /* every byte: lines of the programmer that are stuck, blank regions */
+    MK_LOOK_CHAIN = 1 << 1,  /* signatures and hashes */
+    MK_LOOK_COPIES = 1 << 2, /* further descriptors, tables and manifests, Boot Guard */
+    MK_LOOK_BOOT = 1 << 3    /* of the chain only what may block an edit: see mk_verify_boot */
 };
 
 /* How many of the modules that are needed to boot were shown to be whole. */
