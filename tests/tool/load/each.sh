@@ -59,6 +59,37 @@ has_exit 2 "JSON onto an input" rsa-check --each --json=kept.rom good.rom kept.r
 ok "JSON onto an input: it is as it was" is_same kept.rom good.rom
 has_exit 2 "nobody takes the report" sh -c "rsa-check --each good.rom other.rom >/dev/full"
 
+# what has no end, is huge, hostile or not readable, between good ones: the FIFO ends with the worker's patience
+truncate -s 300M huge
+forge bad-lzma-bomb bomb.rom
+forge bad-lzma-stream stream.rom
+cp good.rom secret
+chmod 000 secret
+printf '%s\0' good.rom never bomb.rom huge stream.rom secret other.rom >list
+if [ "$(id -u)" -eq 0 ]; then
+    echo "SKIPPED: root may read everything"
+    sed 's/secret/mystery/' list >named && mv named list
+fi
+rsa-check -j 2 --files0-from=list >endless 2>endless.err &
+endless=$!
+
+# the line of progress: on a terminal alone, and only where the answers go elsewhere
+if command -v script >/dev/null; then
+    on_terminal() { script -qec "$1" /dev/null </dev/null >terminal 2>&1; }
+    on_terminal "rsa-check --each good.rom bad.rom other.rom >out"
+    ok "a terminal is told how many" [ "$(tr '\r' '\n' <terminal | grep -cx '[123]')" -eq 3 ]
+    ok "the line is ended" [ "$(tail -c 1 terminal | od -An -tu1 | tr -d ' ')" = 10 ]
+    ok "the answers are as they were" gives OKBADOK
+    on_terminal "rsa-check -q --each good.rom other.rom >out"
+    ok "-q tells no progress" is_empty terminal
+    on_terminal "rsa-check --each good.rom other.rom"
+    ok "where the answers go to the terminal there is no progress" [ "$(grep -c '^[0-9]' terminal)" -eq 0 ]
+else
+    echo "SKIPPED: progress: there is no script(1)"
+fi
+has_exit 1 "no terminal" rsa-check --each good.rom bad.rom
+ok "no terminal: no progress" is_empty err
+
 # workers that die, and who outlives whom: the one at work waits for a FIFO
 worker() {
     child=''
@@ -92,8 +123,28 @@ if worker; then
     wait "$parent" 2>/dev/null
     ok "the first process dies: no worker is left" is_gone "$child"
     ok "the first process dies: no half line" gives OK
+    # Ctrl-C: the terminal sends it to all of them
+    setsid env --default-signal=INT rsa-check --each -j 1 good.rom never other.rom >out 2>err &
+    parent=$!
+    worker && kill -INT "-$parent"
+    wait "$parent" 2>/dev/null
+    status=$?
+    ok "Ctrl-C: it ends by it: $status" [ $status -eq 130 ]
+    ok "Ctrl-C: no worker is left" is_gone "$child"
+    ok "Ctrl-C: no half line" gives OK
+    ok "Ctrl-C: the line is whole" [ "$(tail -c 1 out | od -An -tu1 | tr -d ' ')" = 10 ]
 else
     kill "$parent"
     echo "SKIPPED: /proc tells no children"
 fi
+
+wait "$endless"
+status=$?
+mv endless out
+mv endless.err err
+ok "an endless list of trouble: exit $status" [ $status -eq 2 ]
+ok "endless, huge, hostile: the rest is done: $(verdicts)" gives OKBADBADOK
+for name in never huge "$([ "$(id -u)" -eq 0 ] && echo mystery || echo secret)"; do
+    ok "endless, huge, unreadable: $name is told" says err "$name"
+done
 finish

@@ -59,6 +59,7 @@ for page in "$root"/tools/man/*.[17]; do
     of_page "$page" >"$name.examples"
     case $name in
         mekit-codebooks.7) continue ;; # its commands name what mekit does not ship: codebook.sh has them
+        mekit-farm.7) continue ;; # farm.sh has them, each with what it needs
         mekit.7) command -v jq >/dev/null || continue ;;
         rsa-check.1) command -v jq >/dev/null || continue ;;
         mekit-migration.7) grep -v UPD_Production "$name.examples" >kept && mv kept "$name.examples" ;;
