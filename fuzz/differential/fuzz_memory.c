@@ -10,10 +10,7 @@ static const char *const words[][3] = {
     [HARNESS_CUTTER] = {"-t", "--scan", "--region fd -t"},
     [HARNESS_REPORT] = {"-v", "--json", "--pass"},
 };
-static const struct {
-    unsigned tool;
-    const char *row;
-} more[] = {
+static const struct harness_way more[] = {
     {IFD_UNLOCK, "--lock -v"},
     {IFD_INSERT, "--blank me --json"},
     {IFD_LAYOUT, "-q me=none --undo-record UNDO"},

@@ -6,10 +6,7 @@
 #include <string.h>
 
 /* Beside what the list of tools says. */
-static const struct {
-    unsigned tool;
-    const char *row;
-} ways[] = {
+static const struct harness_way ways[] = {
     {IFD_UNLOCK, "-q --lock --host-read-me"},
     {IFD_LAYOUT, "-q me=none"},
     {IFD_SET, "-q --strap 1=1 --clear-vscc"},
@@ -19,15 +16,6 @@ static const struct {
     {ME_RELOCATE, "-q --force --reclaim"},
 };
 
-#define WAYS (unsigned)(sizeof ways / sizeof *ways)
-
-static const struct harness_tool *choose(struct mk_span input, const char **row) {
-    unsigned i = fuzz_choose(input, 0, WAYS + HARNESS_TOOLS);
-    const struct harness_tool *tool = &harness_tools[i < WAYS ? ways[i].tool : i - WAYS];
-    *row = i < WAYS ? ways[i].row : harness_told(tool, "-q");
-    return tool;
-}
-
 static bool is_erased(const struct harness_run *run) {
     return run->status == 3 && strstr((const char *)run->words.p, "erased");
 }
@@ -35,7 +23,8 @@ static bool is_erased(const struct harness_run *run) {
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_span input = mk_span_of(bytes, n);
     const char *row;
-    const struct harness_tool *tool = choose(input, &row);
+    const struct harness_tool *tool =
+        harness_choose(ways, sizeof ways / sizeof *ways, "-q", input, &row);
     if (tool->kind != HARNESS_FILTER)
         return 0;
     struct harness_run once, twice;

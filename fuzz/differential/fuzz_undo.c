@@ -4,10 +4,7 @@
 #include "harness.h"
 
 /* Beside what the list of tools says. */
-static const struct {
-    unsigned tool;
-    const char *row;
-} ways[] = {
+static const struct harness_way ways[] = {
     {IFD_UNLOCK, "-q --lock --undo-record UNDO"},
     {IFD_INSERT, "-q --blank me --undo-record UNDO"},
     {IFD_LAYOUT, "-q me=none --undo-record UNDO"},
@@ -18,15 +15,6 @@ static const struct {
     {ME_EXTRACT, "-q -t --undo-record UNDO"},
     {ME_EXTRACT, "-q --region fd -t --undo-record UNDO"},
 };
-
-#define WAYS (unsigned)(sizeof ways / sizeof *ways)
-
-static const struct harness_tool *choose(struct mk_span input, const char **row) {
-    unsigned i = fuzz_choose(input, 0, WAYS + HARNESS_TOOLS);
-    const struct harness_tool *tool = &harness_tools[i < WAYS ? ways[i].tool : i - WAYS];
-    *row = i < WAYS ? ways[i].row : harness_told(tool, "-q --undo-record UNDO");
-    return tool;
-}
 
 static void undo(const struct harness_tool *tool, struct mk_span input, struct mk_span output) {
     struct harness_run back;
@@ -39,7 +27,8 @@ static void undo(const struct harness_tool *tool, struct mk_span input, struct m
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_span input = mk_span_of(bytes, n);
     const char *row;
-    const struct harness_tool *tool = choose(input, &row);
+    const struct harness_tool *tool =
+        harness_choose(ways, sizeof ways / sizeof *ways, "-q --undo-record UNDO", input, &row);
     if (tool->kind == HARNESS_REPORT)
         return 0;
     struct harness_run run;

@@ -139,6 +139,15 @@ const char *harness_told(const struct harness_tool *tool, const char *words) {
     return row;
 }
 
+const struct harness_tool *harness_choose(const struct harness_way *ways, unsigned n,
+                                          const char *words, struct mk_span input,
+                                          const char **row) {
+    unsigned i = fuzz_choose(input, 0, n + HARNESS_TOOLS);
+    const struct harness_tool *tool = &harness_tools[i < n ? ways[i].tool : i - n];
+    *row = i < n ? ways[i].row : harness_told(tool, words);
+    return tool;
+}
+
 void harness_run_free(struct harness_run *run) {
     free(run->out.p);
     free(run->words.p);

@@ -35,6 +35,15 @@ struct harness_run {
  * 0: none. */
 void harness_run(const struct harness_tool *tool, const char *row, struct mk_span input,
                  uint64_t fail_at, struct harness_run *run);
+/* A command line of some tool. */
+struct harness_way {
+    unsigned tool;
+    const char *row;
+};
+/* One of the n ways, or any tool with these words: the input chooses. *row: until the next call. */
+const struct harness_tool *harness_choose(const struct harness_way *ways, unsigned n,
+                                          const char *words, struct mk_span input,
+                                          const char **row);
 /* What the tool has to be told, then words; until the next call. */
 const char *harness_told(const struct harness_tool *tool, const char *words);
 void harness_run_free(struct harness_run *run);

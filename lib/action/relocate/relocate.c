@@ -170,10 +170,8 @@ static bool reclaim(const struct mk_image *image, uint64_t down, struct mk_plan 
     return mk_minimum_size_moved(image, down, &size, e) && mk_resize_regions(image, size, plan, e);
 }
 
-static bool check_firmware(const struct mk_image *image, const struct mk_relocate_options *o,
-                           struct mk_error *e) {
+static bool check_firmware(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
-    bool stripped;
     if (!mk_image_has_firmware(image, e))
         return false;
     if (image->kind == MK_IMAGE_PARTITION)
@@ -183,11 +181,6 @@ static bool check_firmware(const struct mk_image *image, const struct mk_relocat
     if (f->indivisible)
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
                        "firmware of generation 1 is not moved: a strip removes it whole");
-    if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
-        return false;
-    bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
-    if (f->is_sps && whole && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "FTPR still has its operational code");
     return mk_boot_check_modules(image, e);
 }
 
@@ -203,28 +196,25 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
                        erased ? "erased" : "disabled", options->reclaim ? " or to reclaim" : "");
         return true;
     }
-    return check_firmware(image, options, e) && relocate(image, &down, plan, e) &&
+    return check_firmware(image, e) && relocate(image, &down, plan, e) &&
            (!options->reclaim || reclaim(image, down, plan, e));
 }
 
-/* The error names SPS only where force would help; else it names what would stop it even then. */
-static bool check_force(const struct mk_image *image, const struct mk_relocate_options *options,
-                        struct mk_error *e) {
-    struct mk_relocate_options forced = *options;
-    struct mk_error why = {0};
-    struct mk_plan plan;
-    forced.force = true;
-    mk_plan_start(&plan, image->bytes);
-    if (!plan_all(image, &forced, &plan, &why))
-        *e = why;
-    mk_plan_free(&plan);
-    return false;
+/* The last check: SPS is named only where force would help. */
+static bool check_server(const struct mk_image *image, const struct mk_relocate_options *options,
+                         struct mk_error *e) {
+    const struct mk_firmware *f = &image->firmware;
+    bool stripped;
+    if (!f->is_sps || options->force || !f->boot)
+        return true;
+    if (!mk_partition_is_stripped(f->boot, image->region, &stripped, e))
+        return false;
+    bool whole = mk_partition_find(f, "OPR1") || mk_partition_find(f, "OPR2") || !stripped;
+    return !whole || mk_fail(e, MK_E_SPS, f->boot->bytes.at, "FTPR still has its operational code");
 }
 
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e) {
-    if (!mk_plan_suits(plan, image->bytes, e))
-        return false;
-    return plan_all(image, options, plan, e) ||
-           (e->code == MK_E_SPS && check_force(image, options, e));
+    return mk_plan_suits(plan, image->bytes, e) && plan_all(image, options, plan, e) &&
+           check_server(image, options, e);
 }

@@ -136,8 +136,6 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: an update image");
     if (!mk_boot_check(image, e))
         return false;
-    if (f->is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
     mki_strip_remark_firmware(image, plan);
     if (f->indivisible)
         return strip_indivisible(image, o, plan, e);
@@ -175,8 +173,6 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     bool strap_only = o->soft_disable_only || o->clear_soft_disable;
     if (!check_lists(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
-    if (o->soft_disable_only && image->firmware.is_sps && !o->force)
-        return mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run");
     /* Firmware that is removed whole has had its strap set with the rest. */
     bool strap = strap_only || (o->soft_disable && !image->firmware.indivisible);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
@@ -186,24 +182,19 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     return true;
 }
 
-/* The error names SPS only where force would help; else it names what would stop it even then. */
-static bool check_force(const struct mk_image *image, const struct mk_strip_options *o,
-                        struct mk_error *e) {
-    struct mk_strip_options forced = *o;
-    struct mk_error why = {0};
-    struct mk_plan plan;
-    forced.force = true;
-    mk_plan_start(&plan, image->bytes);
-    if (!plan_all(image, &forced, &plan, &why))
-        *e = why;
-    mk_plan_free(&plan);
-    return false;
+/* The last check: SPS is named only where force would help. */
+static bool check_server(const struct mk_image *image, const struct mk_strip_options *o,
+                         struct mk_error *e) {
+    const struct mk_firmware *f = &image->firmware;
+    if (!f->is_sps || o->force || o->clear_soft_disable || image->me == MK_ME_DISABLED)
+        return true;
+    return o->soft_disable_only
+               ? mk_fail(e, MK_E_SPS, image->region.at, "a server needs its ME to run")
+               : mk_fail(e, MK_E_SPS, f->boot->bytes.at, "stripping SPS is not known to work");
 }
 
 bool mk_strip_plan(const struct mk_image *image, const struct mk_strip_options *options,
                    struct mk_plan *plan, struct mk_error *e) {
-    if (!mk_plan_suits(plan, image->bytes, e))
-        return false;
-    return plan_all(image, options, plan, e) ||
-           (e->code == MK_E_SPS && check_force(image, options, e));
+    return mk_plan_suits(plan, image->bytes, e) && plan_all(image, options, plan, e) &&
+           check_server(image, options, e);
 }
