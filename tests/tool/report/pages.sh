@@ -50,6 +50,12 @@ while IFS= read -r row; do
 done <table
 ok "tabs separate the fields of the table" grep -q "$tab" table
 
+# The page for those who come over lists every platform of the table.
+sed 's/\\-/-/g' made/man7/mekit-migration.7 | tr -s ' \n' '  ' >migration
+for name in $(grep -oE '\{"[a-z0-9-]+", ' "$root/lib/format/descriptor/platform.c" | tr -d '{", ' | sort -u); do
+    ok "mekit-migration(7) has the platform $name" grep -qw -- "$name" migration
+done
+
 # DIFFERENCES.md names tests that exist.
 awk -F'|' 'NF > 5 && !/test \|$/ && !/^\|---/ {print $(NF - 1)}' "$root/DIFFERENCES.md" | tr ', ' '\n\n' | grep . | sort -u >named
 ok "DIFFERENCES.md names tests" [ "$(wc -l <named)" -gt 10 ]

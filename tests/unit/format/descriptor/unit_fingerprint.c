@@ -105,3 +105,18 @@ Test(fingerprint, tells_the_strap_and_what_it_says) {
         cr_assert_eq(row->disputed, f->state == UNKNOWN, "%s", f->board);
     }
 }
+
+static bool has_fingerprint(const struct mk_platform *p) {
+    for (size_t i = 0; i < COUNT(fingerprints); i++)
+        if (strcmp(fingerprints[i].platform, p->name) == 0)
+            return true;
+    return false;
+}
+
+/* The source of a row counts the descriptors that showed it: one of them is here. */
+Test(fingerprint, is_here_of_every_platform_that_was_seen) {
+    for (size_t i = 0; i < mk_platform_count; i++)
+        cr_assert(!strstr(mk_platforms[i].source, "descriptor") ||
+                      has_fingerprint(&mk_platforms[i]),
+                  "%s", mk_platforms[i].name);
+}

@@ -47,6 +47,23 @@ static bool has_match(const struct mk_descriptor *d, size_t i) {
     return false;
 }
 
+/* HAP is bit 16, AltMeDisable bit 7, MeDisable bit 0, wherever the word is; no guard asks for the
+ * bit that a run writes. */
+Test(strap, a_row_writes_the_bit_of_its_kind) {
+    static const uint32_t masks[] = {[MK_DISABLE_ME] = 0x00000001,
+                                     [MK_DISABLE_ALT_ME] = 0x00000080,
+                                     [MK_DISABLE_HAP] = 0x00010000};
+    for (size_t i = 0; i < mk_strap_row_count; i++) {
+        const struct mk_strap_row *row = &mk_strap_rows[i];
+        cr_assert_not_null(mk_platform_find(row->platform), "row %zu: no platform %s", i,
+                           row->platform);
+        cr_assert_eq(row->mask, masks[row->kind], "row %zu", i);
+        for (size_t g = 0; g < MK_GUARDS; g++)
+            cr_assert(row->guards[g].offset != row->offset || !(row->guards[g].mask & row->mask),
+                      "row %zu, guard %zu", i, g);
+    }
+}
+
 Test(strap, a_row_matches_where_its_guards_hold) {
     for (size_t i = 0; i < mk_strap_row_count; i++) {
         struct mk_descriptor d = descriptor_of(i, isl_of(i));
