@@ -81,6 +81,15 @@ bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t ha
     return out->hash.n > 0;
 }
 
+bool mk_partition_vcn_read(struct mk_span chain, uint32_t *vcn) {
+    static const uint64_t vcn_at = 0x30, least = 0x58;
+    struct mk_span extension;
+    if (!mk_extension_find(chain, MK_EXTENSION_PARTITION_INFO, &extension) || extension.n < least)
+        return false;
+    *vcn = mk_span_u32(extension, vcn_at);
+    return true;
+}
+
 static uint64_t hash_size_by_number(unsigned algorithm) {
     return algorithm == HASHES_384 ? MK_HASH_384 : algorithm == 2 ? MK_HASH_256 : 0;
 }

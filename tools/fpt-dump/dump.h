@@ -65,8 +65,10 @@ bool dump_is_kept(const struct mk_image *image, const struct mk_partition *p,
 /* Why there is no firmware to show, or what of it is not shown. False: there is, and all is. */
 bool dump_missing(const struct mk_image *image, char *out, size_t room);
 
-/* Security numbers of a manifest's package info (extension 0F). False: it has none. */
+/* Security numbers of a manifest's package info (extension 0F, 23), or of its partition info (03).
+ * False: it has none. */
 struct dump_security {
+    bool has_arb; /* only 0F tells it */
     uint32_t vcn, arb_svn;
 };
 bool dump_security_read(const struct mk_manifest *m, struct dump_security *s);

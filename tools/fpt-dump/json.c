@@ -34,6 +34,7 @@ static json_t *firmware_json(const struct mk_image *image) {
                   mk_version_text(f->version, version), "generation", (int)f->generation,
                   "generation_name", mk_generation_name(f->generation));
     facts_json_firmware(object, image);
+    facts_json_origin(object, image);
     return object;
 }
 

@@ -106,7 +106,8 @@ static json_t *manifest_json(const struct mk_partition *p) {
     struct dump_security security = {0};
     bool told = dump_security_read(m, &security);
     json_object_set_new(object, "vcn", told ? json_integer(security.vcn) : json_null());
-    json_object_set_new(object, "arb_svn", told ? json_integer(security.arb_svn) : json_null());
+    json_object_set_new(object, "arb_svn",
+                        told && security.has_arb ? json_integer(security.arb_svn) : json_null());
     add_key(object, m);
     return object;
 }

@@ -9,11 +9,15 @@ struct mk_span dump_fpt_base(const struct mk_image *image) {
 
 bool dump_security_read(const struct mk_manifest *m, struct dump_security *s) {
     struct mk_span package;
-    if (!mk_extension_find(m->body, MK_EXTENSION_PACKAGE_INFO, &package) ||
-        package.n < MK_PACKAGE_SIZE)
-        return false;
+    *s = (struct dump_security){.has_arb = false};
+    if (mk_extension_find(m->body, MK_EXTENSION_PACKAGE_INFO, &package) &&
+        package.n >= MK_PACKAGE_SIZE) {
+        s->has_arb = true;
+        s->arb_svn = (uint32_t)mk_field_get(package, &mk_package_fields[MK_PACKAGE_ARB_SVN]);
+    } else if (!mk_extension_find(m->body, MK_EXTENSION_PACKAGE_INFO_V2, &package) ||
+               package.n < MK_PACKAGE_V2_SIZE)
+        return mk_partition_vcn_read(m->body, &s->vcn);
     s->vcn = (uint32_t)mk_field_get(package, &mk_package_fields[MK_PACKAGE_VCN]);
-    s->arb_svn = (uint32_t)mk_field_get(package, &mk_package_fields[MK_PACKAGE_ARB_SVN]);
     return true;
 }
 

@@ -98,7 +98,9 @@ static void text_manifest(FILE *words, const struct mk_partition *p, bool verbos
     if (p->has_manifest && verbose)
         fprintf(words, ", flags %08x", p->manifest.flags);
     if (p->has_manifest && dump_security_read(&p->manifest, &security))
-        fprintf(words, ", VCN %u, ARB SVN %u", security.vcn, security.arb_svn);
+        fprintf(words, ", VCN %u", security.vcn);
+    if (p->has_manifest && dump_security_read(&p->manifest, &security) && security.has_arb)
+        fprintf(words, ", ARB SVN %u", security.arb_svn);
     if (p->has_manifest)
         fprintf(words, "\n");
     else if (p->layout == MK_LAYOUT_DIRECTORY)
@@ -154,6 +156,7 @@ static bool text_tree(FILE *words, const struct mk_image *image, bool verbose, s
             f->is_ignition ? ", Ignition" : "", f->key ? f->key->variant : "unknown",
             f->key ? " " : "", f->key ? f->key->versions : "");
     facts_text_firmware(words, image);
+    facts_text_origin(words, image);
     if (f->layout.version != MK_IFWI_NONE)
         dump_text_cse(words, image, verbose);
     if (f->fpt.n > 0)

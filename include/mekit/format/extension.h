@@ -66,6 +66,10 @@ struct mk_partition_hash {
 bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t hash_size,
                             struct mk_partition_hash *out);
 
+/* The version control number that 03 tells, of the 2048-bit generation (no other has it). False:
+ * chain has none. */
+bool mk_partition_vcn_read(struct mk_span chain, uint32_t *vcn);
+
 /* ---- 03, 0F, 23: lists of .met files with their hashes, reversed ---- */
 
 #define MK_LISTED_NAME 12u
@@ -103,7 +107,7 @@ int mk_key_usage_next(const struct mk_key_listed *key, int from);
 /* What a usage is: "NFTP", "OEM key"; "?" where not known. */
 const char *mk_usage_name(int usage);
 
-/* ---- 0F: security numbers ---- */
+/* ---- 0F, and name and VCN of 23: security numbers ---- */
 
 #define MK_PACKAGE_SIZE    0x34u /* its list begins there; one that is shorter has not all fields */
 #define MK_PACKAGE_V2_SIZE 0x28u

@@ -49,6 +49,51 @@ Test(dump_facts, release_by_flag) {
     shown_close(&s);
 }
 
+static void origin(FILE *words, const struct shown *s) {
+    facts_text_origin(words, &s->image);
+}
+
+Test(dump_facts, origin_by_recipe) {
+    static const struct {
+        const char *recipe, *said;
+    } rows[] = {
+        {"good-me8", "type: configured region, FIT 1.0.0.0\nsize: "},
+        {"good-me11", "FIT 1.0.0.0, not production-ready, no OEM's keys\n"},
+        {"good-me11-used", "type: used region, "},
+        {"good-gsc", "type: configured region, FIT 102.0.0.7366, "},
+        {"good-huc", "type: part, "},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shown s;
+        shown_open(&s, rows[i].recipe);
+        char *text = shown_text(&s, origin);
+        cr_expect(strstr(text, rows[i].said), "%s: %s", rows[i].recipe, text);
+        free(text);
+        shown_close(&s);
+    }
+}
+
+/* A version of FIT in the table, the first flag of the manifest, bytes behind the last partition.
+ */
+Test(dump_facts, origin_by_field) {
+    struct shown s;
+    uint64_t end;
+    shown_open(&s, "good-me11");
+    const struct mk_firmware *f = &s.image.firmware;
+    uint64_t table = s.image.region.at + f->fpt_base + f->fpt.at;
+    mk_buffer_uint(s.input.bytes, f->boot->manifest.bytes.at + 0x0C, 4, 1);
+    mk_buffer_fill(s.input.bytes, table + 0x18, 8, 0);
+    cr_expect_str_eq(facts_behind(&s.image, &end), "erased");
+    mk_buffer_uint(s.input.bytes, s.image.region.at + end, 1, 0);
+    shown_again(&s);
+    cr_expect_str_eq(facts_type(&s.image), "region");
+    cr_expect_str_eq(facts_behind(&s.image, &end), "data");
+    char *text = shown_text(&s, origin);
+    cr_expect(strstr(text, "type: region, production-ready, no OEM's keys\n"), "%s", text);
+    free(text);
+    shown_close(&s);
+}
+
 Test(dump_facts, size_class_of_me_7_to_10) {
     struct shown s;
     uint64_t at = 0;

@@ -17,6 +17,26 @@ const char *facts_release(const struct mk_image *image);
 void facts_text_firmware(FILE *words, const struct mk_image *image);
 void facts_json_firmware(json_t *firmware, const struct mk_image *image);
 
+/* The manifest that tells what the firmware is, or NULL. */
+const struct mk_manifest *facts_told_by(const struct mk_firmware *f);
+
+/* ---- origin.c ---- */
+
+enum facts_answer { FACTS_UNTOLD, FACTS_NO, FACTS_YES };
+
+/* "part": of the firmware of another part of the chip, alone; "update": the engine's without a
+ * table; "used region": a running engine has written to its file system; "configured region": FIT
+ * has made its table; "region": neither, as Intel hands it out, or of an age that tells nothing. */
+const char *facts_type(const struct mk_image *image);
+
+/* What the region has behind the last byte that a table lists, which ends at *end,
+ * region-relative: "nothing", "erased", "data". */
+const char *facts_behind(const struct mk_image *image, uint64_t *end);
+
+/* Type, FIT's version, production-ready, OEM's keys, unlock token, size. */
+void facts_text_origin(FILE *words, const struct mk_image *image);
+void facts_json_origin(json_t *firmware, const struct mk_image *image);
+
 /* ---- host.c: Boot Guard, GbE, OEM section; identity: with what belongs to one machine ---- */
 
 void facts_text_host(FILE *words, const struct mk_image *image, bool identity);

@@ -20,7 +20,7 @@ static bool bypasses_rom(const struct mk_firmware *f) {
            !mk_span_is_filled(p->bytes, 0);
 }
 
-static const struct mk_manifest *told_by(const struct mk_firmware *f) {
+const struct mk_manifest *facts_told_by(const struct mk_firmware *f) {
     if (f->boot && f->boot->has_manifest)
         return &f->boot->manifest;
     return f->n_partitions == 1 && f->partitions[0].has_manifest ? &f->partitions[0].manifest
@@ -29,7 +29,7 @@ static const struct mk_manifest *told_by(const struct mk_firmware *f) {
 
 const char *facts_release(const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
-    const struct mk_manifest *m = told_by(f);
+    const struct mk_manifest *m = facts_told_by(f);
     if (bypasses_rom(f))
         return "ROM bypass";
     if (f->key)
@@ -40,8 +40,9 @@ const char *facts_release(const struct mk_image *image) {
 /* ---- SKU ---- */
 
 struct sku {
-    const char *type; /* NULL: not told */
-    unsigned halves;  /* of a MiB; 0: not told */
+    const char *type;     /* NULL: not told */
+    const char *platform; /* of ME 11; else NULL */
+    unsigned halves;      /* of a MiB; 0: not told */
 };
 
 static void read_client(const struct mk_manifest *m, struct sku *sku) {
@@ -54,6 +55,8 @@ static void read_client(const struct mk_manifest *m, struct sku *sku) {
     unsigned low = mk_span_u8(attributes, 0);
     sku->halves = low & 0xF;
     sku->type = types[low >> 4 & 7];
+    if (m->version.major == 11)
+        sku->platform = mk_span_u8(attributes, 1) >> 2 & 3 ? "LP" : "H";
 }
 
 /* The tags stand behind the modules, most with room for one more between. */
@@ -69,8 +72,8 @@ static void read_tag(const struct mk_manifest *m, struct sku *sku) {
 
 static struct sku sku_of(const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
-    const struct mk_manifest *m = told_by(f);
-    struct sku sku = {NULL, 0};
+    const struct mk_manifest *m = facts_told_by(f);
+    struct sku sku = {NULL, NULL, 0};
     if (m && f->generation == MK_GENERATION_2)
         read_tag(m, &sku);
     else if (m && (f->generation == MK_GENERATION_3 || f->generation == MK_GENERATION_CSE))
@@ -121,6 +124,8 @@ void facts_text_firmware(FILE *words, const struct mk_image *image) {
         fprintf(words, "SKU: %s%s", sku.type ? sku.type : "", sku.type && sku.halves ? ", " : "");
     if (sku.halves)
         fprintf(words, "%u.%u MB", sku.halves / 2, sku.halves % 2 * 5);
+    if (sku.platform)
+        fprintf(words, ", PCH-%s", sku.platform);
     if (sku.type || sku.halves)
         fprintf(words, "\n");
     for (size_t i = 0; i < n; i++)
@@ -144,7 +149,7 @@ void facts_json_firmware(json_t *firmware, const struct mk_image *image) {
     json_object_set_new(firmware, "release", release ? json_string(release) : json_null());
     json_object_set_new(
         firmware, "sku",
-        json_pack("{s:s?, s:o}", "type", sku.type, "size",
+        json_pack("{s:s?, s:s?, s:o}", "type", sku.type, "platform", sku.platform, "size",
                   sku.halves ? json_integer((json_int_t)sku.halves * HALF_MIB) : json_null()));
     json_object_set_new(firmware, "parts", list);
 }
