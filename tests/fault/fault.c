@@ -103,6 +103,23 @@ static void count_missed(struct missed *all, const char *place) {
     all[i].n++;
 }
 
+static bool is_in_table(const struct mk_partition *p, uint64_t at) {
+    return p->has_llut && at >= p->llut.bytes.at &&
+           at - p->llut.bytes.at < MK_LLUT_HEADER_SIZE + 4ull * p->llut.n;
+}
+
+/* A page of a Huffman module that the table tells. */
+static bool is_in_page(const struct mk_image *image, const struct mk_partition *p, uint64_t at) {
+    for (size_t k = 0; k < p->n_modules; k++)
+        for (unsigned i = 0; p->has_llut && i < p->modules[k].n_pages; i++) {
+            const struct mk_chunk *c = &p->llut.chunks[p->modules[k].first_page + i];
+            if (c->kind != MK_CHUNK_EMPTY && at - image->region.at >= c->start &&
+                at - image->region.at < c->end)
+                return true;
+        }
+    return false;
+}
+
 /* The module or partition that the place is in. */
 static void describe(struct mk_buffer bytes, uint64_t at, char out[80]) {
     struct mk_image image;
@@ -114,6 +131,10 @@ static void describe(struct mk_buffer bytes, uint64_t at, char out[80]) {
         char name[MK_TEXT_ROOM(4)], module[MK_TEXT_ROOM(16)] = "between modules";
         if (at < p->bytes.at || at >= p->bytes.at + p->bytes.n)
             continue;
+        if (is_in_table(p, at))
+            snprintf(module, sizeof module, "table of pages");
+        else if (is_in_page(&image, p, at))
+            snprintf(module, sizeof module, "a page");
         for (size_t k = 0; k < p->n_modules; k++)
             if (at - image.region.at >= p->modules[k].start &&
                 at - image.region.at < p->modules[k].end)
