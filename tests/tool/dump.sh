@@ -9,12 +9,26 @@ for f in *.bin; do mv "$f" "${f%.bin}"; done
 # text
 has_exit 0 "text" fpt-dump good-full-me8
 ok "the head has kind, size and state" grep -qx 'good-full-me8: full image, 0x20000 bytes; state: partitions removed, locked' out
-ok "every region has the line that scripts know" [ "$(grep -cE \
-    '^Flash Region [0-9]+ \([A-Za-z0-9 _]+\): [0-9a-f]{8} - [0-9a-f]{8}( \(unused\))?$' out)" -eq 5 ]
+region='^Flash Region [0-9]+ \([A-Za-z0-9 _]+\): [0-9a-f]{8} - [0-9a-f]{8}'
+ok "every region that is used has the line that scripts know" [ "$(grep -cE "$region\$" out)" -eq 4 ]
+ok "the rest stays out of the way" [ "$(grep -c unused out)" -eq 0 ]
 ok "awk finds the ME as it finds it in ifdtool's" [ "$(awk '/Flash Region 2 \(Intel ME\)/ {print $6, $8}' out)" = \
     '00003000 0000efff' ]
 ok "CBFS_SIZE is a size, not the last address" says out 'CBFS_SIZE=0x11000'
-ok "the reduced layout" grep -q 'reduced to 0x[0-9a-f]* bytes: 00003000:0000[0-9a-f]* me$' out
+ok "its region is as small as it can be: nothing is said" [ "$(grep -c 'reduced to' out)" -eq 0 ]
+has_exit 0 "-v" fpt-dump -v good-full-me8
+ok "-v has all regions" [ "$(grep -cE "$region( \(unused\))?\$" out)" -eq 5 ]
+has_exit 0 "a region with room" fpt-dump good-x230-12m
+ok "the reduced layout" grep -q 'reduced to 0x[0-9a-f]* bytes: 00003000:00[0-9a-f]* me$' out
+ok "what it is" grep -qE '^  ME 8\.[0-9.]*, .*, two chips \(8 \+ 4 MiB\)$' out
+ok "whether it is whole" grep -q '^  verdict: valid; boot code ' out
+ok "what a strip would do" says out 'me-strip would remove .* of 5.0 MiB: .*; the region could then shrink to '
+ok "the summary is first" [ "$(sed -n 1,5p out | grep -cE '^  (ME|verdict|me-strip)')" -eq 3 ]
+has_exit 0 "--map" fpt-dump --map good-x230-12m
+ok "begins with the same" [ "$(sed -n 1,5p out | grep -cE '^  (ME|verdict|me-strip)')" -eq 3 ]
+ok "tells boot code from what goes" [ "$(grep -cE '^  (FTPR|FTUP/NFTP) .*\| *(B+|x+) *\|$' out)" -eq 2 ]
+has_exit 0 "CSME 12" fpt-dump unsupported-full-csme12
+ok "why nothing goes" says out 'me-strip removes nothing: this is CSME 12 or newer'
 has_exit 0 "the bottom chip" fpt-dump good-x230-bottom
 ok "is told as such" says out 'this is the first chip alone'
 ok "and what is not there" says out 'ends behind the end of this file, on the other chip'
@@ -76,7 +90,8 @@ has_exit 0 "itself" fpt-dump --diff good-full-me8 good-full-me8
 ok "says so" grep -qx identical out
 has_exit 1 "a strap" fpt-dump --diff set good-full-me8
 ok "by number and value" grep -qx 'PCH strap 10: value 00410044 -> 004100c4' out
-ok "nothing else but its bytes" [ "$(wc -l <out)" -eq 2 ]
+ok "and which regions are as they were" grep -qx 'identical: bios, me, gbe' out
+ok "nothing else but its bytes" [ "$(wc -l <out)" -eq 3 ]
 has_exit 1 "stripped" fpt-dump --diff stripped good-full-me8
 ok "a partition is gone" grep -qx 'partition NFTP: state data -> none' out
 ok "a module is erased" grep -qx 'module FTPR/RSA: state present -> erased' out

@@ -54,8 +54,8 @@ Test(page, it_tells_findings_and_what_to_do_next) {
 }
 
 Test(page, it_has_each_table) {
-    static const char *const titles[] = {"Map",        "Access",    "Regions", "Partition table",
-                                         "Partitions", "Manifests", "Modules", "Straps"};
+    static const char *const titles[] = {"Map",       "Access",  "Regions", "Partition table",
+                                         "Manifests", "Modules", "Straps"};
     struct drawn d, *list[] = {&d};
     char title[40];
     drawn_open(&d, "good-full-me8");
@@ -66,6 +66,21 @@ Test(page, it_has_each_table) {
     }
     free(text);
     drawn_close(&d);
+}
+
+Test(page, partitions_that_the_table_has_stand_there_alone) {
+    static const struct {
+        const char *recipe;
+        unsigned tables;
+    } rows[] = {{"good-full-me8", 0}, {"good-dump-csme16", 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct drawn d, *list[] = {&d};
+        drawn_open(&d, rows[i].recipe);
+        char *text = drawn_text(list, 1, true);
+        cr_assert_eq(count(text, "<h2>Partitions</h2>"), rows[i].tables, "%s", rows[i].recipe);
+        free(text);
+        drawn_close(&d);
+    }
 }
 
 Test(page, two_images_and_their_differences) {
