@@ -4,3 +4,6 @@
 1,2s|^/\* |/** @file\n * |
 s|^/\* |/** |
 s|\([^ ].*[;,({]\) */\* |\1 /**< |
+# What doxygen would take for a command or a link.
+s/\\x/\\\\x/g
+s/ #if / \\#if /
