@@ -15,6 +15,7 @@ has_exit 1 "one read differs" rsa-check good.rom r1.rom good.rom
 ok "who agrees" says out "^good.rom and good.rom are identical"
 ok "who does not, and where" says out "^r1.rom differs from good.rom in 1 bytes: me 1 (from 0x4c4b40)"
 has_exit 0 "reads that agree" rsa-check good.rom good.rom
+ok "the same bytes are told once" [ "$(grep -c 'verdict: valid' out)" -eq 1 ]
 
 has_exit 1 "the stream of JSON" rsa-check --json good.rom r1.rom good.rom
 ok "three reports and a comparison" [ "$(grep -c '^}' out)" -eq 4 ]

@@ -27,6 +27,12 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
 
 /* ---- what is told ---- */
 
+/* What is the same as a read before it was told there; the last line names both. */
+static bool is_told(const struct tool_run *run, const struct check *checks, size_t i) {
+    return !run->common.each && !run->common.verbose && !checks[i].error.code &&
+           check_first_like(checks, i) < i;
+}
+
 /* One file's words, before its error. */
 static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
     struct words text;
@@ -58,7 +64,7 @@ static bool text_all(const struct tool_run *run, const struct check *checks, siz
     for (size_t i = 0; i < n; i++) {
         const struct check *c = &checks[i];
         bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
-        if (wanted && !text_one(run, c, e))
+        if (wanted && !is_told(run, checks, i) && !text_one(run, c, e))
             return false;
         if (c->error.code && !(run->common.each && wanted) && !report_says_errors())
             text_error(run->tool, c->input->name, &c->error);

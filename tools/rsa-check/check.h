@@ -38,6 +38,8 @@ json_t *check_json(const struct tool_run *run, const struct check *check,
 void check_line(FILE *words, const struct check *check);
 
 /* reads.c: several reads of one chip: who agrees, where the others differ. */
+/* The first of the reads that have the bytes of read i. */
+size_t check_first_like(const struct check *checks, size_t i);
 void check_reads_text(FILE *words, const struct check *checks, size_t n);
 /* vote: NULL, or what came of it (taken over). */
 json_t *check_reads_json(const struct tool_run *run, const struct check *checks, size_t n,

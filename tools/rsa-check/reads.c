@@ -10,8 +10,7 @@ static struct mk_span bytes_of(const struct check *c) {
     return mk_buffer_span(c->input->bytes);
 }
 
-/* The first of the reads that have the bytes of read i. */
-static size_t first_like(const struct check *checks, size_t i) {
+size_t check_first_like(const struct check *checks, size_t i) {
     size_t k = 0;
     while (k < i && !mk_span_equal(bytes_of(&checks[k]), bytes_of(&checks[i])))
         k++;
@@ -21,7 +20,7 @@ static size_t first_like(const struct check *checks, size_t i) {
 static size_t count_like(const struct check *checks, size_t n, size_t first) {
     size_t count = 0;
     for (size_t i = first; i < n; i++)
-        count += first_like(checks, i) == first;
+        count += check_first_like(checks, i) == first;
     return count;
 }
 
@@ -50,7 +49,7 @@ static const char *region_name(unsigned i) {
 static void text_group(FILE *words, const struct check *checks, size_t n, size_t first) {
     size_t left = count_like(checks, n, first);
     for (size_t i = first; i < n; i++) {
-        if (first_like(checks, i) != first)
+        if (check_first_like(checks, i) != first)
             continue;
         left--;
         fprintf(words, "%s%s", checks[i].input->name, left > 1 ? ", " : left == 1 ? " and " : "");
@@ -78,13 +77,13 @@ static void text_difference(FILE *words, const struct check *checks, size_t n, s
 void check_reads_text(FILE *words, const struct check *checks, size_t n) {
     size_t majority = find_majority(checks, n);
     for (size_t i = 0; i < n; i++) {
-        if (first_like(checks, i) != i || count_like(checks, n, i) < 2)
+        if (check_first_like(checks, i) != i || count_like(checks, n, i) < 2)
             continue;
         text_group(words, checks, n, i);
         fprintf(words, " are identical\n");
     }
     for (size_t i = 0; i < n; i++)
-        if (first_like(checks, i) != majority)
+        if (check_first_like(checks, i) != majority)
             text_difference(words, checks, n, majority, i);
 }
 
@@ -93,11 +92,11 @@ void check_reads_text(FILE *words, const struct check *checks, size_t n) {
 static json_t *groups_json(const struct check *checks, size_t n) {
     json_t *groups = json_array();
     for (size_t i = 0; i < n; i++) {
-        if (first_like(checks, i) != i || count_like(checks, n, i) < 2)
+        if (check_first_like(checks, i) != i || count_like(checks, n, i) < 2)
             continue;
         json_t *group = json_array();
         for (size_t k = i; k < n; k++)
-            if (first_like(checks, k) == i)
+            if (check_first_like(checks, k) == i)
                 json_array_append_new(group, json_string(checks[k].input->name));
         json_array_append_new(groups, group);
     }

@@ -5,6 +5,8 @@ cd "$work" || exit 2
 has_exit 0 "--support" fpt-dump --support
 cp out support
 has_exit 0 "--support needs no input" sh -c 'fpt-dump --support <&-'
+{ sleep 0.2 && fpt-dump --support 2>err; } | true
+ok "--support ends with the pipe, and says nothing" is_empty err
 has_exit 0 "--support --json" fpt-dump --support --json
 ok "JSON has firmware and platforms" sh -c 'grep -q "\"firmware\"" out && grep -q "\"platforms\"" out'
 has_exit 2 "--support --json=FILE where none can be" fpt-dump --support --json=nowhere/report.json

@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include "report.h"
+#include "words.h"
 
 #include <mekit/format/strap.h>
 #include <string.h>
@@ -96,6 +97,7 @@ static json_t *platform_json(const struct mk_platform *platform) {
 }
 
 int support_print(struct tool_run *run) {
+    words_end_with_pipe();
     run->words = stdout;
     if (!run->common.json.given) {
         text_tables(run->words);
