@@ -122,7 +122,8 @@ static enum decision_word text_word(FILE *words, const struct mk_descriptor *d,
     char name[DECISION_NAME_ROOM];
     unsigned number;
     enum decision_word what = decision_word_find(d, word, name, &number);
-    if (matrix && what == WORD_ACCESS)
+    bool unasked = what == WORD_OTHER && word->before == word->after;
+    if (unasked || (matrix && what == WORD_ACCESS))
         return what;
     if (word->before == word->after)
         row(words, labels[what], "%s: %08" PRIx64 " as it was", word->why, word->before);

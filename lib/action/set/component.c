@@ -131,7 +131,7 @@ static bool plan_component(const struct mk_image *image, const struct mk_set_opt
     uint32_t now = mk_span_u32(mk_buffer_span(word), 0);
     mk_descriptor_edit(plan, d, d->fcba, now, "FLCOMP: chips and clocks");
     if (now != old || o->spi_clock || o->em100 || o->density[0] || o->density[1])
-        mk_plan_remark(plan, MK_REMARK_FACT, "FLCOMP: %08x -> %08x", old, now);
+        mk_plan_remark(plan, MK_REMARK_DETAIL, "FLCOMP: %08x -> %08x", old, now);
     if (o->chips)
         plan_chips(d, o->chips, plan);
     return true;

@@ -36,7 +36,7 @@ static bool plan_strap(const struct mk_descriptor *d, struct mk_strap_value stra
         return mk_fail(e, MK_E_UNFIT, d->fpsba, "there are %u PCH straps, no number %u", d->isl,
                        strap.number);
     mk_descriptor_edit(plan, d, at, strap.value, "PCH strap %u", strap.number);
-    mk_plan_remark(plan, MK_REMARK_FACT, "PCH strap %u (0x%x): %08x -> %08x", strap.number, at, old,
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "PCH strap %u (0x%x): %08x -> %08x", strap.number, at, old,
                    strap.value);
     return true;
 }

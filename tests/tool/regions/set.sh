@@ -6,7 +6,7 @@ word() { od -An -tx4 -j"$2" -N4 "$1" | tr -d ' '; }
 
 has_exit 0 "--density" ifd-set --density 16M good-ifd-x230
 ok "both chips of two" [ $((0x$(word out 48) & 0x3f)) -eq $((5 | 5 << 3)) ]
-ok "the old value is told" says err "FLCOMP: $(word good-ifd-x230 48) -> $(word out 48)"
+ok "the old value is told" says err "FLCOMP: chips and clocks: $(word good-ifd-x230 48) -> $(word out 48)"
 has_exit 0 "--chip" ifd-set -q --density 8M --chip 2 good-ifd-x230
 ok "the second alone" [ $((0x$(word out 48) & 0x3f)) -eq $((0x$(word good-ifd-x230 48) & 7 | 4 << 3)) ]
 has_exit 0 "four bits from Lynx Point on" ifd-set -q --density 16M --chip both good-full-me10

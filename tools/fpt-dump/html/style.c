@@ -39,6 +39,7 @@ const char page_style[] =
     ".map .region{fill:#1e3a8a}.map .table{fill:#64748b}.map .firmware{fill:#713f12}\n"
     ".map .boot{fill:#166534;stroke:#fff}.map .removable{fill:#334155}.map .gap{fill:#7f1d1d}\n"
     ".map .box,.map .line{stroke:#94a3b8}.map .mark{stroke:#fff}.map .cut{stroke:#0f172a}\n"
-    ".map .zoom{fill:#94a3b8}.map .part:focus .box,.map .part:hover .box{stroke:#c4b5fd}\n"
+    ".map .zoom{fill:#94a3b8}.map .damaged .box{stroke:#f87171}\n"
+    ".map .part:focus .box,.map .part:hover .box{stroke:#c4b5fd}\n"
     "}\n"
     "@media print{#told{display:none}.wide{overflow:visible}.map svg{min-width:0}}\n";

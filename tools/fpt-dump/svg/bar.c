@@ -137,7 +137,7 @@ static void part(struct svg_page *page, const struct map_bar *bar, const struct 
     char text[MAP_PART_ROOM];
     bool fits = name <= width;
     *out = !fits && p->kind != MAP_FREE && (p->kind != MAP_GAP || width >= 3);
-    fprintf(page->body, "<g class=\"part\"%s><title>",
+    fprintf(page->body, "<g class=\"part%s\"%s><title>", p->proof == MAP_DAMAGED ? " damaged" : "",
             page->keys ? " tabindex=\"0\" role=\"img\"" : "");
     markup_text(page->body, map_part_text(p, text));
     fprintf(page->body, "</title>");

@@ -15,6 +15,7 @@ const char svg_css[] =
     ".boot{fill:#14532d;stroke:#000;stroke-width:2}.removable{fill:#e5e7eb}\n"
     ".ink{stroke:#6b7280;fill:none}.spot{fill:#6b7280}.warm{stroke:#d97706;stroke-opacity:.55;fill:"
     "none}.cut{stroke:#fff;stroke-width:4}\n"
+    ".damaged .box{stroke:#b91c1c;stroke-width:3}\n"
     ".part:focus{outline:none}.part:focus .box,.part:hover .box{stroke:#7c3aed;stroke-width:3}\n";
 
 static const char patterns[] =
