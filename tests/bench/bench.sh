@@ -7,7 +7,8 @@ cd "$(dirname "$0")/../.."
 rounds=${1:-21} other=${2:-}
 [ -z "$other" ] || other=$(cd "$other" && pwd)
 cmake --preset release >/dev/null
-ninja -C build/release pairs forge rsa-check ifd-unlock me-strip me-relocate me-extract fpt-dump >/dev/null
+ninja -C build/release pairs forge rsa-check ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump \
+    >/dev/null
 tools=$PWD/build/release/tools pairs=$PWD/build/release/tests/pairs json=$PWD/build/bench.json
 shared=${MEKIT_SHARED:-$PWD/../shared}
 work=$(mktemp -d)
@@ -32,6 +33,11 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do ln "$image" folder/$i.rom; d
 cp "$image" 16.rom
 pad 16.rom 16
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat 16.rom; done >256.rom
+# For the filters: stripped and moved, so that a smaller ME is possible, and a part for GbE.
+"$tools/me-strip" -q 16.rom >16.stripped
+"$tools/me-relocate" -q 16.stripped >16.small
+"$tools/me-relocate" -q --reclaim 16.small 2>/dev/null | "$tools/fpt-dump" -q --layout >new.layout
+head -c 4096 /dev/urandom >gbe.part
 
 # row NAME GOAL COMMAND AGAINST: in COMMAND, @ is the folder of the tools
 row() {
@@ -48,6 +54,11 @@ row() {
     row 'ifd-unlock, pipe to pipe, against cat' 1.1 "cat $image | @/ifd-unlock -q | cat >/dev/null" \
         "cat $image | cat | cat >/dev/null"
     row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >out"
+    for filter in 'ifd-unlock' 'ifd-insert gbe=gbe.part' 'ifd-insert --blank gbe' 'ifd-layout --layout new.layout' 'ifd-set --em100' \
+        'ifd-set --strap 3=0x55' 'me-strip' 'me-strip -s' 'me-extract'; do
+        row "$filter, 16 MiB FILE > OUT, against cat" 1.5 "exec @/${filter%% *} -q${filter#"${filter%% *}"} 16.small >out" 'exec cat 16.small >out'
+    done
+    row 'me-relocate, 16 MiB FILE > OUT, against cat' 1.5 'exec @/me-relocate -q 16.stripped >out' 'exec cat 16.stripped >out'
     row 'ifd-unlock --version, against true' 3.0 'exec @/ifd-unlock --version >out' 'exec /bin/true'
     row 'rsa-check, against xz -dc of 1 MiB' - "exec @/rsa-check -q $image" 'exec xz -dc random.xz >/dev/null'
     row 'rsa-check of 16 files, against one by one' 0.6 'exec @/rsa-check --each folder/*.rom >out' \
