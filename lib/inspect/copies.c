@@ -64,10 +64,21 @@ static bool copy_at(const struct mk_image *image, uint64_t at, struct mk_span *f
     return false;
 }
 
+/* Where the next tag may begin. */
+static size_t candidate(struct mk_span s, size_t at) {
+    static const uint8_t pairs[][2] = {{0x5A, 0xA5}, {'$', 'F'}, {'$', 'M'}};
+    do
+        at = mk_span_find_pair(s, at, pairs, sizeof pairs / sizeof *pairs);
+    while (at != MK_SPAN_NONE && at % STEP != 0 && ++at);
+    return at;
+}
+
 bool mki_copies_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_span found;
     char what[80];
-    for (uint64_t at = 0; at + STEP <= image->bytes.n; at += STEP)
+    size_t n = image->bytes.n;
+    for (size_t at = candidate(image->bytes, 0); at != MK_SPAN_NONE && n - at >= STEP;
+         at = candidate(image->bytes, at + STEP))
         if (copy_at(image, at, &found, what, sizeof what) &&
             !mk_finding_add(f, MK_FINDING_COPIES, found.at, 0, e, "%s stands here too", what))
             return false;
