@@ -1,11 +1,13 @@
 #!/bin/sh
 # Builds the release, times the tools against the cheapest program that could do as much, and prints medians and ratios of
-# pairs; they are also in build/bench.json, a line each. With OTHER, a folder of tools, each comparison is made for both.
-# usage: tests/bench/bench.sh [ROUNDS [OTHER]]
+# pairs; they are also in build/bench.json, a line each. With OTHER, folders of tools, each comparison is made for all.
+# ME_CLEANER names me_cleaner.py, which is compared with where ifdtool is installed too.
+# usage: tests/bench/bench.sh [ROUNDS [OTHER]...]
 set -eu
 cd "$(dirname "$0")/../.."
-rounds=${1:-21} other=${2:-}
-[ -z "$other" ] || other=$(cd "$other" && pwd)
+rounds=${1:-21} others=''
+[ $# -eq 0 ] || shift
+for folder in "$@"; do others="$others $(cd "$folder" && pwd)"; done
 cmake --preset release >/dev/null
 ninja -C build/release pairs forge rsa-check ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump \
     >/dev/null
@@ -42,7 +44,11 @@ head -c 4096 /dev/urandom >gbe.part
 # row NAME GOAL COMMAND AGAINST: in COMMAND, @ is the folder of the tools
 row() {
     printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(echo "$3" | sed "s|@|$tools|g")" "$4"
-    [ -z "$other" ] || printf 'other: %s\t%s\t%s\t%s\n' "$1" "$2" "$(echo "$3" | sed "s|@|$other|g")" "$4"
+    n=1
+    for other in $others; do
+        printf '%s: %s\t%s\t%s\t%s\n' $n "$1" "$2" "$(echo "$3" | sed "s|@|$other|g")" "$4"
+        n=$((n + 1))
+    done
 }
 {
     row 'four filters, against four cats' 2.0 \
@@ -51,6 +57,11 @@ row() {
     row 'without rsa-check, against four cats' 1.0 \
         "@/ifd-unlock -q $image | @/me-strip -q -S -d | @/me-relocate -q | @/me-extract -q -t >out" \
         "cat $image | cat | cat | cat >out"
+    if command -v ifdtool >/dev/null && [ -e "${ME_CLEANER:-}" ]; then
+        filters='@/ifd-unlock -q | @/me-strip -q -S -d | @/me-relocate -q | tee out | @/me-extract -q -t >me'
+        row 'the whole job, against ifdtool and me_cleaner' 0.4 "@/rsa-check -q --pass $image 2>err | $filters" \
+            "cp $image in && ifdtool -u in >err && python3 $ME_CLEANER -S -d -r -t -O out -M me in.new >err"
+    fi
     row 'ifd-unlock, pipe to pipe, against cat' 1.1 "cat $image | @/ifd-unlock -q | cat >/dev/null" \
         "cat $image | cat | cat >/dev/null"
     row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >out"
