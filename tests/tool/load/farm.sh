@@ -2,7 +2,7 @@
 # program is not installed is skipped by name. With MEKIT_LONG: 10,000 images.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../lib.sh"
-page=$here/../../../tools/man/mekit-farm.7
+page=$here/../../../tools/man/guides/mekit-farm.7
 cd "$work" || exit 2
 
 # recipe TITLE: the blocks below this title

@@ -54,7 +54,7 @@ TRAP
     has_exit 0 "examples of $1" sh -c "cd $1 && bash script </dev/null"
     [ "$got" -eq 0 ] || cat err
 }
-for page in "$root"/tools/man/*.[17]; do
+for page in "$root"/tools/man/*.[17] "$root"/tools/man/guides/*.7; do
     name=$(basename "$page")
     of_page "$page" >"$name.examples"
     case $name in
