@@ -160,8 +160,9 @@ uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
     return 0;
 }
 
-static bool unpack(struct mk_span region, const struct mk_partition *p, const struct mk_module *m,
-                   const struct unpacker *u, struct mk_buffer *out, struct mk_error *e) {
+static bool unpack_with(struct mk_span region, const struct mk_partition *p,
+                        const struct mk_module *m, const struct unpacker *u, struct mk_buffer *out,
+                        struct mk_error *e) {
     uint64_t size = mk_module_code_size(m, e);
     if (size == 0)
         return false;
@@ -185,7 +186,7 @@ static bool unpack(struct mk_span region, const struct mk_partition *p, const st
 bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
                       const struct mk_module *m, const struct mk_codebook *book,
                       struct mk_buffer *out, struct mk_error *e) {
-    return unpack(region, p, m, &(struct unpacker){.book = book}, out, e);
+    return unpack_with(region, p, m, &(struct unpacker){.book = book}, out, e);
 }
 
 bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
@@ -194,7 +195,8 @@ bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
     struct mk_buffer code;
     struct mk_error problem = {0};
     struct mk_codewords of_page = {.bits = {{0}}}, before = {.bits = {{0}}};
-    bool done = unpack(region, p, m, &(struct unpacker){book, &before, &of_page}, &code, &problem);
+    bool done =
+        unpack_with(region, p, m, &(struct unpacker){book, &before, &of_page}, &code, &problem);
     if (done)
         free(code.p);
     mk_codewords_add(met, &of_page);
