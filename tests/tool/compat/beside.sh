@@ -9,12 +9,16 @@ cd "$work" || exit 2
 scripts=$tools/compat
 digest() { sha256sum <"$1" | cut -c 1-64; }
 
-# Every option of the goldens, on full dumps; where lists are given, me_cleaner's own bytes are asked for.
-tail -n +2 "$MEKIT_SHARED/goldens/me_cleaner.tsv" | awk -F'\t' '$2 == "full" && $5 == "same" && $4 != "-"' >rows
-while IFS="$(printf '\t')" read -r image _ _ options _ whole me fd; do
+# Every option of the goldens, on full dumps and on regions; where lists are given, me_cleaner's own bytes are asked for.
+tail -n +2 "$MEKIT_SHARED/goldens/me_cleaner.tsv" | awk -F'\t' '$5 ~ /same$/ && ($2 == "bare" || $4 != "-")' >rows
+while IFS="$(printf '\t')" read -r image kind _ options expect whole me fd; do
     rm -f out me fd
+    file=dumps/$image.bin
+    [ "$kind" = full ] || file=$MEKIT_SHARED/images/$image.bin
+    [ "$options" != - ] || options=''
+    [ "$expect" = same ] || options="$options --force"
     # shellcheck disable=SC2086
-    "$scripts/me_cleaner" --like-me_cleaner $options -O out "dumps/$image.bin" >/dev/null 2>&1
+    "$scripts/me_cleaner" --like-me_cleaner $options -O out "$file" >/dev/null 2>&1
     ok "$image: $options" [ "$(digest out)" = "$whole" ]
     [ "$me" = - ] || ok "$image: $options: the ME" [ "$(digest me)" = "$me" ]
     [ "$fd" = - ] || ok "$image: $options: the descriptor" [ "$(digest fd)" = "$fd" ]

@@ -61,15 +61,14 @@ for source in "$images"/ifd-*.bin "$images"/fd-*.img; do
     [ $# -le 1 ] || must_come_back "$file" ifd-layout "$@"
     bios=$(sed -n 's/ bios$//p' layout)
     [ -z "$bios" ] || must_come_back "$file" ifd-layout "bios=$(printf '%x' $((0x${bios%:*} + 0x10000)))-${bios#*:}"
-    # what is in them
+    # what is in them: the last one, which is not empty, is blanked
     with_flash "$file" >flash
-    set --
-    for region in $regions; do set -- "$@" "$region=part"; done
+    last=${regions##*[!a-z0-9_]}
+    dd if=part of=flash conv=notrunc bs=4096 seek=$((0x$(sed -n "s/:.* $last\$//p" layout) / 4096)) status=none
+    set -- --blank "$last"
+    for region in $regions; do [ "$region" = "$last" ] || set -- "$@" "$region=part"; done
     must_come_back flash ifd-insert "$@"
-    mv new filled
-    set --
-    for region in $regions; do set -- "$@" --blank "$region"; done
-    must_come_back filled ifd-insert "$@"
 done
 ok "hundreds of edits" [ "$edited" -gt 400 ]
+echo "$edited edits came back"
 finish
