@@ -67,9 +67,8 @@ static bool read_count(const char *option, const char *text, unsigned *value, st
 
 bool values_read(struct value_options *o, struct mk_error *e) {
     if (o->top_swap) {
-        mk_fail(
-            e, MK_E_PLATFORM, MK_NOWHERE,
-            "--top-swap: mekit knows no platform's strap of the size of the top swap block");
+        mk_fail(e, MK_E_PLATFORM, MK_NOWHERE,
+                "--top-swap: mekit knows no platform's strap of the size of the top swap block");
         e->next = "set the strap by number with --strap, if your data sheet tells it";
         return false;
     }

@@ -170,7 +170,7 @@ for o in '-T 0x10000' -E; do
 done
 # The lines of -d that scripts know.
 for name in x230-12m t440p-12m; do
-    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^(FLREG|FLMSTR|FLCOMP|  .*Access:)' >lines
+    "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E "^(FLREG|FLMSTR|FLCOMP|FLILL|FLPB|  .*(Access|Clock Frequency|Support|Instruction [0-9]):)" >lines
     "$scripts/ifdtool" -d "dumps/$name.bin" >shown
     while IFS= read -r line; do ok "$name -d: $line" grep -qxF "$line" shown; done <lines
     "$real" -d "dumps/$name.bin" 2>/dev/null | grep -E '^  Flash Region' >lines

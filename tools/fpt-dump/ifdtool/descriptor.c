@@ -8,6 +8,7 @@
 #define OEM_LINE   0x10u
 #define CPU_STRAPS 8u
 #define DUAL_READ  (1u << 30)
+#define FAST_READ  (1u << 20)
 
 /* A descriptor of 2 KiB has no upper map. */
 static uint32_t word(const struct mk_descriptor *d, uint32_t at) {
@@ -50,16 +51,16 @@ static void tables(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "\n");
 }
 
-/* As they are stored, used or not; of version 1 ifdtool reads 12 bits, which makes a difference only
- * where the region is not used or the flash too large for it. */
+/* As they are stored, used or not; of version 1 ifdtool reads 12 bits, which makes a difference
+ * only where the region is not used or the flash too large for it. */
 static void regions(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "Found Region Section\n");
     for (unsigned i = 0; i < d->n_regions; i++) {
         const struct mk_region *r = &d->regions[i];
         uint32_t field = d->version == 1 && !r->used ? 0xFFFu : 0x7FFFu;
         fprintf(words, "FLREG%u:    0x%08x\n  Flash Region %u (%s): %08x - %08x %s\n", i, r->raw, i,
-                mk_region_title(i), (r->raw & field) << 12,
-                (r->raw >> 16 & field) << 12 | 0xFFFu, r->used ? "" : "(unused)");
+                mk_region_title(i), (r->raw & field) << 12, (r->raw >> 16 & field) << 12 | 0xFFFu,
+                r->used ? "" : "(unused)");
     }
     fprintf(words, "\n");
 }
@@ -89,18 +90,34 @@ static void density(FILE *words, const struct mk_descriptor *d, unsigned chip) {
         fprintf(words, code == 0xF ? "UNUSED\n" : "unknown<%x>MB\n", code);
 }
 
+/* Four opcodes that the chip refuses, the last one first. */
+static void opcodes(FILE *words, const char *name, uint32_t value, unsigned first) {
+    fprintf(words, "%-10s 0x%08x\n", name, value);
+    for (unsigned i = DWORD; i-- > 0;)
+        fprintf(words, "  Invalid Instruction %u: 0x%02x\n", first + i, value >> 8 * i & 0xFFu);
+}
+
 static void component(FILE *words, const struct mk_descriptor *d) {
-    uint32_t value = word(d, d->fcba);
+    uint32_t value = word(d, d->fcba), third = word(d, d->fcba + 2 * DWORD);
     fprintf(words, "Found Component Section\nFLCOMP     0x%08x\n", value);
     fprintf(words, "  Dual Output Fast Read Support:       %ssupported\n",
             value & DUAL_READ ? "" : "not ");
     clock(words, d, "Read ID/Read Status Clock Frequency:", MK_COMPONENT_ID_CLOCK);
     clock(words, d, "Write/Erase Clock Frequency:", MK_COMPONENT_WRITE_CLOCK);
     clock(words, d, "Fast Read Clock Frequency:", MK_COMPONENT_FAST_CLOCK);
+    fprintf(words, "  Fast Read Support:                   %ssupported\n",
+            value & FAST_READ ? "" : "not ");
+    /* From Cannon Lake on these bits are the clock of eSPI. */
+    if (d->mdtba == 0)
+        clock(words, d, "Read Clock Frequency:", MK_COMPONENT_READ_CLOCK);
     density(words, d, 1);
     density(words, d, 0);
-    fprintf(words, "FLILL      0x%08x\n%s     0x%08x\n", word(d, d->fcba + DWORD),
-            d->version == 1 ? "FLPB  " : "FLILL1", word(d, d->fcba + 2 * DWORD));
+    opcodes(words, "FLILL", word(d, d->fcba + DWORD), 0);
+    if (d->version == 1)
+        fprintf(words, "FLPB       0x%08x\n  Flash Partition Boundary Address: 0x%06x\n\n", third,
+                (third & 0xFFFu) << 12);
+    else
+        opcodes(words, "FLILL1", third, DWORD);
 }
 
 static void straps(FILE *words, const struct mk_descriptor *d) {
