@@ -27,6 +27,9 @@ Test(region, names_by_number_and_numbers_by_name) {
     }
     for (int i = 0; i < MK_LIMIT_REGIONS; i++)
         cr_assert_eq(mk_region_find(mk_region_name((unsigned)i)), i, "each has a name of its own");
+    cr_assert_str_eq(mk_region_file(9), "device_exp", "scripts remove ifdtool's file by its name");
+    cr_assert_eq(mk_region_find("res1"), 5, "ifdtool 4.15 calls 5 to 7 so");
+    cr_assert_eq(mk_region_find("res3"), 7);
     cr_assert_eq(mk_region_find("intel_me"), -1);
     cr_assert_eq(mk_region_find(""), -1);
 }
