@@ -51,9 +51,10 @@ void words_end_with_pipe(void) {
 
 bool words_close(struct words *w, FILE *place, struct mk_error *e) {
     bool whole = fclose(w->stream) == 0 && !w->lacking;
-    if (place == stdout)
+    bool prints = whole && place && w->n > 0;
+    if (prints && place == stdout)
         words_end_with_pipe();
-    if (whole && place && w->n > 0)
+    if (prints)
         fwrite(w->text, 1, w->n, place);
     free(w->text);
     *w = (struct words){.n = 0};

@@ -21,7 +21,7 @@ mkdir start start/made start/older
     forge good-csme12 csme.bin
     forge --codebook >forged.codebook
     forge good-ifd-x230 small.ifd && forge good-me7 whole.me || exit 2
-    head -c 8192 whole.me >small.me && me-strip -q -o small.stripped small.me || exit 2
+    head -c 8704 whole.me >small.me && me-strip -q -o small.stripped small.me || exit 2
     gzip -k in.bin
     xz -k in.bin
     echo old >old.bin
