@@ -1,17 +1,19 @@
 /* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
  * is found.
  *
- * usage: fault FLIPS SEED [--unproven] [--codebook FILE]... IMAGE... (an image of the forge by its
- * recipe's name)
+ * usage: fault FLIPS SEED [--unproven | --modules] [--codebook FILE]... IMAGE... (an image of the
+ * forge by its recipe's name)
  *
- * Code is every byte, other than FF, of partitions that have a manifest or a directory. Prints what
- * was missed, and "NAME: CAUGHT of FLIPS". With --unproven a module that is proven no longer is
- * found too. Exits with 1 if an image is not good to begin with. */
+ * Code is every byte, other than FF, of partitions that have a manifest or a directory; with
+ * --modules of the modules that are there, so that tables of pages and what a strip left of others
+ * don't count. Prints what was missed, and "NAME: CAUGHT of FLIPS". With --unproven a module that
+ * is proven no longer is found too. Exits with 1 if an image is not good to begin with. */
 #include "codebook.h"
 #include "forge/forge.h"
 #include "input.h"
 
 #include <mekit/base/text.h>
+#include <mekit/image/extent.h>
 #include <mekit/verify/verify.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +23,7 @@
 struct bench {
     unsigned long flips;
     uint64_t random;
-    bool unproven;
+    bool unproven, modules;
     size_t proven; /* modules of the image as it was */
     struct mk_codebooks books;
 };
@@ -62,14 +64,32 @@ static bool is_found(const struct bench *b, struct mk_buffer bytes) {
 }
 
 /* Where the code is: file-relative. */
-static struct mk_ranges code_of(struct mk_buffer bytes) {
+static void add_modules(const struct mk_image *image, const struct mk_partition *p,
+                        struct mk_ranges *code) {
+    struct mk_ranges own = {0};
+    uint64_t base = image->region.at;
+    for (size_t k = 0; k < p->n_modules; k++) {
+        const struct mk_module *m = &p->modules[k];
+        enum mk_module_state state;
+        if (m->kind == MK_MODULE_CODE && mk_module_state(image->region, p, m, &state, NULL) &&
+            state == MK_MODULE_PRESENT)
+            mk_module_extents(p, m, &own);
+    }
+    for (size_t i = 0; i < own.n; i++)
+        mk_ranges_add(code, base + own.r[i].start, base + own.r[i].end);
+    mk_ranges_free(&own);
+}
+
+static struct mk_ranges code_of(const struct bench *b, struct mk_buffer bytes) {
     struct mk_ranges code = {0};
     struct mk_image image;
     if (!mk_image_recognise(mk_buffer_span(bytes), NULL, &image, NULL))
         return code;
     for (size_t i = 0; i < image.firmware.n_partitions; i++) {
         const struct mk_partition *p = &image.firmware.partitions[i];
-        if (p->layout != MK_LAYOUT_DATA)
+        if (p->layout != MK_LAYOUT_DATA && b->modules)
+            add_modules(&image, p, &code);
+        else if (p->layout != MK_LAYOUT_DATA)
             mk_ranges_add(&code, p->bytes.at, p->bytes.at + p->bytes.n);
     }
     mk_image_free(&image);
@@ -153,7 +173,7 @@ static bool try_image(struct bench *b, const char *name, struct mk_buffer bytes)
         printf("%s: not good to begin with\n", name);
         return false;
     }
-    struct mk_ranges code = code_of(bytes);
+    struct mk_ranges code = code_of(b, bytes);
     if (mk_ranges_size(&code) == 0) {
         printf("%s: no code\n", name);
         return false;
@@ -207,7 +227,8 @@ int main(int argc, char **argv) {
     char file[256];
     int i = 3, failed = 0;
     b.unproven = strcmp(argv[i], "--unproven") == 0;
-    i += b.unproven;
+    b.modules = strcmp(argv[i], "--modules") == 0;
+    i += b.unproven || b.modules;
     for (; i + 1 < argc && strcmp(argv[i], "--codebook") == 0 && list.n < MK_CODEBOOKS_MAX; i += 2)
         files[list.n++] = argv[i + 1];
     if (!codebooks_load(&list, &b.books, file, &e)) {

@@ -24,7 +24,7 @@ for recipe in good-me7 good-me8 good-me10; do
     ok "$recipe" caught 80 200 --unproven --codebook "$work/forged.codebook" "$recipe"
 done
 [ -d "$MEKIT_SHARED/images" ] || { echo "SKIPPED: fault: no reference images (../shared/images)"; finish; }
-flips=100
+flips=${MEKIT_FLIPS:-100}
 [ "$MEKIT_SANITIZED" = ON ] && flips=10
 i=$MEKIT_SHARED/images
 books="--codebook $MEKIT_SHARED/codebooks/huff11.bin --codebook $MEKIT_SHARED/codebooks/Huffman.dat"
@@ -34,8 +34,8 @@ books="--codebook $MEKIT_SHARED/codebooks/huff11.bin --codebook $MEKIT_SHARED/co
     ok "CSME 12-16" caught 100 $flips $books "$i"/csme-*.bin
     ok "ME 11, without codebook" caught 100 $flips "$i/me-11.0-caroline.bin" "$i/me-11.6-eve.bin" "$i/me-11.8-x210.bin"
     ok "ME 11, also stripped" caught 100 $flips $books "$i"/me-11.*.bin
-    ok "ME 7-10" caught 100 $flips --codebook "$MEKIT_SHARED/codebooks/cpt.txt" "$i"/me-7*.bin "$i/me-8.0-link.bin" \
-        "$i"/me-9*.bin "$i"/me-10*.bin
+    ok "ME 7-10" caught 100 $flips --modules --codebook "$MEKIT_SHARED/codebooks/cpt.txt" "$i"/me-7*.bin \
+        "$i"/me-8*.bin "$i"/me-9*.bin "$i"/me-10*.bin
     ok "TXE 1-2" caught 100 $flips "$i"/txe-[12]*.bin
     # encrypted pavp, microcode, IBBL and IBB without signature, fitc.cfg
     ok "TXE 3-4" caught 70 100 "$i"/txe-[34]*.bin
