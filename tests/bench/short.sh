@@ -37,6 +37,10 @@ measure() { # KIND COMMAND
     esac
 }
 
+# is_dear GOT RECORDED
+is_dear() { [ -z "$1" ] || [ $(($1 * 2)) -gt $(($2 * 3)) ]; }
+{ is_dear 16 10 && is_dear '' 10 && ! is_dear 15 10; } || exit 1
+
 failed=0 rows=0
 tab=$(printf '\t')
 while IFS=$tab read -r recorded kind command; do
@@ -45,7 +49,7 @@ while IFS=$tab read -r recorded kind command; do
     rows=$((rows + 1))
     if [ "$record" ]; then
         printf '%s\t%s\t%s\n' "$got" "$kind" "$command"
-    elif [ -z "$got" ] || [ $((got * 2)) -gt $((recorded * 3)) ]; then
+    elif is_dear "$got" "$recorded"; then
         failed=$((failed + 1))
         echo "FAILED: $command: ${got:-nothing} ($kind), recorded $recorded"
     else
