@@ -3,6 +3,7 @@
  * median of the ratios of each pair: what the machine does meanwhile is in both. JSON gets all of
  * it, and the ratio of the least processor times, which noise can only raise. */
 #define _GNU_SOURCE
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ static double milliseconds(struct timeval t) {
 
 /* A shell that ran one command alone would count for as much as the tool: it becomes the command.
  */
-static void run(const char *command, struct series *s, int round) {
+static bool run(const char *command, struct series *s, int round) {
     struct rusage used;
     int how = 0;
     double start = now();
@@ -42,11 +43,12 @@ static void run(const char *command, struct series *s, int round) {
     }
     if (pid < 0 || wait4(pid, &how, 0, &used) != pid || !WIFEXITED(how) || WEXITSTATUS(how) > 1) {
         fprintf(stderr, "pairs: it failed: %s\n", command);
-        exit(1);
+        return false;
     }
     s->of[WALL][round] = now() - start;
     s->of[CPU][round] = milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
     s->of[PEAK][round] = (double)used.ru_maxrss / 1024;
+    return true;
 }
 
 static int by_size(const void *a, const void *b) {
@@ -87,8 +89,7 @@ static void tell(FILE *json, char *fields[4], const struct series *a, const stru
             "\"cpu_ratio\": %.4f, \"cpu_least_ratio\": %.4f}\n",
             fields[0], fields[1], n, median(a->of[WALL], n), median(b->of[WALL], n),
             median(a->of[CPU], n), median(b->of[CPU], n), median(a->of[PEAK], n),
-            median(b->of[PEAK], n), wall, cpu,
-            least(a->of[CPU], n) / least(b->of[CPU], n));
+            median(b->of[PEAK], n), wall, cpu, least(a->of[CPU], n) / least(b->of[CPU], n));
 }
 
 static int split(char *line, char *fields[4]) {
@@ -98,10 +99,21 @@ static int split(char *line, char *fields[4]) {
     return n;
 }
 
+/* A row that fails is told and left out: an older build lacks an option. */
+static bool compare(char *fields[4], int rounds, FILE *json) {
+    static struct series a, b;
+    bool done = true;
+    for (int i = -1; done && i < rounds; i++) /* the first pair warms the cache */
+        done = run(fields[2], &a, i < 0 ? 0 : i) && run(fields[3], &b, i < 0 ? 0 : i);
+    if (done)
+        tell(json, fields, &a, &b, rounds);
+    return done;
+}
+
 int main(int argc, char **argv) {
     static char line[8192];
-    static struct series a, b;
     char *fields[4];
+    bool good = true;
     int rounds = argc == 3 ? (int)strtol(argv[1], NULL, 10) : 0;
     FILE *json = rounds > 0 && rounds <= ROUNDS_MAX ? fopen(argv[2], "w") : NULL;
     if (!json)
@@ -111,11 +123,7 @@ int main(int argc, char **argv) {
     while (fgets(line, sizeof line, stdin)) {
         if (split(line, fields) != 4)
             continue;
-        for (int i = -1; i < rounds; i++) { /* the first pair warms the cache */
-            run(fields[2], &a, i < 0 ? 0 : i);
-            run(fields[3], &b, i < 0 ? 0 : i);
-        }
-        tell(json, fields, &a, &b, rounds);
+        good = compare(fields, rounds, json) && good;
     }
-    return fclose(json) == 0 ? 0 : 1;
+    return fclose(json) == 0 && good ? 0 : 1;
 }
