@@ -70,6 +70,16 @@ bool mki_books_prove(struct verification *v, const struct mk_module_link *m, str
     return true;
 }
 
+bool mki_needs_book(const struct verification *v, const struct mk_module_link *m) {
+    struct located l = mki_located_of(v, m);
+    for (unsigned i = 0; i < l.module.n_pages; i++) {
+        uint8_t kind = l.partition.llut.chunks[l.module.first_page + i].kind;
+        if (kind != MK_CHUNK_EMPTY && (kind & MK_CHUNK_DATA) != MK_CHUNK_STORED)
+            return true;
+    }
+    return l.module.n_pages == 0;
+}
+
 static bool is_coded(const struct mk_module_link *m) {
     return !m->is_key && m->module->kind == MK_MODULE_CODE && m->module->compression == MK_HUFFMAN;
 }

@@ -61,16 +61,6 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
     return taken;
 }
 
-bool mki_needs_book(const struct verification *v, const struct mk_module_link *m) {
-    struct located l = mki_located_of(v, m);
-    for (unsigned i = 0; i < l.module.n_pages; i++) {
-        uint8_t kind = l.partition.llut.chunks[l.module.first_page + i].kind;
-        if (kind != MK_CHUNK_EMPTY && (kind & MK_CHUNK_DATA) != MK_CHUNK_STORED)
-            return true;
-    }
-    return l.module.n_pages == 0;
-}
-
 /* Another codebook may give a match. */
 static bool is_open(const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH || m->unknown_symbol;

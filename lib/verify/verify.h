@@ -101,7 +101,7 @@ bool mki_books_prove(struct verification *v, const struct mk_module_link *m, str
 /* Takes back the mismatches of Huffman modules if nothing shows that the codewords are right by
  * which they were read. If all are right, no intact module has a symbol that the codebook lacks. */
 bool mki_books_conclude(struct verification *v, struct mk_error *e);
-/* module.c: whether a page of m is coded. Pages that are stored as they are prove no codebook. */
+/* Whether a page of m is coded. Pages that are stored as they are prove no codebook. */
 bool mki_needs_book(const struct verification *v, const struct mk_module_link *m);
 
 /* microcode.c: false if m is no microcode. */
