@@ -1,69 +1,15 @@
-/* Preloaded into a tool: tells on standard error of calls that no tool may make, lets one
- * allocation fail, and tells with what mode a file stood before it was given its last one. */
+/* Preloaded into a tool: names on standard error the calls that no tool may make, and the mode that
+ * a file had before it was given its last one. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
-#include <link.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 #include <utime.h>
-
-#ifndef OWN_ALLOCATIONS /* as ASan does */
-extern void *__libc_malloc(size_t n);
-extern void *__libc_calloc(size_t n, size_t size);
-extern void *__libc_realloc(void *p, size_t n);
-
-static unsigned long left;
-static uintptr_t crypto_start, crypto_end;
-
-/* libcrypto 3.0 crashes in EVP_MD_fetch where it gets no memory: what it asks for is not counted.
- */
-static int find_crypto(struct dl_phdr_info *object, size_t size, void *ignored) {
-    (void)size, (void)ignored;
-    if (!strstr(object->dlpi_name, "libcrypto"))
-        return 0;
-    crypto_start = object->dlpi_addr;
-    for (size_t i = 0; i < object->dlpi_phnum; i++) {
-        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
-        uintptr_t end = object->dlpi_addr + part->p_vaddr + part->p_memsz;
-        if (part->p_type == PT_LOAD && end > crypto_end)
-            crypto_end = end;
-    }
-    return 1;
-}
-
-/* Without malloc: this may be asked before anything is set up. */
-__attribute__((constructor)) static void start(void) {
-    const char *text = getenv("CALLS_FAIL");
-    dl_iterate_phdr(find_crypto, NULL);
-    left = text ? strtoul(text, NULL, 10) : 0;
-}
-
-static int fails(const void *caller) {
-    uintptr_t from = (uintptr_t)caller;
-    if (left == 0 || (from >= crypto_start && from < crypto_end) || --left > 0)
-        return 0;
-    errno = ENOMEM;
-    return 1;
-}
-
-void *malloc(size_t n) {
-    return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(n);
-}
-
-void *calloc(size_t n, size_t size) {
-    return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
-}
-
-void *realloc(void *p, size_t n) {
-    return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(p, n);
-}
-#endif
 
 static void tell(const char *what) {
     ssize_t ignored = write(2, what, strlen(what));

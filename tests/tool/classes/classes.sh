@@ -4,12 +4,12 @@
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../lib.sh"
 . "$here/lib.sh"
+MEKIT_BUILD=${MEKIT_BUILD:-$tools/..}
 root=$(cd "$here/../../.." && pwd)
 table=${CLASSES:-$here/classes.tsv}
 export LC_ALL=C
 forge --codebook >"$work/forged.codebook"
-[ "${MEKIT_SANITIZED:-OFF}" = ON ] && own=-DOWN_ALLOCATIONS || own=''
-${CC:-cc} $own -shared -fPIC -O1 -o "$work/calls.so" "$here/calls.c" -ldl || exit 2
+${CC:-cc} -shared -fPIC -O1 -o "$work/calls.so" "$here/calls.c" -ldl || exit 2
 mkdir "$work/forged" "$work/good"
 forge --list | cut -d' ' -f1 >"$work/recipes"
 for n in $(grep '^good-' "$work/recipes"); do forge "$n" "$work/good/$n"; done

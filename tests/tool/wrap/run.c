@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "trial.h"
+#include "driver.h"
 
 #include <fcntl.h>
 #include <signal.h>

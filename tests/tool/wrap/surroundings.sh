@@ -1,6 +1,6 @@
 # What surrounds a tool goes wrong: streams, disk, memory, signals. A run that can't do its work ends with 2 and a
 # message; nothing is on standard output or under the names it was given, no temporary is left, no input is touched.
-# tests/tool/wrap/trial judges: each row first has to succeed by itself, then meets each fault at some of its places, or
+# tests/tool/wrap/driver decides: each row first has to succeed by itself, then meets each fault at some of its places, or
 # with MEKIT_LONG=1 in the environment at all of them (some minutes).
 [ -w /dev/shm ] && [ -z "${TMPDIR:-}" ] && export TMPDIR=/dev/shm # a disk that syncs takes four times as long
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
@@ -145,11 +145,11 @@ list_faults() {
 meet() {
     grep "^[$1] " "$2" | cut -d' ' -f2- >plan
     # shellcheck disable=SC2086
-    trial plan $3 >said 2>&1
+    driver plan $3 >said 2>&1
     echo $? >status
 }
-# judge COMMAND: what came of it is told, and added to counts
-judge() {
+# conclude COMMAND: what came of it is told, and added to counts
+conclude() {
     [ "$(cat status)" -eq 0 ] || grep '^  ' said
     ok "$1" [ "$(cat status)" -eq 0 ]
     grep -v '^  ' said >>"$work/counts"
@@ -157,7 +157,7 @@ judge() {
 meet_all() {
     while read -r kinds command; do
         meet "$kinds" list "$command"
-        judge "$command"
+        conclude "$command"
     done <table
 }
 # The same for rows that take minutes each, all at a time.
@@ -168,7 +168,7 @@ meet_small() {
     done
     for tool in $all; do
         while [ ! -s "$tool/status" ]; do sleep 1; done
-        cd "$tool" && judge "$tool: each byte" && cd ..
+        cd "$tool" && conclude "$tool: each byte" && cd ..
     done
 }
 

@@ -1,4 +1,4 @@
-/* trial PLAN COMMAND [ARGUMENT]... [<FILE]
+/* driver PLAN COMMAND [ARGUMENT]... [<FILE]
  *     in a folder with `start`: runs the command in a copy of it well, then with each fault of the
  *     plan at each place where it can happen. A line of PLAN is "TRIES FAULT"; TRIES: the most
  *     places to try (the first, the last, and others by chance, spread evenly), 0 for all.
@@ -8,7 +8,7 @@
  *     EINTR (every second call), nothing. fsize: RLIMIT_FSIZE. Or streams: 0- 1- 2- closed, 1f
  *     full, 1| broken. */
 #define _GNU_SOURCE
-#include "trial.h"
+#include "driver.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,19 +21,19 @@
 #define EXIT_TROUBLE 2
 #define SHOWN        5
 
-static bool map(struct trial *t) {
+static bool map(struct driver *d) {
     static char path[4096];
     int fd = open("wrap", O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0 || ftruncate(fd, sizeof *t->wrap) != 0 || !realpath("wrap", path))
+    if (fd < 0 || ftruncate(fd, sizeof *d->wrap) != 0 || !realpath("wrap", path))
         return false;
-    void *p = mmap(NULL, sizeof *t->wrap, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void *p = mmap(NULL, sizeof *d->wrap, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
-    t->wrap = p;
+    d->wrap = p;
     return p != MAP_FAILED && setenv(WRAP_VARIABLE, path, 1) == 0;
 }
 
-static void show(const struct trial *t, uint64_t place, const char *why, const struct result *r) {
-    if (t->bad > SHOWN)
+static void show(const struct driver *d, uint64_t place, const char *why, const struct result *r) {
+    if (d->bad > SHOWN)
         return;
     printf("  at %llu: %s: status %#x, %zu bytes, files:", (unsigned long long)place, why,
            (unsigned)r->status, r->n_out);
@@ -42,22 +42,22 @@ static void show(const struct trial *t, uint64_t place, const char *why, const s
     printf(": %.*s\n", (int)strcspn(r->err, "\n"), r->err);
 }
 
-static bool try_at(struct trial *t, uint64_t place) {
+static bool try_at(struct driver *d, uint64_t place) {
     struct result r;
-    *t->wrap = t->fault;
-    t->wrap->first = place;
-    if (!t->run.preload && !t->run.streams)
-        t->run.file_size = (int64_t)place - 1;
-    if (!run_once(&t->run, &t->before, &r))
+    *d->wrap = d->fault;
+    d->wrap->first = place;
+    if (!d->run.preload && !d->run.streams)
+        d->run.file_size = (int64_t)place - 1;
+    if (!run_once(&d->run, &d->before, &r))
         return false;
-    const char *why = judge(t, &r);
-    if (!why && t->run.preload && !t->wrap->loaded)
+    const char *why = promise_broken(d, &r);
+    if (!why && d->run.preload && !d->wrap->loaded)
         why = "the wrapper is not there";
-    t->tries++;
-    t->hits += t->run.preload ? t->wrap->hits > 0 : t->run.streams || r.status != t->good.status;
-    t->bad += why != NULL;
+    d->tries++;
+    d->hits += d->run.preload ? d->wrap->hits > 0 : d->run.streams || r.status != d->good.status;
+    d->bad += why != NULL;
     if (why)
-        show(t, place, why, &r);
+        show(d, place, why, &r);
     result_free(&r);
     return true;
 }
@@ -74,49 +74,49 @@ static uint64_t choose_place(uint64_t i, uint64_t most, uint64_t places) {
 
 /* A last try behind the last place, with all of them: it would tell that they were counted wrong.
  */
-static bool try_places(struct trial *t, uint64_t places, uint64_t most) {
+static bool try_places(struct driver *d, uint64_t places, uint64_t most) {
     bool all = most == 0 || places <= most;
-    if (t->once)
-        return try_at(t, 1);
+    if (d->once)
+        return try_at(d, 1);
     srandom(1);
     for (uint64_t i = 0; i < (all ? places : most); i++)
-        if (!try_at(t, choose_place(i, all ? places : most, places)))
+        if (!try_at(d, choose_place(i, all ? places : most, places)))
             return false;
-    size_t before = t->hits;
-    if (!all || (try_at(t, places + 1) && t->hits == before))
+    size_t before = d->hits;
+    if (!all || (try_at(d, places + 1) && d->hits == before))
         return true;
     printf("  a fault at %llu was met: it was counted wrong\n", (unsigned long long)places + 1);
     return false;
 }
 
-static bool run_well(struct trial *t) {
+static bool run_well(struct driver *d) {
     const char *library = getenv("MEKIT_WRAP_LIBRARY");
-    fault_read(t, "fsize");
-    t->run.preload = library && access(library, R_OK) == 0;
-    *t->wrap = t->fault;
-    bool done = state_read("start", &t->before) && run_once(&t->run, &t->before, &t->good) &&
-                WIFEXITED(t->good.status) && WEXITSTATUS(t->good.status) < EXIT_TROUBLE;
-    memcpy(t->calls, t->wrap->calls, sizeof t->calls);
+    fault_read(d, "fsize");
+    d->run.preload = library && access(library, R_OK) == 0;
+    *d->wrap = d->fault;
+    bool done = state_read("start", &d->before) && run_once(&d->run, &d->before, &d->good) &&
+                WIFEXITED(d->good.status) && WEXITSTATUS(d->good.status) < EXIT_TROUBLE;
+    memcpy(d->calls, d->wrap->calls, sizeof d->calls);
     return done;
 }
 
-static bool meet(struct trial *t, const char *fault, uint64_t most) {
-    t->tries = t->hits = t->bad = t->lost = 0;
-    if (!fault_read(t, fault) || !try_places(t, fault_places(t), most))
+static bool meet(struct driver *d, const char *fault, uint64_t most) {
+    d->tries = d->hits = d->bad = d->lost = 0;
+    if (!fault_read(d, fault) || !try_places(d, fault_places(d), most))
         return false;
-    printf("%s %zu %zu %llu %zu %zu\n", fault, t->tries, t->hits,
-           (unsigned long long)fault_places(t), t->bad, t->lost);
+    printf("%s %zu %zu %llu %zu %zu\n", fault, d->tries, d->hits,
+           (unsigned long long)fault_places(d), d->bad, d->lost);
     return true;
 }
 
-static bool meet_all(struct trial *t, const char *plan, size_t *bad) {
+static bool meet_all(struct driver *d, const char *plan, size_t *bad) {
     char fault[40];
     unsigned long long most;
     FILE *file = fopen(plan, "re");
     bool done = file;
     while (done && fscanf(file, "%llu %39s", &most, fault) == 2) {
-        done = meet(t, fault, most);
-        *bad += t->bad;
+        done = meet(d, fault, most);
+        *bad += d->bad;
     }
     if (file)
         fclose(file);
@@ -124,21 +124,21 @@ static bool meet_all(struct trial *t, const char *plan, size_t *bad) {
 }
 
 int main(int argc, char **argv) {
-    static struct trial t;
+    static struct driver d;
     size_t bad = 0;
     int words = 0;
-    if (argc < 3 || !map(&t))
+    if (argc < 3 || !map(&d))
         return EXIT_TROUBLE;
     for (int i = 2; i < argc && words < WORDS; i++)
         if (argv[i][0] == '<')
-            t.run.input = argv[i] + 1;
+            d.run.input = argv[i] + 1;
         else
-            t.run.argv[words++] = argv[i];
-    if (!run_well(&t)) {
-        printf("  the command fails by itself: %#x: %s\n", (unsigned)t.good.status, t.good.err);
+            d.run.argv[words++] = argv[i];
+    if (!run_well(&d)) {
+        printf("  the command fails by itself: %#x: %s\n", (unsigned)d.good.status, d.good.err);
         return EXIT_TROUBLE;
     }
-    if (!meet_all(&t, argv[1], &bad))
+    if (!meet_all(&d, argv[1], &bad))
         return EXIT_TROUBLE;
     return bad > 0;
 }

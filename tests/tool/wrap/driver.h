@@ -1,6 +1,6 @@
 /* Runs one command in copies of a folder, once well and then with a fault at each place. */
-#ifndef MEKIT_TESTS_TRIAL_H
-#define MEKIT_TESTS_TRIAL_H
+#ifndef MEKIT_TESTS_DRIVER_H
+#define MEKIT_TESTS_DRIVER_H
 
 #include "wrap.h"
 
@@ -50,7 +50,7 @@ bool run_once(struct run *run, const struct state *before, struct result *r);
 void result_free(struct result *r);
 
 /* A command and the fault that it meets. */
-struct trial {
+struct driver {
     struct run run;
     struct wrap *wrap;          /* what the wrapper sees */
     struct wrap fault;          /* what each run starts with */
@@ -63,13 +63,13 @@ struct trial {
                     itself */
 };
 
-/* "CALL:WHAT", "CALL+:WHAT", "fsize", or streams, as trial.c tells. False: there is no such fault.
+/* "CALL:WHAT", "CALL+:WHAT", "fsize", or streams, as driver.c tells. False: there is no such fault.
  */
-bool fault_read(struct trial *t, const char *text);
+bool fault_read(struct driver *d, const char *text);
 /* The places where it can happen. */
-uint64_t fault_places(const struct trial *t);
+uint64_t fault_places(const struct driver *d);
 
 /* NULL, or which part of the promise a run has broken. */
-const char *judge(struct trial *t, struct result *r);
+const char *promise_broken(struct driver *d, struct result *r);
 
 #endif

@@ -1,0 +1,81 @@
+#include "driver.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define EXIT_TROUBLE 2
+
+static bool spoils_words(const struct driver *d) {
+    return d->run.streams && strchr(d->run.streams, '2');
+}
+
+/* libseccomp crashes, hangs, or makes a filter that lacks calls, where an allocation fails in it:
+ * then a run may die, be silent or leave its temporary, but it gives no answer and no output. */
+static bool crashes(const struct driver *d) {
+    return d->run.preload && d->fault.call == WRAP_seccomp;
+}
+
+static bool is_good(const struct driver *d, const struct result *r) {
+    return r->status == d->good.status && r->n_out == d->good.n_out &&
+           memcmp(r->out, d->good.out, r->n_out) == 0 && state_is(&r->state, &d->good.state) &&
+           (spoils_words(d) || crashes(d) || strcmp(r->err, d->good.err) == 0);
+}
+
+/* A partial write to standard output can't be taken back. */
+static bool is_own_fault(const struct driver *d) {
+    return d->run.file_size >= 0 || (d->run.preload && d->wrap->last_fd == 1);
+}
+
+static bool has_no_output(struct driver *d, const struct result *r) {
+    bool own = is_own_fault(d);
+    d->lost += own ? 0 : r->n_out;
+    return r->n_out == 0 ||
+           (own && r->n_out <= d->good.n_out && memcmp(r->out, d->good.out, r->n_out) == 0);
+}
+
+/* Text on standard output that nobody reads any more: the end is quiet. */
+static bool ends_with_pipe(const struct driver *d, int number) {
+    bool text = strstr(d->run.argv[0], "fpt-dump") || strstr(d->run.argv[0], "rsa-check");
+    for (char *const *word = d->run.argv; *word; word++) {
+        text = text || strcmp(*word, "--scan") == 0;
+        if (strcmp(*word, "--pass") == 0)
+            return false;
+    }
+    return text && number == SIGPIPE && d->run.streams && strcmp(d->run.streams, "1|") == 0;
+}
+
+static bool may_die(const struct driver *d, int number) {
+    bool raised = d->fault.action == WRAP_SIGNAL && (int)d->fault.number == number;
+    return raised || ends_with_pipe(d, number) ||
+           (crashes(d) && (number == SIGSEGV || number == SIGABRT || number == SIGALRM));
+}
+
+static const char *end_broken(const struct driver *d, const struct result *r) {
+    if (WIFSIGNALED(r->status)) {
+        int number = WTERMSIG(r->status);
+        return may_die(d, number) ? NULL : number == SIGALRM ? "hangs" : "dies";
+    }
+    if (r->status == d->good.status)
+        return strcmp(r->err, d->good.err) == 0 ? "same exit, other output"
+                                                : "same exit, other words";
+    if (WEXITSTATUS(r->status) != EXIT_TROUBLE)
+        return "wrong exit";
+    return r->n_err == 0 && !spoils_words(d) && !crashes(d) ? "no message" : NULL;
+}
+
+const char *promise_broken(struct driver *d, struct result *r) {
+    bool raised = WIFSIGNALED(r->status) && d->fault.action == WRAP_SIGNAL;
+    if (is_good(d, r))
+        return NULL;
+    const char *why = end_broken(d, r);
+    if (why)
+        return why;
+    if (!raised && !has_no_output(d, r))
+        return "output";
+    state_excuse_report("try", &d->good.state, &r->state);
+    if (crashes(d))
+        state_excuse_temporaries(&r->state);
+    bool kept = state_is(&r->state, &d->before) || (raised && state_is(&r->state, &d->good.state));
+    return kept ? NULL : "files";
+}
