@@ -150,6 +150,22 @@ Test(mfs, a_chain_may_end_with_as_many_bytes_as_a_chunk_has) {
     mk_mfs_free(&mfs);
 }
 
+/* A table with a hole reads as 0 there. */
+Test(mfs, a_chain_that_ends_with_nothing_counts_in_a_whole_volume_alone) {
+    volume_open("good-me11-mfs");
+    link_put(PLACES + 7, 0);
+    struct mk_mfs mfs = volume_read();
+    cr_assert_eq(mfs.state, MK_MFS_WHOLE, "%s", mfs.problem.what);
+    cr_assert(mk_mfs_file_find(&mfs, 6));
+    cr_assert_eq(mk_mfs_file_find(&mfs, 6)->bytes.n, 7 * 0x40);
+    mk_mfs_free(&mfs);
+    header_put(mk_mfs_volume_fields[MK_VOLUME_SIZE].offset, 4, 0);
+    mfs = volume_read();
+    cr_assert_eq(mfs.state, MK_MFS_DAMAGED);
+    cr_assert(!mk_mfs_file_find(&mfs, 6) && mk_mfs_file_find(&mfs, 7));
+    mk_mfs_free(&mfs);
+}
+
 Test(mfs, headers_that_lie) {
     static const struct {
         unsigned at, width;
