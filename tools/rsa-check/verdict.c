@@ -10,14 +10,7 @@ static bool has_unknown_key(const struct mk_chain *f) {
     return false;
 }
 
-static bool is_cut(const struct mk_chain *f) {
-    for (size_t i = 0; i < f->problems.n; i++)
-        if (f->problems.list[i].code == MK_E_TRUNCATED)
-            return true;
-    return false;
-}
-
-/* Cut or damaged so that no manifest could be shown at all: not a negative answer, but none. */
+/* Damage is a no. Only bytes that are no dump, and what nothing can check, get another answer. */
 static int status_of(const struct check *c, const struct check_options *o) {
     static const int statuses[] = {
         [MK_VERDICT_VALID] = MK_EXIT_DONE,
@@ -31,10 +24,10 @@ static int status_of(const struct check *c, const struct check_options *o) {
     enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
     bool damaged = c->error.code != MK_E_BAD_READ && c->error.code != MK_E_MEMORY &&
                    mk_findings_have(&c->seen.findings, MK_DAMAGE);
+    if (damaged && (c->error.code || verdict != MK_VERDICT_UNSUPPORTED))
+        return MK_EXIT_NEGATIVE;
     if (c->error.code)
-        return damaged ? MK_EXIT_NEGATIVE : (int)mk_code_exit(c->error.code);
-    if (f->problems.n > 0 && (f->n_manifests == 0 || is_cut(f)))
-        return (int)mk_code_exit(f->problems.list[0].code);
+        return (int)mk_code_exit(c->error.code);
     bool doubted = (o->require_known_key && has_unknown_key(f)) ||
                    (o->require_proof && proof->proven < proof->boot_modules);
     return doubted && verdict == MK_VERDICT_VALID ? MK_EXIT_NEGATIVE : statuses[verdict];
