@@ -11,6 +11,7 @@ TestSuite(inspect_table, .fini = check_leaks);
 #define CPD_ENTRY(i) (CPD + 0x10u + 0x18u * (i))
 #define BUP_NAME     CPD_ENTRY(7)
 #define CPD_SUM      (CPD + 0xBu)
+#define KERNEL_11    0x1800u
 
 #define NONE MK_FINDING_COUNT
 
@@ -54,8 +55,38 @@ static const struct row {
      MK_FINDING_BOOT_CODE_DAMAGED,
      true},
     {"all of it but a byte", "good-me8", {{0x4300, FILL + 0x380, 0xFF}}, NONE, false},
-    {"a page of FF in KERNEL", "good-me8", {{0x4E81, FILL + 0x100, 0xFF}}, NONE, false},
+    {"256 bytes of FF in a page of KERNEL",
+     "good-me8",
+     {{0x4E81, FILL + 0x100, 0xFF}},
+     NONE,
+     false},
+    {"a page of FF in KERNEL",
+     "good-me8",
+     {{0x4E81, FILL + 0x800, 0xFF}},
+     MK_FINDING_CODE_DAMAGED,
+     false},
     {"as it is", "good-me11", {{0}}, NONE, false},
+    {"1 KiB of FF in kernel",
+     "good-me11",
+     {{KERNEL_11 + 0x200, FILL + 0x400, 0xFF}},
+     MK_FINDING_BOOT_CODE_DAMAGED,
+     true},
+    {"1 KiB of 00 in kernel",
+     "good-me11",
+     {{KERNEL_11 + 0x200, FILL + 0x400, 0x00}},
+     MK_FINDING_BOOT_CODE_DAMAGED,
+     true},
+    {"1 KiB of it but a byte", "good-me11", {{KERNEL_11 + 0x200, FILL + 0x3FF, 0xFF}}, NONE, false},
+    {"FTPR.man is FTPR.mam, the sum holds",
+     "good-me11",
+     {{CPD_ENTRY(0) + 7, 1, 'm'}, {CPD_ENTRY(9) + 0x14, 1, 1}},
+     MK_FINDING_DIRECTORY_DAMAGED,
+     true},
+    {"another name of $CPD, the sum holds",
+     "good-me11",
+     {{CPD + 0xC, 1, 'E'}, {CPD_ENTRY(9) + 0x14, 1, 1}},
+     MK_FINDING_DIRECTORY_DAMAGED,
+     true},
     {"the sum of $CPD", "good-me11", {{CPD_SUM, 1, 0x77}}, MK_FINDING_DIRECTORY_DAMAGED, true},
     {"bup is cup", "good-me11", {{BUP_NAME, 1, 'c'}}, MK_FINDING_DIRECTORY_DAMAGED, true},
     {"bup and bup.met change names",
