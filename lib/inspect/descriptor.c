@@ -11,6 +11,7 @@
 #define FMBA_V1      0x60u
 #define FMBA_V2      0x80u
 #define FPSBA        0x100u
+#define FMSBA        0x200u
 #define CHIPS_MAX    2u
 #define LARGEST_CHIP (64ull << 20) /* the largest density code */
 #define SIGNED_MAX   0x10000u      /* the largest descriptor region seen */
@@ -32,6 +33,7 @@ static bool find_bases(const struct mk_descriptor *d, struct mk_findings *f, str
            find_base(d, MK_MAP_FRBA, d->frba, FRBA, f, e) &&
            find_base(d, MK_MAP_FMBA, d->fmba, fmba, f, e) &&
            find_base(d, MK_MAP_FPSBA, d->fpsba, FPSBA, f, e) &&
+           (d->version == 2 || find_base(d, MK_MAP_FMSBA, d->fmsba, FMSBA, f, e)) &&
            (d->chips <= CHIPS_MAX ||
             mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
                            d->bytes.at + d->signature_at + mk_map_fields[MK_MAP_NC].offset, DWORD,
@@ -61,13 +63,24 @@ static bool is_over_all(const struct mk_descriptor *d, unsigned number) {
     return number == MK_REGION_BIOS && r->start == 0;
 }
 
+/* Unused registers have no limit, or are all ones: 12, 13 or 15 bits of them. Any other one whose
+ * base lies behind its limit was a region. */
+static bool find_turned(const struct mk_descriptor *d, const struct mk_region *r,
+                        struct mk_findings *f, struct mk_error *e) {
+    uint32_t base = r->raw & 0x7FFF, limit = r->raw >> 16 & 0x7FFF;
+    return limit == 0 || base == 0xFFF || base == 0x1FFF || base == 0x7FFF ||
+           mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
+                          "region %s begins at 0x%x000, behind its end (%08x)",
+                          mk_region_name((unsigned)(r - d->regions)), base, r->raw);
+}
+
 static bool find_region(const struct mk_descriptor *d, unsigned number, struct mk_findings *f,
                         struct mk_error *e) {
     const struct mk_region *r = &d->regions[number], *fd = &d->regions[MK_REGION_FD];
     uint64_t capacity = mk_descriptor_capacity(d);
     uint64_t limit = capacity ? capacity : d->chips * LARGEST_CHIP;
     if (!r->used)
-        return true;
+        return number == MK_REGION_FD || find_turned(d, r, f, e);
     if (r->end > limit &&
         !mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
                         "region %s ends at 0x%" PRIx64 ", but the chips have 0x%" PRIx64 " bytes",

@@ -39,6 +39,16 @@ static bool chips_compare(const struct mk_image *image, struct mk_findings *f, s
                           second.at);
 }
 
+/* Each chip has lines of its own. What holds for the whole file is told once. */
+static bool chips_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
+    struct mk_span second = second_chip(image);
+    bool told = mk_finding_find(f, MK_FINDING_STUCK_ADDRESS) ||
+                mk_finding_find(f, MK_FINDING_STUCK_DATA) || second.n < MK_SMALLEST_CHIP;
+    return told || (mki_stuck_inspect(mk_span_clip(image->bytes, 0, second.at), f, e) &&
+                    mki_stuck_inspect(second, f, e));
+}
+
 bool mki_lines_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
-    return mki_stuck_inspect(image->bytes, f, e) && chips_compare(image, f, e);
+    return mki_stuck_inspect(image->bytes, f, e) && chips_inspect(image, f, e) &&
+           chips_compare(image, f, e);
 }

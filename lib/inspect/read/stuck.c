@@ -23,7 +23,7 @@ static bool is_stuck(struct mk_span s, unsigned line) {
 static bool address_inspect(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
     for (unsigned line = LINE_BASE; s.n >= MK_SMALLEST_CHIP && (s.n >> line) > 0; line++)
         if (is_stuck(s, line) &&
-            !mk_finding_add(f, MK_FINDING_STUCK_ADDRESS, 0, s.n, e,
+            !mk_finding_add(f, MK_FINDING_STUCK_ADDRESS, s.at, s.n, e,
                             "each block is the same as the one 0x%llx bytes further on: address "
                             "line %u of the chip did not work",
                             1ull << line, line))
@@ -46,7 +46,7 @@ static bool data_inspect(struct mk_span s, struct mk_findings *f, struct mk_erro
     for (unsigned bit = 0; bit < 8; bit++) {
         bool low = lines.low >> bit & 1, high = lines.high >> bit & 1;
         if ((low || high) &&
-            !mk_finding_add(f, MK_FINDING_STUCK_DATA, 0, s.n, e,
+            !mk_finding_add(f, MK_FINDING_STUCK_DATA, s.at, s.n, e,
                             "bit %u of every byte is %u: it was not read", bit, high))
             return false;
     }

@@ -200,6 +200,33 @@ Test(inspect_read, no_address_line) {
     inspected_close(&s);
 }
 
+static const struct mk_finding *stuck_after(struct inspected *s, enum mk_finding_id id) {
+    inspected_again(s);
+    return mk_finding_find(&s->seen.findings, id);
+}
+
+/* Each chip has lines of its own. */
+Test(inspect_read, lines_of_the_second_chip) {
+    struct inspected s;
+    const struct mk_finding *one;
+    inspected_open(&s, "good-x230-12m");
+    struct mk_buffer second = {s.bytes.p + 0x800000, s.bytes.n - 0x800000};
+    for (size_t i = 0; i < second.n; i++)
+        second.p[i] = (uint8_t)((uint32_t)i * 2654435761u >> 24);
+    cr_expect_not(stuck_after(&s, MK_FINDING_STUCK_ADDRESS));
+    stick_line(second, 20, false);
+    one = stuck_after(&s, MK_FINDING_STUCK_ADDRESS);
+    cr_expect(one && one->offset == 0x800000 && strstr(one->text, "line 20 "));
+    second.p[second.n - 1] ^= 1;
+    cr_expect_not(stuck_after(&s, MK_FINDING_STUCK_ADDRESS), "all but a bit");
+    cr_expect_not(stuck_after(&s, MK_FINDING_STUCK_DATA));
+    for (size_t i = 0; i < second.n; i++)
+        second.p[i] |= 4;
+    one = stuck_after(&s, MK_FINDING_STUCK_DATA);
+    cr_expect(one && one->offset == 0x800000 && strstr(one->text, "bit 2 "));
+    inspected_close(&s);
+}
+
 /* ---- severities, blocks, next steps ---- */
 
 static const struct mk_finding *only(const struct inspected *s, enum mk_finding_id id) {
