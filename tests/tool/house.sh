@@ -9,8 +9,8 @@ mkdir -p "$bad/lib/format" "$bad/lib/base"
 # Each rule prints what breaks it, for the sources under $1.
 long_files() { find "$1" -name '*.[ch]' -exec awk 'FNR == 300 + 1 {print FILENAME ": over 300 lines"}' {} +; }
 long_functions() {
-    find "$1" -name '*.c' -exec awk '/^[a-z].*\) \{$/ {start = FNR} /^\}/ && start {
-        if (FNR - start > 60) print FILENAME ":" start ": over 60 lines"; start = 0}' {} +
+    find "$1" -name '*.c' -exec awk '/^[A-Za-z].*\) \{$/ {start = FNR} /^\}/ && start {
+        if (FNR - start > 40) print FILENAME ":" start ": over 40 lines"; start = 0}' {} +
 }
 full_folders() {
     find "$1" -type d | while read -r d; do

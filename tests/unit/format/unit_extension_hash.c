@@ -156,51 +156,52 @@ Test(extension_hash, keys_that_are_cut_off) {
     }
 }
 
+static const struct {
+    int usage;
+    const char *name;
+} usages[] = {{0, "FTPR, RBEP"},
+              {1, "NFTP"},
+              {2, "PMCP"},
+              {3, "?"},
+              {5, "?"},
+              {6, "IOMP"},
+              {7, "NPHY"},
+              {8, "TBTP"},
+              {9, "WCOD"},
+              {10, "LOCL"},
+              {11, "Intel unlock token"},
+              {12, "?"},
+              {13, "SPHY"},
+              {14, "PCHC"},
+              {15, "?"},
+              {18, "?"},
+              {19, "GBST"},
+              {20, "?"},
+              {31, "?"},
+              {32, "boot policy"},
+              {33, "iUnit"},
+              {34, "iUnit"},
+              {35, "cAVS"},
+              {36, "cAVS"},
+              {37, "IFWI"},
+              {38, "?"},
+              {39, "?"},
+              {40, "SMIP"},
+              {41, "ISH main"},
+              {42, "ISH bring-up"},
+              {43, "OEM unlock token"},
+              {44, "?"},
+              {45, "OEM key"},
+              {46, "?"},
+              {56, "?"},
+              {57, "descriptor"},
+              {58, "?"},
+              {127, "?"},
+              {-1, "?"}};
+
 Test(extension_hash, usages_by_name) {
-    static const struct {
-        int usage;
-        const char *name;
-    } rows[] = {{0, "FTPR, RBEP"},
-                {1, "NFTP"},
-                {2, "PMCP"},
-                {3, "?"},
-                {5, "?"},
-                {6, "IOMP"},
-                {7, "NPHY"},
-                {8, "TBTP"},
-                {9, "WCOD"},
-                {10, "LOCL"},
-                {11, "Intel unlock token"},
-                {12, "?"},
-                {13, "SPHY"},
-                {14, "PCHC"},
-                {15, "?"},
-                {18, "?"},
-                {19, "GBST"},
-                {20, "?"},
-                {31, "?"},
-                {32, "boot policy"},
-                {33, "iUnit"},
-                {34, "iUnit"},
-                {35, "cAVS"},
-                {36, "cAVS"},
-                {37, "IFWI"},
-                {38, "?"},
-                {39, "?"},
-                {40, "SMIP"},
-                {41, "ISH main"},
-                {42, "ISH bring-up"},
-                {43, "OEM unlock token"},
-                {44, "?"},
-                {45, "OEM key"},
-                {46, "?"},
-                {56, "?"},
-                {57, "descriptor"},
-                {58, "?"},
-                {127, "?"},
-                {-1, "?"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_assert_str_eq(mk_usage_name(rows[i].usage), rows[i].name, "%d", rows[i].usage);
+    for (size_t i = 0; i < sizeof usages / sizeof *usages; i++)
+        cr_assert_str_eq(mk_usage_name(usages[i].usage), usages[i].name, "%d", usages[i].usage);
 }
 
 Test(extension_hash, security_numbers) {

@@ -19,67 +19,68 @@ static void expect(const struct inspected *s, enum mk_finding_id id, const char 
                      mk_finding_word(looked_for[i]));
 }
 
+static const struct {
+    const char *recipe;
+    enum mk_finding_id id;
+} shown[] = {
+    {"bad-fd-unused", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-fd-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-fd-region", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-frba-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-fpsba-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-nr-version-2", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-regions-unused", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-region-beyond", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-region-descriptor", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-density-small", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-fmba", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-nr", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-ifd-2k", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
+    {"bad-descriptor-cut", NOTHING},
+    {"bad-density", NOTHING},
+    {"good-bios-over-all", NOTHING},
+    {"good-region-artefact", NOTHING},
+    {"good-full-me-disabled", NOTHING},
+    {"good-ifd-2k", NOTHING},
+    {"good-fd-signed", MK_FINDING_DESCRIPTOR_SIGNED},
+    {"good-fd-unsigned", NOTHING},
+    {"good-ifd-mtl", MK_FINDING_DESCRIPTOR_COPY},
+    {"good-mtl-differs", MK_FINDING_DESCRIPTOR_COPY},
+    {"good-mtl-single", NOTHING},
+    {"good-ifd-gpr0", MK_FINDING_WRITE_PROTECTED},
+    {"good-gpr0-no-range", NOTHING},
+    {"good-gpr0-inverted", NOTHING},
+    {"good-ifd-patsburg", MK_FINDING_SERVER_DESCRIPTOR},
+    {"good-ifd-wellsburg", MK_FINDING_SERVER_DESCRIPTOR},
+    {"good-server-nr", NOTHING},
+    {"good-ifd-lynxpoint", NOTHING},
+    {"good-strap-elsewhere", MK_FINDING_STRAP_ELSEWHERE},
+    {"good-ifd-tgl-h", MK_FINDING_STRAP_ELSEWHERE},
+    {"good-strap-other-bit", NOTHING},
+    {"bad-contradiction", MK_FINDING_CONTRADICTION},
+    {"bad-contradiction-txe", MK_FINDING_CONTRADICTION},
+    {"good-full-me6", NOTHING},
+    {"good-full-me7", NOTHING},
+    {"good-full-me8", NOTHING},
+    {"good-full-me10", NOTHING},
+    {"good-full-me11", NOTHING},
+    {"good-full-txe1", NOTHING},
+    {"good-full-ich9", NOTHING},
+    {"good-full-ignition", NOTHING},
+    {"good-dump-csme16", NOTHING},
+    {"good-dump-apl", NOTHING},
+    {"unsupported-full-csme12", NOTHING},
+    {"unsupported-full-sps2", NOTHING},
+    {"good-x230-12m", NOTHING},
+    {"good-x230-bottom", NOTHING},
+};
+
 /* One recipe that shows each, and one beside it that does not. */
 Test(inspect_descriptor, what_each_recipe_shows) {
-    static const struct {
-        const char *recipe;
-        enum mk_finding_id id;
-    } rows[] = {
-        {"bad-fd-unused", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-fd-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-fd-region", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-frba-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-fpsba-moved", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-nr-version-2", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-regions-unused", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-region-beyond", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-region-descriptor", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-density-small", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-fmba", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-nr", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-ifd-2k", MK_FINDING_DESCRIPTOR_IMPOSSIBLE},
-        {"bad-descriptor-cut", NOTHING},
-        {"bad-density", NOTHING},
-        {"good-bios-over-all", NOTHING},
-        {"good-region-artefact", NOTHING},
-        {"good-full-me-disabled", NOTHING},
-        {"good-ifd-2k", NOTHING},
-        {"good-fd-signed", MK_FINDING_DESCRIPTOR_SIGNED},
-        {"good-fd-unsigned", NOTHING},
-        {"good-ifd-mtl", MK_FINDING_DESCRIPTOR_COPY},
-        {"good-mtl-differs", MK_FINDING_DESCRIPTOR_COPY},
-        {"good-mtl-single", NOTHING},
-        {"good-ifd-gpr0", MK_FINDING_WRITE_PROTECTED},
-        {"good-gpr0-no-range", NOTHING},
-        {"good-gpr0-inverted", NOTHING},
-        {"good-ifd-patsburg", MK_FINDING_SERVER_DESCRIPTOR},
-        {"good-ifd-wellsburg", MK_FINDING_SERVER_DESCRIPTOR},
-        {"good-server-nr", NOTHING},
-        {"good-ifd-lynxpoint", NOTHING},
-        {"good-strap-elsewhere", MK_FINDING_STRAP_ELSEWHERE},
-        {"good-ifd-tgl-h", MK_FINDING_STRAP_ELSEWHERE},
-        {"good-strap-other-bit", NOTHING},
-        {"bad-contradiction", MK_FINDING_CONTRADICTION},
-        {"bad-contradiction-txe", MK_FINDING_CONTRADICTION},
-        {"good-full-me6", NOTHING},
-        {"good-full-me7", NOTHING},
-        {"good-full-me8", NOTHING},
-        {"good-full-me10", NOTHING},
-        {"good-full-me11", NOTHING},
-        {"good-full-txe1", NOTHING},
-        {"good-full-ich9", NOTHING},
-        {"good-full-ignition", NOTHING},
-        {"good-dump-csme16", NOTHING},
-        {"good-dump-apl", NOTHING},
-        {"unsupported-full-csme12", NOTHING},
-        {"unsupported-full-sps2", NOTHING},
-        {"good-x230-12m", NOTHING},
-        {"good-x230-bottom", NOTHING},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(shown); i++) {
         struct inspected s;
-        inspected_open(&s, rows[i].recipe);
-        expect(&s, rows[i].id, rows[i].recipe);
+        inspected_open(&s, shown[i].recipe);
+        expect(&s, shown[i].id, shown[i].recipe);
         inspected_close(&s);
     }
 }
@@ -90,92 +91,85 @@ Test(inspect_descriptor, what_each_recipe_shows) {
 #define LISTED  0x3050u /* its first entry in $FPT */
 #define OPR1    0x3152504Fu
 
+static const struct {
+    const char *what, *recipe;
+    struct patch patches[3];
+    enum mk_finding_id id;
+    const char *text;
+} changes[] = {
+    {"FCBA 20 is Ibex Peak's", "good-full-me8", {{0x14, 1, 2}}, NOTHING, NULL},
+    {"FCBA 24",
+     "good-ifd-sklkbl",
+     {{0x14, 1, 0x0C}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "FCBA is 0xc0"},
+    {"FMSBA 21",
+     "good-full-me8",
+     {{0x1C, 1, 0x21}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "FMSBA is 0x210"},
+    {"FMSBA 21, where it counts chips", "good-ifd-sklkbl", {{0x1C, 1, 0x21}}, NOTHING, NULL},
+    {"a region that begins behind its end",
+     "good-ifd-sklkbl",
+     {{0x48, 4, 0x000E0203}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "region me begins at 0x203000"},
+    {"a region without an end", "good-ifd-sklkbl", {{0x48, 4, 0x00001FFF}}, NOTHING, NULL},
+    {"three chips", "good-ifd-sklkbl", {{0x15, 1, 2}}, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, "3 chips"},
+    {"a wide descriptor region", "good-full-me8", {{0x40, 4, 0x00000000}}, NOTHING, NULL},
+    {"over GbE",
+     "good-full-me8",
+     {{0x40, 4, 0x00010000}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "region gbe lies over"},
+    {"BIOS from 0, but not to the end",
+     "good-full-me8",
+     {{0x44, 4, 0x000D0000}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "region bios lies over"},
+    {"a region behind unknown chips",
+     "good-full-me8",
+     {{0x30, 1, 0x3F}, {0x44, 4, 0x3FFF000F}},
+     NOTHING,
+     NULL},
+    {"a region behind the largest chip",
+     "good-full-me8",
+     {{0x30, 1, 0x3F}, {0x44, 4, 0x4000000F}},
+     MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
+     "0x4001000"},
+    {"$MAN", "good-full-me8", {{0xE1C, 4, 0x4E414D24}}, MK_FINDING_DESCRIPTOR_SIGNED, "at 0xe00"},
+    {"ME 10 where 11 runs",
+     "good-full-me11",
+     {{MAJOR11, 2, 10}},
+     MK_FINDING_CONTRADICTION,
+     "runs firmware 11 to 11"},
+    {"CSME 12 where 11 runs",
+     "good-full-me11",
+     {{MAJOR11, 2, 12}},
+     MK_FINDING_CONTRADICTION,
+     " 12."},
+    {"a server's firmware, which counts on its own",
+     "good-full-me11",
+     {{LISTED, 4, OPR1}, {MAJOR11, 2, 4}},
+     NOTHING,
+     NULL},
+    {"write without read",
+     "good-ifd-tgl",
+     {{0x80, 4, 0xFFFF0000}},
+     MK_FINDING_CONTRADICTION,
+     "may write where it may not read"},
+};
+
 Test(inspect_descriptor, what_a_change_shows) {
-    static const struct {
-        const char *what, *recipe;
-        struct patch patches[3];
-        enum mk_finding_id id;
-        const char *text;
-    } rows[] = {
-        {"FCBA 20 is Ibex Peak's", "good-full-me8", {{0x14, 1, 2}}, NOTHING, NULL},
-        {"FCBA 24",
-         "good-ifd-sklkbl",
-         {{0x14, 1, 0x0C}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "FCBA is 0xc0"},
-        {"FMSBA 21",
-         "good-full-me8",
-         {{0x1C, 1, 0x21}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "FMSBA is 0x210"},
-        {"FMSBA 21, where it counts chips", "good-ifd-sklkbl", {{0x1C, 1, 0x21}}, NOTHING, NULL},
-        {"a region that begins behind its end",
-         "good-ifd-sklkbl",
-         {{0x48, 4, 0x000E0203}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "region me begins at 0x203000"},
-        {"a region without an end", "good-ifd-sklkbl", {{0x48, 4, 0x00001FFF}}, NOTHING, NULL},
-        {"three chips",
-         "good-ifd-sklkbl",
-         {{0x15, 1, 2}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "3 chips"},
-        {"a wide descriptor region", "good-full-me8", {{0x40, 4, 0x00000000}}, NOTHING, NULL},
-        {"over GbE",
-         "good-full-me8",
-         {{0x40, 4, 0x00010000}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "region gbe lies over"},
-        {"BIOS from 0, but not to the end",
-         "good-full-me8",
-         {{0x44, 4, 0x000D0000}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "region bios lies over"},
-        {"a region behind unknown chips",
-         "good-full-me8",
-         {{0x30, 1, 0x3F}, {0x44, 4, 0x3FFF000F}},
-         NOTHING,
-         NULL},
-        {"a region behind the largest chip",
-         "good-full-me8",
-         {{0x30, 1, 0x3F}, {0x44, 4, 0x4000000F}},
-         MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
-         "0x4001000"},
-        {"$MAN",
-         "good-full-me8",
-         {{0xE1C, 4, 0x4E414D24}},
-         MK_FINDING_DESCRIPTOR_SIGNED,
-         "at 0xe00"},
-        {"ME 10 where 11 runs",
-         "good-full-me11",
-         {{MAJOR11, 2, 10}},
-         MK_FINDING_CONTRADICTION,
-         "runs firmware 11 to 11"},
-        {"CSME 12 where 11 runs",
-         "good-full-me11",
-         {{MAJOR11, 2, 12}},
-         MK_FINDING_CONTRADICTION,
-         " 12."},
-        {"a server's firmware, which counts on its own",
-         "good-full-me11",
-         {{LISTED, 4, OPR1}, {MAJOR11, 2, 4}},
-         NOTHING,
-         NULL},
-        {"write without read",
-         "good-ifd-tgl",
-         {{0x80, 4, 0xFFFF0000}},
-         MK_FINDING_CONTRADICTION,
-         "may write where it may not read"},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(changes); i++) {
         struct inspected s;
-        inspected_open(&s, rows[i].recipe);
-        patch(s.bytes, rows[i].patches, 3);
+        inspected_open(&s, changes[i].recipe);
+        patch(s.bytes, changes[i].patches, 3);
         inspected_again(&s);
-        expect(&s, rows[i].id, rows[i].what);
+        expect(&s, changes[i].id, changes[i].what);
         const struct mk_finding *f =
-            rows[i].id == NOTHING ? NULL : mk_finding_find(&s.seen.findings, rows[i].id);
-        cr_assert(!f || strstr(f->text, rows[i].text), "%s: %s", rows[i].what, f->text);
+            changes[i].id == NOTHING ? NULL : mk_finding_find(&s.seen.findings, changes[i].id);
+        cr_assert(!f || strstr(f->text, changes[i].text), "%s: %s", changes[i].what, f->text);
         inspected_close(&s);
     }
 }

@@ -102,51 +102,52 @@ static size_t count_strays(const struct mk_descriptor *d, uint32_t offset) {
     return n;
 }
 
+static const struct {
+    const char *recipe;
+    uint32_t offset, value, right; /* right 0x1000: no strap is known any more */
+    bool stray;
+} strays[] = {
+    {"good-ifd-cnl", 0x00, 0x00010000, 0x70, true},
+    {"good-ifd-cnl", 0x00, 0x00030000, 0x1000, false},
+    {"good-ifd-cnl", 0x80, 0x00010000, 0x70, true},
+    {"good-ifd-cnl", 0x80, 0x00010004, 0x70, false},
+    {"good-ifd-cnl", 0x28, 0x222222A2, 0x70, true},
+    {"good-ifd-cnl", 0x28, 0x42222222, 0x70, false},
+    {"good-ifd-cnl-h", 0x00, 0x00010000, 0x80, true},
+    {"good-ifd-cnl-h", 0x70, 0x00010000, 0x80, true},
+    {"good-ifd-cnl-h", 0x70, 0x00010001, 0x1000, false},
+    {"good-ifd-tgl", 0x00, 0x00010000, 0x7C, true},
+    {"good-ifd-tgl-h", 0x00, 0x00000000, 0x94, false},
+    {"good-ifd-tgl-h", 0x00, 0x00010000, 0x94, true},
+    {"good-ifd-jsl", 0x00, 0x00010000, 0x68, true},
+    {"good-ifd-ehl", 0x00, 0x00010004, 0x84, true},
+    {"good-ifd-ehl", 0x00, 0x00000004, 0x84, false},
+    {"good-ifd-adl-p", 0x00, 0x00010000, 0x7C, true},
+    {"good-ifd-adl-n", 0xDC, 0x000101AF, 0x7C, true},
+    {"good-ifd-adl-n", 0xDC, 0x000001AF, 0x7C, false},
+    {"good-ifd-adl-s", 0x00, 0x1FF10000, 0xDC, true},
+    {"good-ifd-adl-s", 0x7C, 0x00010030, 0xDC, true},
+    {"good-ifd-adl-s", 0x7C, 0x00000030, 0xDC, false},
+    {"good-ifd-mtl", 0x00, 0xFB034D86, 0x11C, false},
+    {"good-ifd-sklkbl", 0x00, 0x00510000, 0x00, false},
+    {"good-ifd-sklkbl", 0x28, 0x00030080, 0x00, true},
+    {"good-ifd-sklkbl", 0x28, 0x00070080, 0x00, false},
+    {"good-ifd-cougarpoint", 0x00, 0x00010000, 0x28, false},
+};
+
 /* The right strap stays the right one. */
 Test(board, stray_bit_where_the_rest_is_what_it_was) {
-    static const struct {
-        const char *recipe;
-        uint32_t offset, value, right; /* right 0x1000: no strap is known any more */
-        bool stray;
-    } rows[] = {
-        {"good-ifd-cnl", 0x00, 0x00010000, 0x70, true},
-        {"good-ifd-cnl", 0x00, 0x00030000, 0x1000, false},
-        {"good-ifd-cnl", 0x80, 0x00010000, 0x70, true},
-        {"good-ifd-cnl", 0x80, 0x00010004, 0x70, false},
-        {"good-ifd-cnl", 0x28, 0x222222A2, 0x70, true},
-        {"good-ifd-cnl", 0x28, 0x42222222, 0x70, false},
-        {"good-ifd-cnl-h", 0x00, 0x00010000, 0x80, true},
-        {"good-ifd-cnl-h", 0x70, 0x00010000, 0x80, true},
-        {"good-ifd-cnl-h", 0x70, 0x00010001, 0x1000, false},
-        {"good-ifd-tgl", 0x00, 0x00010000, 0x7C, true},
-        {"good-ifd-tgl-h", 0x00, 0x00000000, 0x94, false},
-        {"good-ifd-tgl-h", 0x00, 0x00010000, 0x94, true},
-        {"good-ifd-jsl", 0x00, 0x00010000, 0x68, true},
-        {"good-ifd-ehl", 0x00, 0x00010004, 0x84, true},
-        {"good-ifd-ehl", 0x00, 0x00000004, 0x84, false},
-        {"good-ifd-adl-p", 0x00, 0x00010000, 0x7C, true},
-        {"good-ifd-adl-n", 0xDC, 0x000101AF, 0x7C, true},
-        {"good-ifd-adl-n", 0xDC, 0x000001AF, 0x7C, false},
-        {"good-ifd-adl-s", 0x00, 0x1FF10000, 0xDC, true},
-        {"good-ifd-adl-s", 0x7C, 0x00010030, 0xDC, true},
-        {"good-ifd-adl-s", 0x7C, 0x00000030, 0xDC, false},
-        {"good-ifd-mtl", 0x00, 0xFB034D86, 0x11C, false},
-        {"good-ifd-sklkbl", 0x00, 0x00510000, 0x00, false},
-        {"good-ifd-sklkbl", 0x28, 0x00030080, 0x00, true},
-        {"good-ifd-sklkbl", 0x28, 0x00070080, 0x00, false},
-        {"good-ifd-cougarpoint", 0x00, 0x00010000, 0x28, false},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct mk_buffer b = forged(rows[i].recipe);
-        const struct patch p[] = {{0x100, 4, strstr(rows[i].recipe, "tgl-h") ? 0 : 1},
-                                  {0x100 + rows[i].offset, 4, rows[i].value}};
-        bool mend = strstr(rows[i].recipe, "tgl-h") != NULL;
+    for (size_t i = 0; i < COUNT(strays); i++) {
+        struct mk_buffer b = forged(strays[i].recipe);
+        const struct patch p[] = {{0x100, 4, strstr(strays[i].recipe, "tgl-h") ? 0 : 1},
+                                  {0x100 + strays[i].offset, 4, strays[i].value}};
+        bool mend = strstr(strays[i].recipe, "tgl-h") != NULL;
         struct mk_descriptor d = patched_read(b, mend ? p : p + 1, mend ? 2 : 1);
         const struct mk_strap_row *right[2];
         size_t n = mk_strap_match(&d, right);
-        cr_assert_eq(n, rows[i].right == 0x1000 ? 0 : 1, "row %zu", i);
-        cr_assert(n == 0 || right[0]->offset == rows[i].right, "row %zu", i);
-        cr_assert_eq(count_strays(&d, rows[i].offset), rows[i].stray, "row %zu", i);
+        cr_assert_eq(n, strays[i].right == 0x1000 ? 0 : 1, "row %zu", i);
+        cr_assert(n == 0 || right[0]->offset == strays[i].right, "row %zu", i);
+        cr_assert_eq(count_strays(&d, strays[i].offset), strays[i].stray, "row %zu", i);
         free(b.p);
     }
 }
