@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The main path of each filter; the image chooses action and options. No byte outside the plan
  * changes, what comes out passes its own check, and a second run changes nothing. */
 #include "fuzz.h"

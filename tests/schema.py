@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """schema.py FOLDER KIND FILE: validates the JSON documents in FILE, one behind the other, against FOLDER/KIND.json."""
 import json
 import pathlib

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "ifd-insert/parts.h"
 
 #include "filter.h"

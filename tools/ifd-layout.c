@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "ifd-layout/wishes.h"
 
 #include "filter.h"

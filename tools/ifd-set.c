@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "ifd-set/values.h"
 
 #include "filter.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "me-extract/take.h"
 
 #define AT(member) offsetof(struct take_options, member)

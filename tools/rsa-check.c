@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "rsa-check/check.h"
 
 #include "run.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Codebook files of all formats. What was read as text, written again, reads as the same. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The first byte chooses table and page size; the rest is a page to encode, and a stream to decode
  * by the forged codebook. */
 #include "fuzz.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A stream that begins as one is unpacked as it is. Anything else is packed, damaged where its
  * first bytes say, and unpacked. */
 #include "fuzz.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* One allocation fails: the tool says so and ends with 2, or its answer is the one it had given
  * with enough memory. */
 #include "fuzz.h"

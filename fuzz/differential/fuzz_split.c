@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reads and writes of a few bytes give what whole ones give; and a second run in the same process
  * what the first gave. */
 #include "fuzz.h"

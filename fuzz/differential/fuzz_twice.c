@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A filter's output, through the same filter once more: the same bytes. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A filter, then --undo with its record: the input again. */
 #include "fuzz.h"
 

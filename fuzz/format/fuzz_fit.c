@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The host's firmware interface table, and what it leads to; the GbE NVM. */
 #include "fuzz.h"
 

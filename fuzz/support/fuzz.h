@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a fuzz target is: libFuzzer's entry point (AFL++ takes it too). Without a fuzzer, replay.c
  * calls it for forged images and for files. */
 #ifndef MEKIT_FUZZ_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Runs a tool's main in this process: standard input, output and error are files in memory. */
 #ifndef MEKIT_FUZZ_HARNESS_H
 #define MEKIT_FUZZ_HARNESS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The tools' own mains, renamed so that one program can hold them all. */
 #ifndef MEKIT_FUZZ_MAINS_H
 #define MEKIT_FUZZ_MAINS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* libFuzzer's mutator, and then what it can't know: fields, sums and signatures. */
 #include "fuzz.h"
 

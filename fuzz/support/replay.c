@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Without a fuzzer: every file named; with --forged N also every forged image, whole and in N
  * seeded variants (cut, bytes and fields changed, sums mended). */
 #include "fuzz.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* All of libmekit. The rooms, each of which builds on those above it:
  *
  *   base     errors, spans of bytes, text that may be printed

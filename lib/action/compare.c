@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/compare.h>
 
 #include <mekit/base/arith.h>

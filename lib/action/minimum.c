@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/minimum.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/descriptor_edit.h>
 #include <mekit/action/minimum.h>
 

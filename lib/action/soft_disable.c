@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/soft_disable.h>
 
 #include <mekit/action/descriptor_edit.h>

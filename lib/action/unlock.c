@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/unlock.h>
 
 #include <mekit/action/descriptor_edit.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/crc.h>
 
 #include <zlib.h>

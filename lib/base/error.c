@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/error.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/field.h>
 
 static bool is_number(const struct mk_field *f) {

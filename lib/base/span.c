@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/span.h>
 
 #include <stdlib.h>

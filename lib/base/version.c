@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/version.h>
 
 #define TEXT(x)                     #x

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/codec: what the decoder reads of a finished codebook. */
 #ifndef MEKIT_CODEC_CODEBOOK_H
 #define MEKIT_CODEC_CODEBOOK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/codec/huffman.h>
 
 #define TABLES 2u

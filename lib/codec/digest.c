@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/codec/digest.h>
 
 #include <openssl/crypto.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/codec/lzma.h>
 
 #include <lzma.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "pss.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/codec: EMSA-PSS (RFC 8017 9.1.2) with MGF1, digest and mask of the same kind, and
  * a salt of any length. */
 #ifndef MEKIT_CODEC_PSS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/codec/rsa.h>
 
 #include "pss.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/bpdt.h>
 
 #include <mekit/base/crc.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/extension.h>
 
 #define HEADER           8u

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/base/arith.h>
 #include <mekit/format/fpt.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/mme.h>
 #include <mekit/format/tag.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/structure.h>
 
 #include <mekit/format/bpdt.h>

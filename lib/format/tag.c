@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/tag.h>
 
 bool mk_tag_is_at(struct mk_span s, uint64_t at, uint32_t tag) {

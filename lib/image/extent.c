@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/extent.h>
 
 /* Addresses count from the place that a partition was made for; a lone one lies elsewhere. */

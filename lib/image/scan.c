@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/scan.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/signature.h>
 
 const char *mk_signature_verdict_name(enum mk_signature_verdict v) {

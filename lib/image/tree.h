@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/image: the steps that build the firmware tree. */
 #ifndef MEKIT_IMAGE_TREE_H
 #define MEKIT_IMAGE_TREE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/image: why a file is no image, and what to give instead. */
 #ifndef MEKIT_IMAGE_UNKNOWN_H
 #define MEKIT_IMAGE_UNKNOWN_H

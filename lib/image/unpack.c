@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/unpack.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/inspect/finding.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "inspect.h"
 
 static bool verify(const struct mk_image *image, unsigned look, struct mk_codebook *const *books,

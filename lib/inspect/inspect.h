@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/inspect: who looks for what. Each adds to the findings; false: MEMORY. */
 #ifndef MEKIT_INSPECT_PRIVATE_H
 #define MEKIT_INSPECT_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/verify/boot.h>
 
 #include "verify.h"

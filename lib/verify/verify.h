@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/verify: the links of the chain, in the order in which they are tried. */
 #ifndef MEKIT_VERIFY_VERIFY_PRIVATE_H
 #define MEKIT_VERIFY_VERIFY_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "verify.h"
 
 bool mki_work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e) {

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # gcc -fanalyzer over lib/ and tools/, after it has found what is wrong in an example. What it says beside analyzer.txt
 # is a failure.
 . "$(dirname "$0")/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds for s390x, whose bytes lie the other way round, and runs the tool tests (or those named; short: some) under
 # qemu. Debian has no Criterion for it; seccomp and Landlock are not to be had under qemu, nor the calls that classes
 # lets fail.

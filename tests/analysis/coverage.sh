@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # coverage.sh [tests | fuzz CORPUS]: what of lib/ is reached: lines, functions and branches of each file (clang counts
 # both sides of every condition), and each branch that was never taken.
 #   tests        by the unit and tool tests (some ten minutes; run by hand). Ends with 1 where a branch was not taken

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # cppcheck over lib/ and tools/, after it has found what is wrong in an example.
 . "$(dirname "$0")/lib.sh"
 needs cppcheck

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Put before every source but error.c: the analyzers do not look into other files, and without this
  * they follow paths on which mk_fail says that all is well. */
 #ifndef MEKIT_TESTS_FAIL_H

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # clang-format over all C of the project, after it has found what is wrong in an example. Tables of rows are formatted by
 # hand, between clang-format off and on.
 . "$(dirname "$0")/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Fuzzes every target a little, from the same numbers and as often each time, so that a slow machine tries what a fast
 # one does: fuzz/run does it for long. That the targets build with a fuzzer is seen too.
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Read by the scripts beside it. After it: in the project's folder; $root, functions needs and fails.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds for i386 and runs the unit and tool tests there; short: the unit tests alone. The consumer's build finds only
 # the machine's own libraries, the house is the same for every architecture, and classes makes calls fail in programs of
 # the machine too, which take no library of another architecture.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # root.sh ARCHITECTURE FOLDER: unpacks the libraries of another architecture of this Debian into FOLDER. Nothing is
 # installed on the machine: its own packages may be newer than what the other architecture has, and apt then
 # refuses to hold both.

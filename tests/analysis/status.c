@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Part of each tool in the build with sanitizers: what they find must not end with a status of the
  * contract, where 1 means a negative answer and is what many tests expect. */
 

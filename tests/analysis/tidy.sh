@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # clang-tidy over lib/ and tools/ with .clang-tidy, after it has found what is wrong in an example.
 . "$(dirname "$0")/lib.sh"
 needs clang-tidy cmake

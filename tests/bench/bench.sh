@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds the release, times the tools against the cheapest program that could do as much, and prints medians and ratios of
 # pairs; they are also in build/bench.json, a line each. With OTHER, folders of tools, each comparison is made for all.
 # ME_CLEANER names me_cleaner.py, which is compared with where ifdtool is installed too.

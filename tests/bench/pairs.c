@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* pairs ROUNDS JSON: reads lines "name TAB goal TAB command TAB command" (a shell's), runs both in
  * turn so many times, and tells the medians of wall time, processor time and peak memory, and the
  * median of the ratios of each pair: what the machine does meanwhile is in both. JSON gets all of

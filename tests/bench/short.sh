@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # short.sh BUILD: instructions of the tools, as callgrind counts them, and the processor time of a filter in a pipe beside
 # cat's: neither may be 1.5 times what recorded.tsv has. What the machine does meanwhile changes the first not at all; of
 # the second the least of many is taken, and a second look before it counts.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* edit IN OUT: strips the ME's firmware and sets the strap that disables it, as me-strip -S does.
  * The whole way from bytes that were read to bytes that may be flashed, in C and in C++. */
 #include <mekit/mekit.h>

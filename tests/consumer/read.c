@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* read FILE: the firmware's version. The smallest program there is, in C and in C++. */
 #include <mekit/mekit.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
  * is found.
  *

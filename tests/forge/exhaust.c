@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their headers,
  * through everything that the six tools decide: recognise, plan, carry out, recognise again, plan
  * again, verify.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "reports.h"
 
 #include <fpt-dump/dump.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The report tools, run in this process on bytes in memory; what they say is thrown away. */
 #ifndef MEKIT_TESTS_REPORTS_H
 #define MEKIT_TESTS_REPORTS_H

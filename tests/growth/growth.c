@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How the work grows with each count and size that an image or another file can choose.
  *
  * usage: growth build FOLDER [long]   writes a file of each shape at n, 2 n (long: and on), and

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # growth.sh PROGRAM [long]: doubling a count or a size may cost at most 2.3 times the instructions, as callgrind counts
 # them, of all the library and the reports do. It first finds that a quadratic function is one, and a linear one is not.
 set -u

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Images and files of one count or size each: what the growth of work is measured on. */
 #ifndef MEKIT_TESTS_GROWTH_SHAPES_H
 #define MEKIT_TESTS_GROWTH_SHAPES_H

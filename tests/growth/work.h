@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* All that the library and the reports do with an image, or with another file of the user's. */
 #ifndef MEKIT_TESTS_GROWTH_WORK_H
 #define MEKIT_TESTS_GROWTH_WORK_H

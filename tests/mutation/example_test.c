@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 int is_large(int n);
 unsigned half_of(unsigned n);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Small faults, one at a time, in a C source that follows the house style.
  *
  * mutate FILE: lists them: number, line, operator, change ("old => new"; a second

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A C source as tokens, with the brackets matched: as much of C as the house style uses. */
 #ifndef MEKIT_MUTATION_SCAN_H
 #define MEKIT_MUTATION_SCAN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The fault injector within a process: counts what the code under test asks the allocator for, and
  * lets requests fail. A program that is linked with mekit_fault has the allocator's calls wrapped
  * (--wrap, CMakeLists.txt here): what shared libraries allocate inside of themselves does not

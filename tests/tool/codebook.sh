@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Codebooks in the formats of others, in files, folders and the places that every tool searches. Always with the made-up
 # code; where the reference material is at hand with the published ones too.
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Projects of somebody else build against the installed tree, which was moved: in C and C++, shared and static, by CMake
 # and by pkg-config; and the libraries show no name but mk_.
 . "$(dirname "$0")/lib.sh"

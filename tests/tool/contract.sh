@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The filter contract: the same for all tools.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2

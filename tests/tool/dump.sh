@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # fpt-dump from outside: streams and exit statuses of each kind of report, flashrom's opinion of the layout,
 # and what it says of real images, where the reference material is there.
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # me-extract beyond regions: parts of CSE images, unpacked modules, all of them, firmware in any file, codebooks; and
 # what fpt-dump shows of CSE.
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The guide that people follow, with flashrom's dummy programmer as the chip: read twice, compare, check,
 # unlock, strip, relocate, write, verify, read back. For a dump of both chips and for the bottom one.
 . "$(dirname "$0")/lib.sh"

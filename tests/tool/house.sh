@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The house rules that a machine can keep: sizes, arrows, who touches memory and streams. Each rule first proves
 # on an example of its own that it can find what it looks for.
 . "$(dirname "$0")/lib.sh"
@@ -8,6 +9,7 @@ mkdir -p "$bad/lib/format" "$bad/lib/base"
 
 # Each rule prints what breaks it, for the sources under $1.
 long_files() { find "$1" -name '*.[ch]' -exec awk 'FNR == 300 + 1 {print FILENAME ": over 300 lines"}' {} +; }
+unlicensed() { find "$1" -name '*.[ch]' -exec awk 'FNR == 1 && !/SPDX-License-Identifier: MIT/ {print FILENAME}' {} +; }
 long_functions() {
     find "$1" -name '*.c' -exec awk '/^[A-Za-z].*\) \{$/ {start = FNR} /^\}/ && start {
         if (FNR - start > 40) print FILENAME ":" start ": over 40 lines"; start = 0}' {} +
@@ -108,7 +110,7 @@ C
 i=0
 while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
 
-for rule in long_files long_functions full_folders recursion unmasked; do
+for rule in long_files long_functions unlicensed full_folders recursion unmasked; do
     ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
 done
 # Each word that a rule looks for, alone in a file of a room: RULE|ROOM|LINE
@@ -189,6 +191,7 @@ none() { found=$("$@" 2>/dev/null) || :; [ -z "$found" ] || { echo "$found" | he
 for place in lib include tools fixtures tests; do
     ok "files of $place" none long_files $place
     ok "functions of $place" none long_functions $place
+    ok "licence of $place" none unlicensed $place
 done
 for place in lib include tools fixtures fuzz tests; do
     ok "folders of $place" none full_folders $place

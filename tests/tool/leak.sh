@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # In the build with sanitizers a tool that loses memory fails, however well it did its work, and with no status of the
 # contract: the other scripts' checks of exit statuses rest on that.
 . "$(dirname "$0")/lib.sh"

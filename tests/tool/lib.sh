@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Read by the scripts beside it: a folder of its own, and checks that count.
 # After it: $tools, $work (empty), functions ok and has_exit; ends with `finish`.
 set -u

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The ME's file system: shown, compared, taken out, kept by a strip, and what deguard left is not moved away from.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2

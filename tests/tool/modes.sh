@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every mode of every tool does inside the sandbox what it does with --no-sandbox: status, streams, and the files that
 # are there afterwards.
 . "$(dirname "$0")/lib.sh"

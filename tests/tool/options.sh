@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Each tool's own options, on forged images.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2

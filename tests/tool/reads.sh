@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Several reads of one chip: who agrees, the vote, and files that have nothing to do with each other.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The sandbox refuses what it has to. Each attempt must first work without it, so that the test can fail.
 . "$(dirname "$0")/lib.sh"
 PATH=$MEKIT_BUILD/tests/tool/probe:$PATH

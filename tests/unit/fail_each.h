@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Memory runs out at each request of an action in turn. The action then says MEMORY, or does what
  * it always does; it never leaks, and never passes off as right what it could not do. */
 #ifndef MEKIT_TESTS_FAIL_EACH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What tests start from: a forged image, and the forge's codebook. */
 #ifndef MEKIT_TESTS_FORGED_H
 #define MEKIT_TESTS_FORGED_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The forge's made-up Huffman code as a codebook. Fuzz targets use it too: nothing of Criterion
  * here. */
 #ifndef MEKIT_TESTS_FORGED_CODEBOOK_H

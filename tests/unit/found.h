@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What was found out about a module: it has to be there. */
 #ifndef MEKIT_TESTS_FOUND_H
 #define MEKIT_TESTS_FOUND_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Criterion's children end without a leak report: a suite with this as its .fini fails on one. */
 #ifndef MEKIT_TESTS_LEAK_H
 #define MEKIT_TESTS_LEAK_H

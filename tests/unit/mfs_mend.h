@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Puts the sums of a file system's volume right, after its bytes were changed: so that what the
  * sums would stop is reached too. */
 #ifndef MEKIT_TESTS_MFS_MEND_H

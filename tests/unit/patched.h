@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Forged images with some numbers changed, signed anew where a manifest covers them. */
 #ifndef MEKIT_TESTS_PATCHED_H
 #define MEKIT_TESTS_PATCHED_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #define ZLIB_CONST
 #include "codebook.h"
 

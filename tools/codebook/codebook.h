@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the tools: where codebooks come from, and the formats of others. */
 #ifndef MEKIT_TOOLS_CODEBOOK_H
 #define MEKIT_TOOLS_CODEBOOK_H

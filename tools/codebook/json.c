@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "codebook.h"
 
 #include <jansson.h>

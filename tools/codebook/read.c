@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "codebook.h"
 
 /* A C file or lines of codewords, not deflate: no control characters at its start. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the reader of C tables: what such a file is made of. */
 #ifndef MEKIT_TOOLS_CODEBOOK_TOKEN_H
 #define MEKIT_TOOLS_CODEBOOK_TOKEN_H

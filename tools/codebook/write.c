@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "codebook.h"
 
 static void write_symbol(FILE *to, const uint8_t *symbol, size_t n) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: the sandbox as the command line needs it. */
 #ifndef MEKIT_TOOLS_CONFINE_H
 #define MEKIT_TOOLS_CONFINE_H

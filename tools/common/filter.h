@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a filter declares: from an image to its edited copy, or to a part of it. */
 #ifndef MEKIT_TOOLS_FILTER_H
 #define MEKIT_TOOLS_FILTER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: where the outputs of a run go, all of them together. */
 #ifndef MEKIT_TOOLS_PLACES_H
 #define MEKIT_TOOLS_PLACES_H

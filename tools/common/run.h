@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a tool's run is made of. */
 #ifndef MEKIT_TOOLS_RUN_H
 #define MEKIT_TOOLS_RUN_H

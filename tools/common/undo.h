@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: the undo record. A JSON object {schema, tool, version, input{size,
  * sha256}, output{size, sha256}, window{offset, length}, old: [{offset, fill, length | bytes
  * (hex)}]}: the old bytes of every edit and of what the window has cut away, in terms of the input.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Read by the two scripts beside it: finds the filters, keeps a folder for what is not finished, reads options.
 # shellcheck shell=sh disable=SC2154 # self, with_value, long_names: the script's
 set -u

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: workers, each a process that looks at one file and ends. What they say is
  * kept until all that stand before them have spoken. */
 #ifndef MEKIT_TOOLS_CREW_H

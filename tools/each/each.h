@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: --each, many files that have nothing to do with each other. */
 #ifndef MEKIT_TOOLS_EACH_H
 #define MEKIT_TOOLS_EACH_H

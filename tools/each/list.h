@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: the names of many files, from the command line or from a list. */
 #ifndef MEKIT_TOOLS_LIST_H
 #define MEKIT_TOOLS_LIST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to fpt-dump: the same image as text, JSON, flashrom layout, picture, or difference. */
 #ifndef MEKIT_TOOLS_DUMP_H
 #define MEKIT_TOOLS_DUMP_H

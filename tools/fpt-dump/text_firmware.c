@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "dump.h"
 
 #include "facts/facts.h"
@@ -43,8 +44,8 @@ static void text_entry(FILE *words, const struct mk_image *image, unsigned i, un
     char name[MK_TEXT_ROOM(4)], other_name[MK_TEXT_ROOM(4)], owner[DUMP_OWNER_ROOM];
     mk_text_mask(name, sizeof name, entry->name, 4);
     if (entry->has_data)
-        fprintf(words, "  %-*s " RANGE "  ", (int)width, name, dump_fpt_base(image).at + entry->start,
-                dump_fpt_base(image).at + entry->end);
+        fprintf(words, "  %-*s " RANGE "  ", (int)width, name,
+                dump_fpt_base(image).at + entry->start, dump_fpt_base(image).at + entry->end);
     else
         fprintf(words, "  %-*s %-19s  ", (int)width, name, "");
     if (verbose)

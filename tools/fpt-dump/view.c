@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "dump.h"
 
 const json_t *dump_names(const struct tool_run *run) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to ifd-insert: the words of its command line, and the files that they name. */
 #ifndef MEKIT_TOOLS_PARTS_H
 #define MEKIT_TOOLS_PARTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to ifd-layout: the layout that is asked for, by words and by a file. */
 #ifndef MEKIT_TOOLS_WISHES_H
 #define MEKIT_TOOLS_WISHES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to ifd-set: what its options say, as numbers. */
 #ifndef MEKIT_TOOLS_VALUES_H
 #define MEKIT_TOOLS_VALUES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "take.h"
 
 #include "column.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to me-extract: outputs that are more than a piece of the input. */
 #ifndef MEKIT_TOOLS_TAKE_H
 #define MEKIT_TOOLS_TAKE_H

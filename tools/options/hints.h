@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: for those who come from me_cleaner or ifdtool. */
 #ifndef MEKIT_TOOLS_HINTS_H
 #define MEKIT_TOOLS_HINTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: reads the command line; prints nothing but --help. */
 #ifndef MEKIT_TOOLS_OPTIONS_H
 #define MEKIT_TOOLS_OPTIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "options.h"
 
 #define COMMON(member) offsetof(struct tool_common, member)

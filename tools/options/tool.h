@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a tool declares; everything else (options, streams, exit codes, reports) the runner does for
  * all. */
 #ifndef MEKIT_TOOLS_TOOL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Who may read and write which region, as a table. */
 #ifndef MEKIT_TOOLS_ACCESS_H
 #define MEKIT_TOOLS_ACCESS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reports for people: lines of at most 80 columns, wrapped at words, and emphasis where the place
  * shows it. */
 #ifndef MEKIT_TOOLS_COLUMN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a plan has decided, as JSON and as a summary that an owner understands. */
 #ifndef MEKIT_TOOLS_DECISION_H
 #define MEKIT_TOOLS_DECISION_H

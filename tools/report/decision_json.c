@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "decision.h"
 
 static bool is_of_strap(const struct mk_descriptor *d, const struct mk_decision *word, bool cpu,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* An input as it is seen before anything is done with it: recognised, or why not. */
 #ifndef MEKIT_TOOLS_LOOK_H
 #define MEKIT_TOOLS_LOOK_H

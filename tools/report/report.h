@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* JSON of what all tools report. Every text that enters has been masked, so that it is ASCII. */
 #ifndef MEKIT_TOOLS_REPORT_H
 #define MEKIT_TOOLS_REPORT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: what it says, and how it stops. */
 #ifndef MEKIT_TOOLS_TEXT_H
 #define MEKIT_TOOLS_TEXT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to rsa-check: what is found in each input, and how it is told. */
 #ifndef MEKIT_TOOLS_CHECK_H
 #define MEKIT_TOOLS_CHECK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the sandbox: its parts, in the order in which they are set. */
 #ifndef MEKIT_TOOLS_SANDBOX_PARTS_H
 #define MEKIT_TOOLS_SANDBOX_PARTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The process gives up what it will not need, before it parses what may be hostile.
  *
  * Call it once the inputs are in memory: it warms the libraries up, so that nothing is loaded

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: an input, read whole into private memory, unpacked if it was packed. */
 #ifndef MEKIT_TOOLS_INPUT_H
 #define MEKIT_TOOLS_INPUT_H

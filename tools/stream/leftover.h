@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: what must not stay behind if a signal ends the process. */
 #ifndef MEKIT_TOOLS_LEFTOVER_H
 #define MEKIT_TOOLS_LEFTOVER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: bytes leave the process here, all of them or none. */
 #ifndef MEKIT_TOOLS_OUTPUT_H
 #define MEKIT_TOOLS_OUTPUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: memory for a whole image, from the kernel itself where it is large. It
  * grows and shrinks without a copy, and once it is freed nothing is ever written into its pages: a
  * pipe may still hold them. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the runner: what the name of an output leads to. */
 #ifndef MEKIT_TOOLS_TARGET_H
 #define MEKIT_TOOLS_TARGET_H

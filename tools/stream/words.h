@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the tools: a report, kept in memory until it is known that nothing failed. */
 #ifndef MEKIT_TOOLS_WORDS_H
 #define MEKIT_TOOLS_WORDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Compares reads of the same chip: where they disagree, by region, and what most of them say. */
 #ifndef MEKIT_ACTION_COMPARE_H
 #define MEKIT_ACTION_COMPARE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every edit of a descriptor goes through here: one word, in each copy that has to follow it. */
 #ifndef MEKIT_ACTION_DESCRIPTOR_EDIT_H
 #define MEKIT_ACTION_DESCRIPTOR_EDIT_H

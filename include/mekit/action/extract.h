@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Takes a part out of an image: a plan whose window is that part. */
 #ifndef MEKIT_ACTION_EXTRACT_H
 #define MEKIT_ACTION_EXTRACT_H

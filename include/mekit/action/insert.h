@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Puts files into regions, or blanks regions: no region moves, none gets another size. */
 #ifndef MEKIT_ACTION_INSERT_H
 #define MEKIT_ACTION_INSERT_H

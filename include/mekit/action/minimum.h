@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How small an ME region can become, and the descriptor's regions for that size. */
 #ifndef MEKIT_ACTION_MINIMUM_H
 #define MEKIT_ACTION_MINIMUM_H

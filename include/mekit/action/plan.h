@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A plan: what an action wants to change, as data. Nobody writes an image but mk_plan_apply.
  *
  * Every edit names bytes of the original image, no two edits overlap, and they are sorted by

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Gives the regions other places: the descriptor's FLREG words and the contents together.
  *
  * BIOS keeps its distance from its region's end (the reset vector is there), every other region

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Moves the boot partition to the lowest place that it may have, around whatever else is kept;
  * optionally gives what is free then to the BIOS region. */
 #ifndef MEKIT_ACTION_RELOCATE_H

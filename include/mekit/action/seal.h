@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The self-check: what must have survived an edit. */
 #ifndef MEKIT_ACTION_SEAL_H
 #define MEKIT_ACTION_SEAL_H

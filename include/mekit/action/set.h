@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sets fields of the descriptor: chips, clocks, PCH straps, the VSCC table, GPR0. */
 #ifndef MEKIT_ACTION_SET_H
 #define MEKIT_ACTION_SET_H

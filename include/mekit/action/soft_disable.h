@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sets or clears the strap that makes the ME halt after bring-up: MeDisable, AltMeDisable, HAP.
  *
  * Written only where exactly one row of the strap table matches the descriptor. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Removes what is not needed to boot: partitions and modules become FF, the table shrinks.
  *
  * Bytes are me_cleaner 1.2's wherever those are right (README has the differences). */

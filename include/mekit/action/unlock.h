@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Opens or locks the masters' access to the regions: FLMSTR words of the descriptor.
  *
  * Bytes are those of ifdtool -u, -l, -lr (coreboot f0f9118) for the detected platform, except: LBG

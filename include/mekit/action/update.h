@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ME 7 update images: the boot partition, then others, without a table. Vendors publish them where
  * no flash image is to be had. */
 #ifndef MEKIT_ACTION_UPDATE_H

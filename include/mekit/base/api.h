@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What surrounds the declarations of every public header: C linkage for C++ programs, and names
  * that a shared library shows. Everything else in it is compiled with -fvisibility=hidden: names
  * that begin with mki_ are shared by files of lib/ and stand in no public header. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sums and products that know when they don't fit. False: *out is untouched. */
 #ifndef MEKIT_BASE_ARITH_H
 #define MEKIT_BASE_ARITH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The CRCs that Intel's formats use. CRC-32 (IEEE 802.3, as zlib's) is computed by zlib. */
 #ifndef MEKIT_BASE_CRC_H
 #define MEKIT_BASE_CRC_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Errors: what is wrong, where, and what to do next.
  *
  * A function that can fail returns bool and takes a struct mk_error * as its last argument. It

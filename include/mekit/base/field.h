@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* An on-flash structure is a table of fields: the decoder, the dumper and the forge that builds
  * test images all use the same table, so that they can't disagree. */
 #ifndef MEKIT_BASE_FIELD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every limit that mekit sets on what an image may ask for, with its reason. */
 #ifndef MEKIT_BASE_LIMIT_H
 #define MEKIT_BASE_LIMIT_H

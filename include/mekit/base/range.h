@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A set of byte ranges [start, end): what is kept, what is wiped.
  *
  * Adding is cheap and keeps no order; mk_ranges_settle sorts and merges once (O(n log n)). Every

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sorted numbers: where does one end? At the next larger one. */
 #ifndef MEKIT_BASE_SORTED_H
 #define MEKIT_BASE_SORTED_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A span: bytes of an image together with their place in the file.
  *
  * lib/base/span.c is the only file that dereferences image memory. Whoever reads an image first

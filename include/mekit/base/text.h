@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Text from an image, made safe: printable ASCII stays, every other byte (and the backslash)
  * becomes \xNN. All text of an image passes here before a terminal, a log, JSON or a file name sees
  * it. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The version of the library: of the headers, when a program is compiled, and of what it runs with.
  *
  * Before 1.0 the interface may change with every MINOR: fields of structs, values of enums, names.

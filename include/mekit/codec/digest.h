@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Message digests, by libcrypto. */
 #ifndef MEKIT_CODEC_DIGEST_H
 #define MEKIT_CODEC_DIGEST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Intel's Huffman code: a page of code or data is a run of codewords, most significant bit first,
  * each standing for 1 to 15 bytes.
  *

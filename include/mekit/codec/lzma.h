@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* LZMA as Intel stores it: a ".lzma" stream with its size known, by liblzma. TXE 1-2 and everything
  * from ME 11 on has three more zero bytes behind the range coder's first one. */
 #ifndef MEKIT_CODEC_LZMA_H

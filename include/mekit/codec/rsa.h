@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* RSA signatures as Intel stores them: modulus and signature little endian, any odd exponent > 1.
  *
  * The encoded message is compared whole: for PKCS#1 v1.5 every byte of 00 01 FF..FF 00 DigestInfo

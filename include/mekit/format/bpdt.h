@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* BPDT, the boot partition descriptor table: which sub-partitions lie in a boot partition. Version
  * 1: IFWI 1.6 and 2.0; version 2: IFWI 1.7. Source: MEAnalyzer 089b991, coreboot's ifwitool;
  * checked on 138 tables. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* $CPD, the code partition directory of generation 3: named entries (manifest, metadata, modules).
  */
 #ifndef MEKIT_FORMAT_CPD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The flash descriptor: which region lies where, who may touch it, and the straps.
  *
  * Signature 0x0FF0A55A at 0 (ICH8-10, Ibex Peak A) or at 0x10 (all later). Every base address

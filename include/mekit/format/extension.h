@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Extensions: {u32 type, u32 size with these 8 bytes}, in manifests behind the header and in .met
  * files from 0 on. Offsets below count from the extension's start. "reversed": the stored bytes are
  * the digest's in reversed order. Source: MEAnalyzer 089b991; checked on 809 partitions. */

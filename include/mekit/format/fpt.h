@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* $FPT, the flash partition table: of all partitions in ME 2-11, TXE 1-2 and SPS 1-4; of the data
  * partitions in CSME 12 and later (there it stands at the start of the data partition).
  *

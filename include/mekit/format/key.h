@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The public keys that are known, by the SHA-256 of the modulus as it is stored (little endian), or
  * by the MD5 of modulus and exponent (me_cleaner's list).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The layout table at the start of a CSE region: where the data partition and the boot partitions
  * are. Version 1.6: CSME 12-14; 1.7: CSME 15 and later. Neither has a tag: they are recognised by
  * what their pointers hit. IFWI 2.0 (TXE 3/4) has no such table: a boot partition descriptor table

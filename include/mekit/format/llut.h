@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* LLUT: the Huffman look-up table of a generation 2 partition: a header of 0x40 bytes, one dword
  * for each page of uncompressed code. Stands at partition + (manifest size rounded up to 0x40),
  * outside of what is signed. Chunk offsets count from the start of the ME region. */

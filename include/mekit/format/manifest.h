@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Manifests: $MAN (generation 1) and $MN2 (all later). A header with an RSA key and a signature,
  * then what is signed with it: module list (generation 1, 2) or extensions (generation 3).
  *

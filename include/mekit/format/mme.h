@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* $MME: the module entries of generations 1 (0x50 bytes) and 2 (0x60; TXE 0x80), behind the
  * manifest's header and partition name. */
 #ifndef MEKIT_FORMAT_MME_H

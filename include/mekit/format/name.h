@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The names that partitions have in $FPT and in the tables of boot partitions.
  *
  * Sources: MEAnalyzer 089b991, me_cleaner 43612a6; seen in 494 tables. A quota of non-volatile

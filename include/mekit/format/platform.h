@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Platforms (PCH families): one row each, found from the descriptor alone.
  *
  * Name as for ifdtool -p. The rule that found 209 of 209 descriptors: NR = 0 is version 2; then the

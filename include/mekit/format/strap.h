@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The straps that turn the ME off: a row for each flavour of a platform, and bits that other tools
  * set where they have no effect. */
 #ifndef MEKIT_FORMAT_STRAP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Structures that begin with a tag: a row each. Recognition, the scan, the search for copies and
  * the fuzz mutator know them from here; so do the tests of fields. */
 #ifndef MEKIT_FORMAT_STRUCTURE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The four bytes that a structure is recognised by, as a number read little endian. structure.h
  * says where in it they stand. */
 #ifndef MEKIT_FORMAT_TAG_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where the bytes of partitions and modules are: sets of region-relative ranges. What returns bool
  * returns false only where memory runs out; sets are added to, never cleared. */
 #ifndef MEKIT_IMAGE_EXTENT_H

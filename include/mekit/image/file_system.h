@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The file systems of an image, and the configurations in them. */
 #ifndef MEKIT_IMAGE_FILE_SYSTEM_H
 #define MEKIT_IMAGE_FILE_SYSTEM_H

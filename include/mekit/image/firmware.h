@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The firmware tree: partitions and their modules, whatever the generation.
  *
  * Generation 1: $MAN, one CODE partition. Generation 2: $MN2, $MME, LLUT. Generation 3: $CPD. CSE

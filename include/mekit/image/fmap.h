@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The flash map of coreboot and Chromium: which area lies where. Its areas SI_DESC, SI_ME ... are
  * the descriptor's regions by another name. Source: flashmap lib/fmap.h. */
 #ifndef MEKIT_IMAGE_FMAP_H

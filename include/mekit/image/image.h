@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* An image: a whole input file and what was recognised in it. Read-only for everybody. */
 #ifndef MEKIT_IMAGE_IMAGE_H
 #define MEKIT_IMAGE_IMAGE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finds firmware at any offset of any file: a vendor's update, a capsule, a memory card. */
 #ifndef MEKIT_IMAGE_SCAN_H
 #define MEKIT_IMAGE_SCAN_H

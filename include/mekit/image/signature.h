@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A manifest's signature and its key. */
 #ifndef MEKIT_IMAGE_SIGNATURE_H
 #define MEKIT_IMAGE_SIGNATURE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The code of a module as its hash covers it: unpacked, without the API pages that are not stored.
  */
 #ifndef MEKIT_IMAGE_UNPACK_H

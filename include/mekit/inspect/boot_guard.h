@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What Boot Guard would check, as far as the flash shows it: fuses decide whether it is on. */
 #ifndef MEKIT_INSPECT_BOOT_GUARD_H
 #define MEKIT_INSPECT_BOOT_GUARD_H

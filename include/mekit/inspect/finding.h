@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Findings: what is wrong or odd in an image, as data. One list, which every tool asks before it
  * acts: report tools print it, filters refuse what a finding blocks. */
 #ifndef MEKIT_INSPECT_FINDING_H

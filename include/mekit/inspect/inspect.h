@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Looks at an image: everything that is known to be wrong or odd in it, as findings. */
 #ifndef MEKIT_INSPECT_INSPECT_H
 #define MEKIT_INSPECT_INSPECT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What was done to an image, as far as it shows. */
 #ifndef MEKIT_INSPECT_STATE_H
 #define MEKIT_INSPECT_STATE_H

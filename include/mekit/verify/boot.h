@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Is the boot partition one that may be worked on? */
 #ifndef MEKIT_VERIFY_BOOT_H
 #define MEKIT_VERIFY_BOOT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The catalogue: what is stored for a module whose hash stands in a signed manifest. A Huffman
  * module's hash covers its code, which takes a codebook to see. Somebody who had one has seen which
  * stored bytes have that code; the others compare with those. 815 pairs, each shown true on real

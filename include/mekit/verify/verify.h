@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Verifies an image link by link: signatures and their keys, the hashes of metadata, modules and
  * partitions, the sums of tables. Edits nothing. */
 #ifndef MEKIT_VERIFY_VERIFY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action/insert: is this file what belongs into that region? */
 #ifndef MEKIT_ACTION_PART_H
 #define MEKIT_ACTION_PART_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/plan.h>
 #include <mekit/base/arith.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action/regions: a change of the map. */
 #ifndef MEKIT_ACTION_CHANGE_H
 #define MEKIT_ACTION_CHANGE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/regions.h>
 #include <mekit/base/text.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: the places in an ME region. */
 #ifndef MEKIT_ACTION_PLACE_H
 #define MEKIT_ACTION_PLACE_H

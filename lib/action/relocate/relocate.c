@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/relocate.h>
 
 #include "place.h"

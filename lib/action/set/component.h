@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action/set: FLCOMP and the number of chips. */
 #ifndef MEKIT_ACTION_COMPONENT_H
 #define MEKIT_ACTION_COMPONENT_H

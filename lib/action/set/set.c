@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/set.h>
 
 #include "component.h"
@@ -36,8 +37,8 @@ static bool plan_strap(const struct mk_descriptor *d, struct mk_strap_value stra
         return mk_fail(e, MK_E_UNFIT, d->fpsba, "there are %u PCH straps, no number %u", d->isl,
                        strap.number);
     mk_descriptor_edit(plan, d, at, strap.value, "PCH strap %u", strap.number);
-    mk_plan_remark(plan, MK_REMARK_DETAIL, "PCH strap %u (0x%x): %08x -> %08x", strap.number, at, old,
-                   strap.value);
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "PCH strap %u (0x%x): %08x -> %08x", strap.number, at,
+                   old, strap.value);
     return true;
 }
 

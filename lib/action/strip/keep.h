@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: what a strip keeps, by name and by place. */
 #ifndef MEKIT_ACTION_KEEP_H
 #define MEKIT_ACTION_KEEP_H

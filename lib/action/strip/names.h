@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: the names that -w and -b list. */
 #ifndef MEKIT_ACTION_STRIP_NAMES_H
 #define MEKIT_ACTION_STRIP_NAMES_H

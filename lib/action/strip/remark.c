@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "remark.h"
 
 #include "keep.h"

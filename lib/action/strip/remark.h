@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: what a strip says to its user. */
 #ifndef MEKIT_ACTION_STRIP_REMARK_H
 #define MEKIT_ACTION_STRIP_REMARK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: partitions that share bytes. */
 #ifndef MEKIT_ACTION_STRIP_SHARE_H
 #define MEKIT_ACTION_STRIP_SHARE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/action/strip.h>
 
 #include "keep.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action: the partition table after a strip. */
 #ifndef MEKIT_ACTION_STRIP_TABLE_H
 #define MEKIT_ACTION_STRIP_TABLE_H

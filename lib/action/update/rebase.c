@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "rebase.h"
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/action/update: a partition that knows another place than the one it comes to. */
 #ifndef MEKIT_ACTION_REBASE_H
 #define MEKIT_ACTION_REBASE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/descriptor.h>
 
 const struct mk_field mk_map_fields[MK_MAP_FIELDS] = {

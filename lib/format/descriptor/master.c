@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/platform.h>
 
 #define ME_MASTER 1u

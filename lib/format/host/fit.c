@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/host/fit.h>
 
 #define TOP         (UINT64_C(1) << 32)

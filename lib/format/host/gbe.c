@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/host/gbe.h>
 
 #define WORDS 0x40u

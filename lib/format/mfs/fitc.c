@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/mfs/configuration.h>
 
 #include <mekit/base/crc.h>

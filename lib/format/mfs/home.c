@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/format/mfs/home.h>
 
 #include <mekit/base/arith.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "volume.h"
 
 void mki_volume_fault(struct volume *v, enum mk_code code, uint64_t offset, uint64_t got,

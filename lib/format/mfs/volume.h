@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/format/mfs: what reading a volume goes through. */
 #ifndef MEKIT_FORMAT_MFS_VOLUME_H
 #define MEKIT_FORMAT_MFS_VOLUME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/file_system.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/image/fmap.h>
 
 #include <mekit/base/limit.h>

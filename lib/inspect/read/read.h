@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/inspect: looks at a whole file, each for one kind of fault. They add to the
  * findings; false: MEMORY. */
 #ifndef MEKIT_INSPECT_READ_H

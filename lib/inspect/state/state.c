@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/inspect/state.h>
 
 #include <mekit/format/strap.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to lib/inspect: what tables and directories show by themselves, without any hash. */
 #ifndef MEKIT_INSPECT_TABLE_H
 #define MEKIT_INSPECT_TABLE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <mekit/verify/catalogue.h>
 
 #include <string.h>

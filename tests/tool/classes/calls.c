@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Preloaded into a tool: names on standard error the calls that no tool may make, and the mode that
  * a file had before it was given its last one. */
 #define _GNU_SOURCE

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The 50 classes of hostile input: classes.tsv names each, what shows it, the command that is run on it, and what that has
 # to end with and to say. A recipe of the forge is the file `in` of a folder of its own; a command may be a function of
 # lib.sh. What fails writes nothing; every number has a row that ran; bad recipes are at least three to a good one.

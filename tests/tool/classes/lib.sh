@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What the rows of classes.tsv make and run beside the tools themselves. Read by classes.sh; each in a folder of its own.
 filters='ifd-unlock me-strip me-relocate me-extract'
 all="$filters fpt-dump rsa-check"

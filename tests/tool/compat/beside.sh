@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The drop-in scripts on real images: what me_cleaner and ifdtool were seen to write, and Debian's ifdtool run beside.
 . "$(dirname "$0")/../lib.sh"
 [ -x "$MEKIT_SHARED/check/compose" ] || skip "beside: no reference material (../shared/check)"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every known call of users' scripts (calls.tsv) through the drop-in scripts, on composed dumps of its generation.
 . "$(dirname "$0")/../lib.sh"
 [ -x "$MEKIT_SHARED/check/compose" ] || skip "calls: no reference material (../shared/check)"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The drop-in scripts: every call of users' scripts, the files it leaves, and its exit status; what is refused by name.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

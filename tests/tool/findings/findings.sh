@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every finding of the table in finding.h: an image that shows it, one close to it that does not, what is then refused, and
 # that a refusal leaves no byte behind. findings.tsv has a row, or some, for each.
 here=$(cd "$(dirname "$0")" && pwd)

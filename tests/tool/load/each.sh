@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Many files: results in the order of the names, and one that is bad stops no other.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The recipes of mekit-farm(7), as they are typed, on forged images; the machines of --sshlogin are shells. A recipe whose
 # program is not installed is skipped by name. With MEKIT_LONG: 10,000 images, or MEKIT_IMAGES.
 here=$(cd "$(dirname "$0")" && pwd)

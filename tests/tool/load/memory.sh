@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # README's promise: the peak is the input's size and 8 MiB, from a file and from a pipe. What a pipe gets is what a file
 # gets, byte for byte.
 . "$(dirname "$0")/../lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # fpt-dump --svg and --html: what public validators say of them, both images of --diff, names that look like markup.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The table of findings as lines: id, severity, what it blocks, whether it can be accepted, what to
  * do. pages.sh compares mekit(7) with it. */
 #include <mekit/inspect/finding.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A tool that loses memory: the build with sanitizers must not let that pass. */
 #include "run.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* peak COMMAND...: runs it, then tells on standard error the most memory that it had, in KiB. Its
  * exit status is the command's. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* probe [--free] [--file PATH | --in-place PATH | --folder PATH] ACTION [PATH [PATH]]
  *     enters the sandbox (not with --free), then does what is forbidden there. Exit status: 0
  * refused, 10 it worked, 2 usage; the kernel may also kill it. probe --without

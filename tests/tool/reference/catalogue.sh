@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The catalogue's rows, computed anew: what the codebooks prove of real images has the stored digest that stands
 # beside its signed hash, and without a codebook the catalogue proves as much.
 root=$(cd "$(dirname "$0")/../../.." && pwd)

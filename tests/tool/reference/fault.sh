@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # One flipped bit in code is found: in forged images with the made-up codebook, in real ones with and without theirs.
 # What no hash covers is known, and named here.
 . "$(dirname "$0")/../lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What people really hand in, through the reference's own cases. One of them can't pass here: it lets a tool write 16 MiB
 # to a FIFO whose reader stands still until the tool has ended, so that any program waits for ever
 # (tests/tool/wrap/outputs.sh tries a FIFO that is read).

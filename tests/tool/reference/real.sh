@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What the forge can't show: real images, where the reference material is there. Differences from the known
 # tools are as README's table says.
 . "$(dirname "$0")/../lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Regions of composed dumps: out and in again, the ME shrunk and BIOS grown, there and back.
 . "$(dirname "$0")/../lib.sh"
 [ -x "$MEKIT_SHARED/check/compose" ] || skip "composed: no reference material (../shared/check)"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # ifd-insert: what is put into a region, what is refused, and that nothing else changes.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

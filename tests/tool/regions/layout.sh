@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # ifd-layout: regions move with their contents, there and back; what would lose bytes is refused.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # ifd-set: fields of the descriptor, and values that they can't have.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Undo: what each edit changes in each real descriptor comes back byte for byte, with a flash around it and without.
 . "$(dirname "$0")/../lib.sh"
 images=$MEKIT_SHARED/images

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Reports for people: no line over 80 columns, nothing but printable text, colour on a terminal alone.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2

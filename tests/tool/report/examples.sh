@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every example of the man pages and of README's walk-through runs, with flashrom's dummy programmer as the chip. An
 # example ends with 0, but those that compare what differs (fpt-dump --diff) or show a refusal (jq).
 here=$(cd "$(dirname "$0")" && pwd)

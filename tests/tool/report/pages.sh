@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Man pages and completions say what --help and the tables of the library say, and are well-formed.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../lib.sh"

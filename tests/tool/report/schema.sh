@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every JSON document of every tool, on every forged image and every refusal, is what tools/schema says.
 . "$(dirname "$0")/../lib.sh"
 here=$(cd "$(dirname "$0")" && pwd)

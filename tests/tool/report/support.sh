@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What fpt-dump --support says is what the tools do: each row of firmware is tried on a forged image of it, each strap that
 # is said to be written is.
 . "$(dirname "$0")/../lib.sh"

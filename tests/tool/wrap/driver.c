@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* driver PLAN COMMAND [ARGUMENT]... [<FILE]
  *     in a folder with `start`: runs the command in a copy of it well, then with each fault of the
  *     plan at each place where it can happen. A line of PLAN is "TRIES FAULT"; TRIES: the most

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Runs one command in copies of a folder, once well and then with a fault at each place. */
 #ifndef MEKIT_TESTS_DRIVER_H
 #define MEKIT_TESTS_DRIVER_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Where the outputs go: never two to one place, never over what is no regular file; and what is said when the tool
 # before or behind has gone away.
 . "$(dirname "$0")/../lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What surrounds a tool goes wrong: streams, disk, memory, signals. A run that can't do its work ends with 2 and a
 # message; nothing is on standard output or under the names it was given, no temporary is left, no input is touched.
 # tests/tool/wrap/driver decides: each row first has to succeed by itself, then meets each fault at some of its places, or

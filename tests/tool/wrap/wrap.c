@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Preloaded into a tool: makes one call of the C library go wrong, as struct wrap says. */
 #define _GNU_SOURCE
 #include "wrap.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the driver asks of the wrapper, and what the wrapper tells: a file that both map, because
  * behind the sandbox nothing can be opened or written. */
 #ifndef MEKIT_TESTS_WRAP_H

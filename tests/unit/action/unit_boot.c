@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What must be right in the boot partition before a byte is edited: each row is a whole, signed
  * image with one thing wrong, and what strip and relocate say of it. */
 #include "patched.h"

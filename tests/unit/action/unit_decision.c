@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Decisions are data: what they tell is what the plan does. */
 #include "forged.h"
 

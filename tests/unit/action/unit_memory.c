@@ -1,16 +1,8 @@
+/* SPDX-License-Identifier: MIT */
 #include "fail_each.h"
 #include "forged.h"
 
-#include <mekit/action/compare.h>
-#include <mekit/action/extract.h>
-#include <mekit/action/minimum.h>
-#include <mekit/action/relocate.h>
-#include <mekit/action/seal.h>
-#include <mekit/action/strip.h>
-#include <mekit/action/unlock.h>
-#include <mekit/image/scan.h>
-#include <mekit/image/unpack.h>
-#include <mekit/verify/verify.h>
+#include <mekit/mekit.h>
 
 TestSuite(memory, .fini = check_leaks);
 

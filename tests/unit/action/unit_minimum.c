@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How small an ME region can become, and the regions of a descriptor for that size. */
 #include "patched.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "leak.h"
 
 #include <mekit/base/span.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forged_codebook.h"
 #include "leak.h"
 

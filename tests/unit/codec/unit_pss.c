@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Encoded messages of PSS that nobody would make, under a key whose modulus may have any number of
  * bits: a power of a small prime, whose private exponent is as easy to know. */
 #include "leak.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A forged image with what was found in it, and its map, picture and page as text. */
 #ifndef MEKIT_TESTS_DRAWN_H
 #define MEKIT_TESTS_DRAWN_H

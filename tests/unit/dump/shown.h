@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A forged image, recognised, and a run of fpt-dump that shows it. */
 #ifndef MEKIT_TESTS_SHOWN_H
 #define MEKIT_TESTS_SHOWN_H

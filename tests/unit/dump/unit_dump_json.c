@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "dump/shown.h"
 
 #include <mekit/action/minimum.h>

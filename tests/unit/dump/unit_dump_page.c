@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "dump/drawn.h"
 
 TestSuite(page, .fini = check_leaks);

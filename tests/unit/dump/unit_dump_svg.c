@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "dump/drawn.h"
 
 TestSuite(svg, .fini = check_leaks);

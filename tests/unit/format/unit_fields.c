@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "leak.h"
 
 #include <mekit/format/bpdt.h>
@@ -9,7 +10,6 @@
 #include <mekit/format/llut.h>
 #include <mekit/format/mme.h>
 #include <mekit/format/structure.h>
-#include <string.h>
 
 TestSuite(fields, .fini = check_leaks);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The tables that are read into memory: LLUT and $CPD. */
 #include "fail_each.h"
 #include "forged.h"

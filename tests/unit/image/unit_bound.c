@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What an image may ask for, at the bound and one above it. */
 #include "../forged.h"
 

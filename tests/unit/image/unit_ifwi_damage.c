@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Tables of boot partitions that say what can't be: each is told once, the rest is still shown. */
 #include "patched.h"
 

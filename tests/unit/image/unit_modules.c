@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the tables of a partition say of its modules, where they say odd things. */
 #include "patched.h"
 

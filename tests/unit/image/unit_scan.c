@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Firmware somewhere in a file: pieces of forged images among bytes that only look like some. */
 #include "patched.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forged.h"
 
 #include <forge/cse/cse.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A forged image, recognised and inspected. */
 #ifndef MEKIT_TESTS_INSPECTED_H
 #define MEKIT_TESTS_INSPECTED_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* MK_LOOK_BOOT leaves out what stops nothing, and no more. */
 #include "inspected.h"
 

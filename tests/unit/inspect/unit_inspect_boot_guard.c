@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "inspect/inspected.h"
 
 #include <mekit/format/host/gbe.h>

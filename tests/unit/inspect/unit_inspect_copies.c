@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "inspect/inspected.h"
 
 TestSuite(copies, .fini = check_leaks);

@@ -1,5 +1,4 @@
-#include <criterion/criterion.h>
-
+/* SPDX-License-Identifier: MIT */
 #include "inspected.h"
 
 #include <mekit/base/limit.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What tables tell of themselves: each damage, and a near miss of it. */
 #include "patched.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Dumps that were written as text, and texts that are none. */
 #include <criterion/criterion.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a stock table lists: good-me8 with what it lacks, then without one thing after the other. */
 #include "patched.h"
 

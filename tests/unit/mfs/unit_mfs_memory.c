@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "../fail_each.h"
 #include "../forged.h"
 

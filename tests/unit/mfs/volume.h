@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A forged volume alone, and what tests change in it. */
 #ifndef MEKIT_TESTS_VOLUME_H
 #define MEKIT_TESTS_VOLUME_H

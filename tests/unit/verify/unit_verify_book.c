@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What codebooks that are not the right ones let say. */
 #include "found.h"
 #include "patched.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Parts that overlap so often that to hash them all would take for ever: the work is bounded, and
  * that it ran out is told as damage. */
 #include "patched.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ME 6 signs a hash of something else for a module that is never loaded, and no stored size. */
 #include "book.h"
 #include "patched.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Modules that are odd in one place: what is said of them, and of the whole image. */
 #include "book.h"
 #include "patched.h"

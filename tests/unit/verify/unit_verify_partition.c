@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where a wrong partition hash is no damage: good-me11, changed and signed anew. */
 #include "book.h"
 #include "patched.h"

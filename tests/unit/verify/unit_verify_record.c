@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Records of modules in the code of rbe: so many are read, and no more. */
 #include "found.h"
 #include "patched.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What is odd in a table is told: as damage, or as a remark where whole images have it. */
 #include "book.h"
 #include "patched.h"

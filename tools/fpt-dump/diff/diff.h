@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to fpt-dump --diff: what is different, said once as text and kept as JSON. */
 #ifndef MEKIT_TOOLS_DIFF_H
 #define MEKIT_TOOLS_DIFF_H

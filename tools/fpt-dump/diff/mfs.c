@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "../mfs/mfs.h"
 #include "../dump.h"
 #include "diff.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to fpt-dump: what people ask for, beside the structures. Nothing of it is judged. */
 #ifndef MEKIT_TOOLS_DUMP_FACTS_H
 #define MEKIT_TOOLS_DUMP_FACTS_H

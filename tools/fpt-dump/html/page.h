@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* All that fpt-dump shows as one page: no file but itself, nothing from elsewhere. */
 #ifndef MEKIT_TOOLS_PAGE_H
 #define MEKIT_TOOLS_PAGE_H

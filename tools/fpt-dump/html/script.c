@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "page.h"
 
 /* Without it the page is whole, too: parts have titles, and tables their order. */

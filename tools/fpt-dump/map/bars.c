@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "fpt-dump/dump.h"
 
 #include "column.h"

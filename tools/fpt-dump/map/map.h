@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A map of an image, as data: up to three bars, each a closer look at a part of the one above it.
  * Whoever draws one (picture, page, text) takes names, kinds and sentences from here alone. All
  * text is masked already. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the map: how a bar is filled. */
 #ifndef MEKIT_TOOLS_MAP_PARTS_H
 #define MEKIT_TOOLS_MAP_PARTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to fpt-dump: the ME's file systems and configurations. */
 #ifndef MEKIT_TOOLS_DUMP_MFS_H
 #define MEKIT_TOOLS_DUMP_MFS_H

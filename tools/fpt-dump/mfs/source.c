@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "mfs.h"
 
 #include <inttypes.h>

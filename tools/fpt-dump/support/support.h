@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to fpt-dump: what can be done with which firmware and platform (--support). */
 #ifndef MEKIT_TOOLS_SUPPORT_H
 #define MEKIT_TOOLS_SUPPORT_H

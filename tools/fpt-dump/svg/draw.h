@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Private to the picture. Lengths are user units: a page is SVG_WIDTH of them wide. */
 #ifndef MEKIT_TOOLS_SVG_DRAW_H
 #define MEKIT_TOOLS_SVG_DRAW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Text in XML and HTML. */
 #ifndef MEKIT_TOOLS_MARKUP_H
 #define MEKIT_TOOLS_MARKUP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The map of an image as a picture: bars under each other, each a closer look at a part of the one
  * above it. */
 #ifndef MEKIT_TOOLS_SVG_H

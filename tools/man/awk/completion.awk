@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Completions of one tool for one shell. -v tool=NAME, shell=bash|zsh|fish; input: rows of all tools.
 BEGIN {FS = "\t"}
 function quote(s) {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Puts the options into a page. -v tool=NAME, version=, date=; input: rows of all tools, common ones marked (see make),
 # then the page. @OPTIONS@ becomes the tool's own options and the names of the common ones; @COMMON@ all common options,
 # under the tools that have them.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The rows of --help as lines of TAB-separated fields: TOOL, letter, long name, argument, kind (flag, required, optional),
 # text. -v tool=NAME; input: what NAME --help prints.
 function flush() {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The firmware interface table of the host's firmware: where ACM, key manifest and boot policy of
  * Boot Guard are. A pointer to it stands 0x40 below 4 GiB, where the BIOS region ends. Source:
  * Intel's Firmware Interface Table BIOS specification; the manifests' shapes: coreboot, converged

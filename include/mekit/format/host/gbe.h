@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The NVM of the Ethernet controller in the GbE region: two banks of 4 KiB. Checked on 8 real ones.
  */
 #ifndef MEKIT_FORMAT_HOST_GBE_H

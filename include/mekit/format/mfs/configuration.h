@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Configurations: the settings that Intel and the OEM give the firmware, in the low-level files 6
  * and 7 of the MFS and in the partition FITC.
  *

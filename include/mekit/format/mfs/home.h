@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The home directory of a running ME: what it has written, as a tree of low-level files. File 8 of
  * the MFS is its root. Every directory is a list of records and a tail (a keyed hash). Two forms of
  * both are known; the names in a directory show which one it has. Source: as mfs.h; checked on 6

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* MFS, the ME's file system: of ME 11, CSME 12-16, TXE 3/4, in the $FPT entries MFS, AFS, MFSB.
  *
  * A volume is pages of 8 KiB. System pages are a log of chunks (0x40 bytes each): the later one of

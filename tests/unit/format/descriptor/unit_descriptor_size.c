@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "patched.h"
 
 #include <mekit/format/platform.h>
