@@ -123,20 +123,42 @@ static unsigned count_lost(const struct mk_image *image, const struct mk_partiti
     return n;
 }
 
-/* What a strip removes is erased as a whole, and then no damage; one page of it alone may be made
- * so. Of SPS a table lists pages that are nowhere. */
+/* A strip that wipes shared pages too leaves of a module only what modules that boot have. */
+static bool is_wiped(const struct mk_image *image, const struct mk_partition *p,
+                     const struct mk_module *m, bool *wiped, struct mk_error *e) {
+    struct mk_ranges pages = {0}, kept = {0};
+    bool done = mk_module_extents(p, m, &pages) && mk_essential_extents(p, &kept) &&
+                mk_ranges_subtract(&pages, &kept);
+    *wiped = done && mk_extents_are_filled(&pages, image->region, 0xFF);
+    mk_ranges_free(&pages);
+    mk_ranges_free(&kept);
+    return done ? true : mk_fail_memory(e);
+}
+
+/* A module that is not needed to boot and was removed as a whole. */
+static bool is_removed(const struct mk_image *image, const struct mk_partition *p,
+                       const struct mk_module *m, bool *removed, struct mk_error *e) {
+    enum mk_module_state state;
+    *removed = false;
+    if (m->essential)
+        return true;
+    if (!mk_module_state(image->region, p, m, &state, e))
+        return false;
+    *removed = state != MK_MODULE_PRESENT;
+    return *removed || is_wiped(image, p, m, removed, e);
+}
+
+/* One page alone may be made so. Of SPS a table lists pages that are nowhere. */
 static bool inspect_bytes(const struct mk_image *image, const struct mk_partition *p,
                           const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     char text[120], name[MK_TEXT_ROOM(16)];
-    enum mk_module_state state = MK_MODULE_PRESENT;
     uint64_t first;
-    bool told = m->essential || !image->firmware.is_sps;
+    bool removed, told = m->essential || !image->firmware.is_sps;
     unsigned n = told ? count_lost(image, p, m, &first) : 0;
-    bool lost = n > (m->essential ? 0 : 1);
-    if (lost && !m->essential && !mk_module_state(image->region, p, m, &state, e))
-        return false;
-    if (!lost || state != MK_MODULE_PRESENT)
+    if (n <= (m->essential ? 0 : 1))
         return true;
+    if (!is_removed(image, p, m, &removed, e) || removed)
+        return removed;
     snprintf(text, sizeof text, "%u pages of %s%s hold one byte over and over", n,
              mk_text_mask(name, sizeof name, m->name, m->name_length),
              m->essential ? ", which is needed to boot," : "");
