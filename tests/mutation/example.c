@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the script proves itself on: which faults its test finds is known. */
 int is_large(int n);
 unsigned half_of(unsigned n);
