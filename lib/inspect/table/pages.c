@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #define CHUNK_SIZE 4u
+#define PAGE_1K    0x400u
 
 static uint64_t table_of(const struct mk_image *image, const struct mk_partition *p) {
     return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
@@ -42,6 +43,34 @@ static uint32_t lowest_of(const struct mk_llut *llut) {
     return lowest;
 }
 
+/* Modules that are no Huffman code follow the pages without a gap, and their places are signed.
+ * UINT64_MAX: there is none. */
+static uint64_t end_of_stream(const struct mk_partition *p) {
+    uint64_t end = UINT64_MAX;
+    for (size_t i = 0; i < p->n_modules; i++) {
+        const struct mk_module *m = &p->modules[i];
+        if (m->compression != MK_HUFFMAN && m->end > m->start && m->start > p->llut.stream_start)
+            end = mk_min(end, m->start);
+    }
+    return end;
+}
+
+static bool ends_at_the_next_module(const struct mk_image *image, const struct mk_partition *p) {
+    uint64_t end = end_of_stream(p);
+    return end == UINT64_MAX || p->llut.table_address != table_of(image, p) ||
+           (uint64_t)p->llut.stream_start + p->llut.stream_length == end;
+}
+
+/* Bit 0 says that pages have 1 KiB; nothing stands between the flags and the page size. */
+static bool are_flags_possible(const struct mk_llut *llut) {
+    const struct mk_field *flags = &mk_llut_fields[MK_LLUT_FLAGS];
+    uint64_t value = mk_field_get(llut->bytes, flags);
+    uint64_t behind = flags->offset + flags->width;
+    struct mk_span reserved =
+        mk_span_clip(llut->bytes, behind, mk_llut_fields[MK_LLUT_PAGE_SIZE].offset - behind);
+    return value == (llut->page_size == PAGE_1K) && mk_span_is_filled(reserved, 0);
+}
+
 /* Kinds are 00, 40, 80, C0; an empty chunk has no offset, and any other has one. */
 static bool are_chunks_possible(const struct mk_llut *llut) {
     for (unsigned i = 0; i < llut->n; i++) {
@@ -73,6 +102,12 @@ static bool inspect_header(const struct mk_image *image, const struct mk_partiti
     } else if (!begins_behind_table(image, p)) {
         field = MK_LLUT_COUNT;
         text = "the pages of its LLUT do not begin behind the LLUT";
+    } else if (!ends_at_the_next_module(image, p)) {
+        field = MK_LLUT_STREAM_LENGTH;
+        text = "the pages of its LLUT do not end where the next module begins";
+    } else if (!are_flags_possible(llut)) {
+        field = MK_LLUT_FLAGS;
+        text = "its LLUT has flags that no LLUT has";
     } else if (!are_chunks_possible(llut)) {
         text = "its LLUT has entries that no LLUT has";
     }

@@ -8,6 +8,7 @@ TestSuite(inspect_table, .fini = check_leaks);
 
 #define LLUT         0x3640u /* of good-me8's FTPR */
 #define CHUNK(i)     (LLUT + 0x40u + 4u * (i))
+#define LLUT_6       0x1500u /* of good-me6's */
 #define CPD          0x1000u
 #define CPD_ENTRY(i) (CPD + 0x10u + 0x18u * (i))
 #define BUP_NAME     CPD_ENTRY(7)
@@ -26,6 +27,32 @@ static const struct row {
     {"AddrBase", "good-me8", {{LLUT + 0x9, 1, 0x77}}, MK_FINDING_LLUT_DAMAGED, true},
     {"the stream's start", "good-me8", {{LLUT + 0x14, 1, 0x04}}, MK_FINDING_LLUT_DAMAGED, true},
     {"the stream's length", "good-me8", {{LLUT + 0x11, 1, 0x77}}, MK_FINDING_LLUT_DAMAGED, true},
+    {"a stream that ends before the next module",
+     "good-me6",
+     {{LLUT_6 + 0x10, 1, 0x77}},
+     MK_FINDING_LLUT_DAMAGED,
+     true},
+    {"a stream that ends inside the next module",
+     "good-me6",
+     {{LLUT_6 + 0x13, 1, 0x01}},
+     MK_FINDING_LLUT_DAMAGED,
+     true},
+    {"a flag that says that pages are larger",
+     "good-me8",
+     {{LLUT + 0x18, 1, 0x00}},
+     MK_FINDING_LLUT_DAMAGED,
+     true},
+    {"a flag that no LLUT has",
+     "good-me8",
+     {{LLUT + 0x18, 1, 0x81}},
+     MK_FINDING_LLUT_DAMAGED,
+     true},
+    {"a byte where no LLUT has one",
+     "good-me8",
+     {{LLUT + 0x2F, 1, 0x40}},
+     MK_FINDING_LLUT_DAMAGED,
+     true},
+    {"the LLUT's revision", "good-me8", {{LLUT + 0x3C, 4, 0x20203042}}, NONE, false},
     {"the count", "good-me8", {{LLUT + 0x4, 1, 0x1E}}, MK_FINDING_LLUT_DAMAGED, true},
     {"the tag", "good-me8", {{LLUT, 4, 0x58554C4C}}, MK_FINDING_LLUT_DAMAGED, true},
     {"a page that moved to another",
