@@ -12,8 +12,8 @@ static bool blank_inspect(struct mk_span bytes, struct mk_findings *f, struct mk
 
 /* Stop at the first that finds something: the rest would only see its consequences. */
 static bool (*const looks[])(struct mk_span, struct mk_findings *, struct mk_error *) = {
-    blank_inspect,    mki_containers_inspect, mki_text_inspect,  mki_shift_inspect,
-    mki_swap_inspect, mki_stuck_inspect,      mki_chips_inspect,
+    blank_inspect,     mki_containers_inspect, mki_text_inspect,  mki_transfer_inspect,
+    mki_shift_inspect, mki_swap_inspect,       mki_stuck_inspect, mki_chips_inspect,
 };
 
 static bool unknown_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
@@ -31,5 +31,6 @@ bool mki_read_inspect(struct mk_span bytes, const struct mk_image *image, struct
         return unknown_inspect(bytes, f, e);
     if (image->blank_chip)
         return blank_inspect(bytes, f, e);
-    return !image->has_descriptor || mki_place_inspect(bytes, f, e);
+    return mki_lines_of_text_inspect(bytes, f, e) &&
+           (!image->has_descriptor || mki_place_inspect(bytes, f, e));
 }

@@ -82,12 +82,51 @@ static bool is_capsule(struct mk_span s) {
            flags >> 16 != 0 && mk_span_u32(header, 8) == s.n;
 }
 
+/* LZMA alone: properties, a dictionary of 2^n or 3 * 2^n bytes, the size or all ones, a zero. */
+static bool is_lzma(struct mk_span s) {
+    struct mk_span header;
+    if (!mk_span_has(s, 0, "\x5D", 1) || !mk_span_cut(s, 0, 14, &header))
+        return false;
+    uint32_t dictionary = mk_span_u32(header, 1), low = mk_span_u32(header, 5);
+    uint32_t high = mk_span_u32(header, 9);
+    uint32_t rest = dictionary & (dictionary - 1);
+    bool sized = high == 0 || (high == UINT32_MAX && low == UINT32_MAX);
+    bool even = rest == 0 || (rest & (rest - 1)) == 0;
+    return dictionary >= 0x1000 && even && sized && mk_span_u8(header, 13) == 0;
+}
+
+/* n bits from bit at on, the lowest first, as deflate has them. */
+static unsigned bits_of(struct mk_span s, uint64_t at, unsigned n) {
+    unsigned value = 0;
+    for (unsigned i = 0; i < n; i++)
+        value |= (mk_span_u8(s, (at + i) / 8) >> (at + i) % 8 & 1u) << i;
+    return value;
+}
+
+/* RFC 1950 and 1951: a header whose sum holds, then a block of its own codes, and the lengths of
+ * the code for their lengths fill it. */
+static bool is_zlib(struct mk_span s) {
+    unsigned head = mk_span_u8(s, 0), lengths = bits_of(s, 29, 4) + 4, filled = 0;
+    if (s.n < 32 || (head & 0x8F) != 0x08 || (head << 8 | mk_span_u8(s, 1)) % 31 != 0 ||
+        bits_of(s, 17, 2) != 2 || bits_of(s, 19, 5) > 29 || bits_of(s, 24, 5) > 29)
+        return false;
+    for (unsigned i = 0; i < lengths; i++) {
+        unsigned length = bits_of(s, 33 + 3 * i, 3);
+        filled += length ? 0x80u >> length : 0;
+    }
+    return filled == 0x80;
+}
+
 static struct look recognise(struct mk_span s) {
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         if (mk_span_has(s, looks[i].offset, looks[i].bytes, looks[i].n))
             return looks[i];
     if (is_bzip2(s))
         return (struct look){.id = MK_FINDING_PACKED, .what = "packed with bzip2"};
+    if (is_lzma(s))
+        return (struct look){.id = MK_FINDING_PACKED, .what = "packed with lzma"};
+    if (is_zlib(s))
+        return (struct look){.id = MK_FINDING_PACKED, .what = "packed with zlib"};
     if (is_program(s))
         return (struct look){.id = MK_FINDING_NOT_A_DUMP, .what = "a program for Windows"};
     if (is_capsule(s))

@@ -15,9 +15,19 @@ bool mki_text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_err
 /* The file begins as texts do, a dump or not. */
 bool mki_text_is_at(struct mk_span bytes);
 
-/* shift.c: the descriptor's signature beside its place, or not seen because bytes were swapped. */
-bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+/* transfer.c: bytes that a program for text has changed. */
+bool mki_transfer_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+/* Of these, what a file that was recognised can show: other ends of lines. */
+bool mki_lines_of_text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+
+/* order.c: the descriptor's signature is not seen because bytes or bits were swapped. */
 bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+
+/* shift.c: the descriptor's signature beside its place. */
+bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
+/* The map behind a signature at sig leads to a table of regions, if that signature's place is
+ * place. */
+bool mki_map_fits(struct mk_span bytes, uint64_t sig, uint64_t place);
 /* The same for bytes whose signature stands where one can stand: 16 bytes too early or too late. */
 bool mki_place_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e);
 

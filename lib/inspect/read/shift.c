@@ -38,8 +38,7 @@ static bool is_region_table(struct mk_span s, uint64_t at) {
     return used > 0;
 }
 
-/* The map behind a signature at sig leads to such a table, if the signature's place is that one. */
-static bool fits(struct mk_span s, uint64_t sig, uint64_t place) {
+bool mki_map_fits(struct mk_span s, uint64_t sig, uint64_t place) {
     struct mk_span map;
     if (!mk_span_cut(s, sig, 3 * WORD, &map))
         return false;
@@ -49,7 +48,7 @@ static bool fits(struct mk_span s, uint64_t sig, uint64_t place) {
 
 static uint64_t place_of(struct mk_span s, uint64_t sig) {
     uint64_t near = sig == 0 ? 0 : PLACE, far = PLACE - near;
-    return !fits(s, sig, near) && fits(s, sig, far) ? far : near;
+    return !mki_map_fits(s, sig, near) && mki_map_fits(s, sig, far) ? far : near;
 }
 
 /* ---- how far the bytes are off ---- */
@@ -135,34 +134,4 @@ bool mki_shift_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_er
     bool between = bit % UNIT_BITS != 0;
     uint64_t place = between ? (bit < UNIT_BITS ? 0 : PLACE) : place_of(bytes, bit / 8);
     return bit > (place + REACH) * UNIT_BITS || shift_add(bit, place * UNIT_BITS, f, e);
-}
-
-/* ---- bytes of words in another order ---- */
-
-static bool is_swapped(struct mk_span s, uint64_t place, unsigned order) {
-    static const uint8_t signature[WORD] = {0x5A, 0xA5, 0xF0, 0x0F};
-    for (unsigned i = 0; i < WORD; i++)
-        if (!mk_span_has(s, (place + i) ^ order, &signature[i], 1))
-            return false;
-    return true;
-}
-
-bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
-    static const struct {
-        unsigned order; /* byte i of the chip stands at i ^ order */
-        const char *what;
-    } swaps[] = {
-        {1, "the two bytes of each 16-bit word are"},
-        {3, "the four bytes of each 32-bit word are"},
-        {2, "the two halves of each 32-bit word are"},
-        {7, "the eight bytes of each 64-bit word are"},
-    };
-    for (size_t i = 0; i < sizeof swaps / sizeof *swaps; i++)
-        for (uint64_t place = 0; place <= PLACE; place += PLACE)
-            if (is_swapped(bytes, place, swaps[i].order))
-                return mk_finding_add(f, MK_FINDING_BYTE_SWAPPED, place, WORD, e,
-                                      "%s in the wrong order: the descriptor's signature is "
-                                      "there when they are swapped",
-                                      swaps[i].what);
-    return true;
 }
