@@ -56,6 +56,14 @@ has_exit 2 "-S and -s" me-strip -S -s good-full-me8
 has_exit 2 "-s and -k" me-strip -s -k good-full-me8
 has_exit 2 "-w and -b" me-strip -w MFS -b NFTP good-me8
 has_exit 2 "-b FTPR" me-strip -b FTPR good-me8
+has_exit 2 "-w twice: the first list would be lost" me-strip -w EFFS -w NFTP good-me8
+ok "the way out is told" says err '--keep is given twice. Name all in one list'
+has_exit 2 "-w and --whitelist" me-strip -w EFFS --whitelist NFTP good-me8
+has_exit 2 "two outputs" me-strip -o a -O b good-me8
+ok "neither is made" [ ! -e a ] && ok "nor the other" [ ! -e b ]
+has_exit 2 "two digests" me-strip --expect 0 --expect 1 good-me8
+has_exit 2 "two reports" me-strip -n --json=a --json=b good-me8
+has_exit 0 "a flag twice" me-strip -q -q -k -k good-me8
 has_exit 2 "a name of five characters" me-strip -w ABCDE good-me8
 has_exit 0 "-w EFFS" me-strip -q -w EFFS good-me8
 ok "EFFS survives" [ "$(dd if=out bs=4096 skip=1 count=1 status=none | sha256sum)" = \

@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <limits.h>
 #include <mekit/base/text.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,6 +93,15 @@ static bool store(const struct tool_option *row, void *target, const char *text)
     return append(at, text);
 }
 
+/* The last one would win, and what the first one asked for be lost without a word. */
+static bool is_given(const struct tool_option *row, const void *target) {
+    const char *at = (const char *)target + row->at;
+    if (row->value == TOOL_TEXT)
+        return *(const char *const *)(const void *)at;
+    return row->value == TOOL_TEXT_OPTIONAL &&
+           ((const struct tool_optional *)(const void *)at)->text;
+}
+
 static bool fail_usage(struct mk_error *e, const char *what, const char *argument) {
     char masked[120];
     return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s %s", what,
@@ -103,6 +113,18 @@ static bool fail_option(const struct tool_run *run, struct mk_error *e, const ch
     mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no such option: %s",
             mk_text_mask_string(masked, sizeof masked, option));
     e->next = hint_for(run->tool->name, option);
+    return false;
+}
+
+static bool fail_twice(const struct tool_option *row, struct mk_error *e) {
+    char option[40];
+    if (row->name)
+        snprintf(option, sizeof option, "--%s", row->name);
+    else
+        snprintf(option, sizeof option, "-%c", row->letter);
+    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s is given twice", option);
+    if (row->argument && strcmp(row->argument, "LIST") == 0)
+        e->next = "Name all in one list, with commas between them";
     return false;
 }
 
@@ -185,6 +207,8 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
         const struct tool_option *row = row_of(t, code, &target);
         if (!row)
             return fail_code(run, code, argv, e);
+        if (is_given(row, target))
+            return fail_twice(row, e);
         if (!store(row, target, optarg))
             return fail_usage(e, "too many options", "");
     }
