@@ -52,6 +52,14 @@ static bool is_standard_input(const char *path) {
            target_is_open_as(path, STDIN_FILENO);
 }
 
+static bool is_codebook(const struct tool_run *run, const char *path) {
+    const struct tool_list *books = &run->common.codebooks;
+    for (size_t i = 0; i < books->n; i++)
+        if (target_is_same(path, books->texts[i]))
+            return true;
+    return false;
+}
+
 static bool is_read(const struct tool_run *run, const char *path) {
     const char *const others[] = {run->common.undo, options_argument(run, TOOL_OTHER)};
     for (size_t i = 0; i < run->n_inputs; i++)
@@ -61,6 +69,20 @@ static bool is_read(const struct tool_run *run, const char *path) {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i] && target_is_same(path, others[i]))
             return true;
+    return is_codebook(run, path);
+}
+
+/* A shell's 1<>FILE or >>FILE. */
+static bool prints_into_input(const struct tool_run *run) {
+    struct stat in, out;
+    if (fstat(STDOUT_FILENO, &out) != 0 || !S_ISREG(out.st_mode))
+        return false;
+    for (size_t i = 0; i < run->n_inputs; i++) {
+        const char *path = run->inputs[i].path;
+        bool known = path ? stat(path, &in) == 0 : fstat(STDIN_FILENO, &in) == 0;
+        if (known && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+            return true;
+    }
     return false;
 }
 
@@ -92,6 +114,11 @@ static bool are_apart(const char *a, const char *b, struct mk_error *e) {
 
 static bool check(const struct tool_run *run, const struct places *p, struct mk_error *e) {
     bool prints = prints_image(run);
+    if (p->original && target_is_stream(run->inputs[0].path))
+        return fail(e, "the input is an open file or a device, which can't be replaced",
+                    "use -o FILE");
+    if ((prints || run->tool->reports) && prints_into_input(run))
+        return fail(e, "standard output would change the input", "give the output another name");
     for (size_t i = 0; i < p->n; i++) {
         if (p->paths[i] != p->original && is_read(run, p->paths[i]))
             return fail(e, "the output would replace the input",

@@ -58,12 +58,12 @@ static bool replace_in_place(struct output *o, struct mk_error *e) {
         return mk_fail_memory(e);
     snprintf(original, room, "%s.orig", o->path);
     bool kept = keep_original(o->path, original, &made, e), done = kept && take_place(o);
-    if (kept && !done) {
+    if (kept && !done)
         output_fail(e, o->path, "can't write");
-        if (made)
-            unlink(original);
-    }
-    free(original);
+    if (made)
+        o->original = original;
+    else
+        free(original);
     return done;
 }
 
@@ -104,6 +104,7 @@ bool output_offer(struct output *o, size_t n, struct mk_error *e) {
 
 static void forget(struct output *o) {
     free(o->temporary);
+    free(o->original);
     free(o->path);
     free(o->text);
     *o = (struct output){.fd = -1};
@@ -152,6 +153,8 @@ static void discard(struct output *o) {
         rmdir(left);
     else if (left)
         unlink(left);
+    if (o->original && (o->swapped || !o->offered))
+        unlink(o->original);
     leftover_rename(o->leftover, NULL, NULL);
     forget(o);
 }

@@ -16,6 +16,7 @@ struct output {
     char *temporary, *path;
     bool
         keep_original; /* the old file gets a second name, path.orig, unless there is such a file */
+    char *original;    /* the second name that we gave the old file, or NULL */
     bool is_folder, is_stream;
     bool offered;         /* what is at path is ours, and goes with a discard */
     bool swapped;         /* what was at path is at temporary, and comes back with a discard */

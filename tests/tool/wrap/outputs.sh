@@ -97,6 +97,41 @@ for kind in gz xz; do
     ok "no original is made" is_nothing packed.orig
 done
 
+# The input is never touched: not by way of standard output, not through a link to an open file.
+for t in "${filters%% *}" fpt-dump 'rsa-check --pass'; do
+    cp keep.bin place.bin
+    has_exit 2 "$t FILE >>FILE" sh -c "$t -q place.bin >>place.bin"
+    ok "$t: the reason is told" says err 'would change the input'
+    has_exit 2 "$t FILE 1<>FILE" sh -c "$t -q place.bin 1<>place.bin"
+    has_exit 2 "$t <FILE 1<>FILE" sh -c "$t -q <place.bin 1<>place.bin"
+    ok "$t: the input is as it was" is_same place.bin keep.bin
+done
+ln -s /proc/self/fd/0 stdin
+mkfifo fifo
+for place in stdin fifo; do
+    (cat keep.bin >fifo 2>broken || :) &
+    has_exit 2 "--in-place $place" sh -c "me-strip -q --in-place $place <keep.bin"
+    [ $place = fifo ] || cat fifo >copy
+    wait
+    ok "--in-place $place: no original is made" is_nothing $place.orig
+done
+ok "the link stays a link" [ "$(readlink stdin)" = /proc/self/fd/0 ]
+rm -f fifo
+printf 'mekit codebook\n' >book
+cp book book.old
+has_exit 2 "-o onto the codebook" me-strip -q --codebook book -o book in.bin
+ok "the codebook is as it was" is_same book book.old
+if [ -e /dev/full ]; then
+    rm -f place.bin.orig
+    cp keep.bin place.bin
+    has_exit 2 "--in-place, and the record can't be written" me-strip -q --in-place --undo-record /dev/full place.bin
+    ok "the file is as it was" is_same place.bin keep.bin
+    ok "no original is left" is_nothing place.bin.orig
+    echo first >place.bin.orig
+    has_exit 2 "once more, beside an original" me-strip -q --in-place --undo-record /dev/full place.bin
+    ok "that stays" [ "$(cat place.bin.orig)" = first ]
+fi
+
 # What is written into. The links are the test's own: root could replace those of /dev.
 "${filters%% *}" -q in.bin >wanted
 t=${filters%% *}
