@@ -79,10 +79,23 @@ static bool inspect_problems(const struct mk_image *image, struct mk_inspection 
 
 /* ---- signatures and keys ---- */
 
+/* What nothing can check is not called wrong. */
+static bool inspect_scheme(struct mk_inspection *i, const struct mk_manifest_link *link,
+                           struct mk_error *e) {
+    char text[200];
+    snprintf(text, sizeof text,
+             "%s is signed with a key of %u bits, in a way that mekit can't check", link->name,
+             link->manifest.key_bits);
+    return add(i, MK_FINDING_KEY_UNKNOWN, false, link->manifest.bytes.at, link->manifest.bytes.n, e,
+               text);
+}
+
 static bool inspect_key(struct mk_inspection *i, const struct mk_manifest_link *link,
                         struct mk_error *e) {
     const struct mk_known_key *key = link->signature.key;
     char text[200];
+    if (link->signature.verdict == MK_SIGNATURE_UNSUPPORTED)
+        return inspect_scheme(i, link, e);
     if (link->signature.verdict != MK_SIGNATURE_VALID || link->binding.trusted ||
         (key && strcmp(key->release, "production") == 0))
         return true;
@@ -99,7 +112,7 @@ static bool inspect_manifest(const struct mk_image *image, struct mk_inspection 
     enum mk_signature_verdict v = link->signature.verdict;
     const struct mk_partition *p = partition_at(image, link->manifest.bytes.at);
     char text[200];
-    if (v != MK_SIGNATURE_INVALID && v != MK_SIGNATURE_UNSUPPORTED)
+    if (v != MK_SIGNATURE_INVALID)
         return inspect_key(i, link, e);
     snprintf(text, sizeof text, "the signature of %s is %s", link->name,
              mk_signature_verdict_name(v));

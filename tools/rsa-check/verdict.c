@@ -25,7 +25,7 @@ static int status_of(const struct check *c, const struct check_options *o) {
     enum mk_verdict verdict = mk_inspection_verdict(&c->seen);
     bool damaged = c->error.code != MK_E_BAD_READ && c->error.code != MK_E_MEMORY &&
                    mk_findings_have(&c->seen.findings, MK_DAMAGE);
-    if (damaged && (c->error.code || verdict != MK_VERDICT_UNSUPPORTED))
+    if (damaged)
         return MK_EXIT_NEGATIVE;
     if (c->error.code)
         return (int)mk_code_exit(c->error.code);
