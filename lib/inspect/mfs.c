@@ -70,12 +70,23 @@ static bool look_at_use(struct mk_findings *f, const char *partition,
     return true;
 }
 
+/* SPS has another format under this name, but that is no single value either. */
+static bool look_at_unknown(struct mk_findings *f, const char *partition,
+                            const struct mk_file_system *s, struct mk_error *e) {
+    uint8_t value = mk_span_u8(s->bytes, 0);
+    return s->bytes.n == 0 || !mk_span_is_filled(s->bytes, value) ||
+           mk_finding_add(f, MK_FINDING_MFS_DAMAGED, s->bytes.at, s->bytes.n, e,
+                          "%s: every byte is %02X, which no erased flash has", partition, value);
+}
+
 static bool look_at_volume(struct mk_findings *f, const struct mk_file_system *s,
                            struct mk_error *e) {
     char name[MK_TEXT_ROOM(4)];
     bool deguarded = false;
     mk_text_mask(name, sizeof name, s->partition, sizeof s->partition);
-    if (s->mfs.state == MK_MFS_ERASED || s->mfs.state == MK_MFS_UNKNOWN)
+    if (s->mfs.state == MK_MFS_UNKNOWN)
+        return look_at_unknown(f, name, s, e);
+    if (s->mfs.state == MK_MFS_ERASED)
         return true;
     if (s->mfs.state == MK_MFS_DAMAGED && !tell_damage(f, name, "is damaged", &s->mfs.problem, e))
         return false;

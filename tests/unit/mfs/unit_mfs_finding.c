@@ -39,6 +39,30 @@ Test(mfs_finding, what_is_damaged_is_told) {
     expect("bad-mfs-cut", true, false, false);
 }
 
+/* Erased is healthy; any other single value is not. */
+Test(mfs_finding, a_volume_of_one_value) {
+    static const struct {
+        const char *recipe;
+        uint8_t value;
+        bool damaged;
+    } rows[] = {{"good-me11-mfs", 0xFF, false},
+                {"good-me11-mfs", 0x00, true},
+                {"good-csme14-mfs", 0x5A, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct inspected s;
+        inspected_open(&s, rows[i].recipe);
+        const struct mk_fpt_entry *mfs =
+            mk_fpt_entry_find(&s.image.firmware.fpt, (const char[4]){'M', 'F', 'S'});
+        cr_assert(mfs && s.image.region.at == 0, "%s", rows[i].recipe);
+        mk_buffer_fill(s.bytes, s.image.firmware.fpt_base + mfs->start, mfs->end - mfs->start,
+                       rows[i].value);
+        inspected_again(&s);
+        cr_expect_eq(inspected_has(&s, MK_FINDING_MFS_DAMAGED), rows[i].damaged, "%s: %02X",
+                     rows[i].recipe, rows[i].value);
+        inspected_close(&s);
+    }
+}
+
 Test(mfs_finding, deguard_forbids_a_move_until_it_is_accepted) {
     struct inspected s;
     struct mk_error e = {0};
