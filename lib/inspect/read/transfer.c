@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "read.h"
 
 #define BLOCK    0x1000u

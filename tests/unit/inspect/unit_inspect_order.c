@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Bytes and bits in another order, and what programs for text do to a dump. */
 #include <criterion/criterion.h>
 
