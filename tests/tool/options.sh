@@ -73,6 +73,12 @@ has_exit 0 "without -w" me-strip -q good-me8
 ok "the EFFS flag goes" [ "$(word out 36)" = fffffc00 ]
 mv out plain
 has_exit 0 "--whitelist is -w" me-strip -q --whitelist EFFS good-me8
+has_exit 2 "a name that no partition has, beside a binary one" me-strip -w QXQX good-me8
+ok "the binary one is told as a list takes it" says err 'xe0.x15.x00.x20 '
+has_exit 2 "a name of nothing" me-strip -w '\x00' good-me8
+ok "it is told" says err 'no partition .x00[.]'
+has_exit 2 "a space beside a comma" me-strip -w 'EFFS, NFTP, FOVD' good-me8
+ok "the rule is told" says err 'with commas alone between them'
 has_exit 0 "a binary name" me-strip -q -w '\xe0\x15\x00 ' good-me8
 ok "is kept" [ "$(od -An -tx1 -j48 -N4 out | tr -d ' ')" = e0150020 ]
 has_exit 0 "-k" me-strip -q -k good-me8

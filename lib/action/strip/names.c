@@ -48,7 +48,9 @@ bool mk_name_list_check(struct mk_name_list list, struct mk_error *e) {
     bool bad = false;
     for (const char *text = list.text; step(&text, name, &bad);)
         ;
-    return !bad || mk_fail(e, MK_E_USAGE, MK_NOWHERE, "not a list of partition names: %s",
+    return !bad || mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                           "not a list of partition names, each of 1 to 4 bytes, with commas alone "
+                           "between them: %s",
                            mk_text_mask_string(masked, sizeof masked, list.text));
 }
 
@@ -131,14 +133,28 @@ static bool guess_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
     return guess.distance < bound;
 }
 
+/* As a list takes it: what is no letter, digit or sign there is written \xNN. */
+static char *mask_name(char out[MK_TEXT_ROOM(NAME_SIZE)], const uint8_t name[NAME_SIZE]) {
+    size_t n = NAME_SIZE, used = 0;
+    while (n > 1 && name[n - 1] == 0)
+        n--;
+    for (size_t i = 0; i < n; i++) {
+        bool plain = name[i] > ' ' && name[i] < 0x7F && name[i] != ',' && name[i] != '\\';
+        used += (size_t)snprintf(out + used, MK_TEXT_ROOM(NAME_SIZE) - used,
+                                 plain ? "%c" : "\\x%02x", name[i]);
+    }
+    return out;
+}
+
 /* " Present: FTPR NFTP", as far as there is room. */
 static void list_present(const struct mk_fpt *fpt, char *out, size_t room) {
     char name[MK_TEXT_ROOM(NAME_SIZE)];
     size_t used = 0;
     out[0] = '\0';
-    for (unsigned i = 0; i < fpt->n && used + sizeof name + sizeof " Present:" < room; i++)
-        used += (size_t)snprintf(out + used, room - used, "%s %s", i ? "" : " Present:",
-                                 mk_text_mask(name, sizeof name, fpt->entries[i].name, NAME_SIZE));
+    for (unsigned i = 0; i < fpt->n && used + sizeof name + sizeof " Present:" < room; i++) {
+        mask_name(name, fpt->entries[i].name);
+        used += (size_t)snprintf(out + used, room - used, "%s %s", i ? "" : " Present:", name);
+    }
 }
 
 static bool fail_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
@@ -146,8 +162,8 @@ static bool fail_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
     char masked[MK_TEXT_ROOM(NAME_SIZE)], meant[MK_TEXT_ROOM(NAME_SIZE)], present[220];
     uint8_t name[NAME_SIZE];
     bool near = guess_name(fpt, wrong, name);
-    mk_text_mask(masked, sizeof masked, wrong, NAME_SIZE);
-    mk_text_mask(meant, sizeof meant, name, NAME_SIZE);
+    mask_name(masked, wrong);
+    mask_name(meant, name);
     list_present(fpt, present, sizeof present);
     return mk_fail(e, MK_E_NAME, MK_NOWHERE, "there is no partition %s.%s%s%s%s", masked,
                    near ? " Did you mean " : "", near ? meant : "", near ? "?" : "", present);
