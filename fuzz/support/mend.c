@@ -65,7 +65,7 @@ static void mend_manifest(struct mk_buffer b, uint64_t at) {
     struct mk_manifest found;
     if (!mk_manifest_read(mk_span_clip(mk_buffer_span(b), at, b.n), &found, NULL))
         return;
-    struct forge_manifest m = {.tag = found.sha1 ? "$MAN" : "$MN2",
+    struct forge_manifest m = {.structure = found.sha1 ? MK_STRUCTURE_MAN : MK_STRUCTURE_MN2,
                                .size = (uint32_t)found.bytes.n,
                                .key = key_of(found.key_bytes),
                                .rsa_3072 = found.key_bits == 3072,

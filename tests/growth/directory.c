@@ -31,8 +31,10 @@ static void start_extension(struct mk_buffer b, uint64_t at, uint32_t type, uint
 
 /* A signed manifest with room for so many bytes of extensions; sign: once they are there. */
 static void manifest(struct mk_buffer b, uint64_t at, uint32_t extensions, bool sign) {
-    struct forge_manifest m = {
-        .tag = "$MN2", .version = VERSION, .size = HEADER + extensions, .key = forge_key_2048_e17};
+    struct forge_manifest m = {.structure = MK_STRUCTURE_MN2,
+                               .version = VERSION,
+                               .size = HEADER + extensions,
+                               .key = forge_key_2048_e17};
     if (sign)
         forge_manifest_sign(b, at, &m);
     else
@@ -192,7 +194,8 @@ static void put_attributes(struct mk_buffer b, uint64_t at, uint64_t code, uint3
 }
 
 bool shape_records(size_t n, struct mk_buffer *b) {
-    struct forge_manifest m = {.tag = "$MN2", .version = {12, 0, 0, 1000}, .size = HEADER};
+    struct forge_manifest m = {
+        .structure = MK_STRUCTURE_MN2, .version = {12, 0, 0, 1000}, .size = HEADER};
     uint32_t met = table_size(n + 3) + HEADER, rbe = met + MODULE,
              code = rbe + (uint32_t)n * MODULE;
     uint64_t at = SHAPE_BOOT_AT;

@@ -56,7 +56,8 @@ bool shape_scan_tags(size_t n, struct mk_buffer *b) {
         return false;
     for (size_t i = 0; i < n; i++) {
         uint64_t at = i * BLOCK, left = b->n - at;
-        struct forge_manifest m = {.tag = "$MN2", .version = {6, 0, 0, 1}, .modules = 1};
+        struct forge_manifest m = {
+            .structure = MK_STRUCTURE_MN2, .version = {6, 0, 0, 1}, .modules = 1};
         m.size = (uint32_t)(left < MK_LIMIT_MANIFEST ? left : MK_LIMIT_MANIFEST);
         put_chain(*b, at + tags, at + BLOCK, 0x24, 2);
         mk_buffer_uint(*b, at + BLOCK - 4, 4, (8 + (uint32_t)tags) / 4);

@@ -79,7 +79,7 @@ static bool put_pages(size_t pages, unsigned modules, struct mk_buffer *b) {
     uint32_t llut = (list + modules * 0x60 + 0x40) & ~0x3Fu;
     uint32_t size = llut + MK_LLUT_HEADER_SIZE + (uint32_t)pages * (CHUNK + 16);
     struct shape_region region = {2 * SHAPE_BOOT_AT + size, size, 2, NULL, NULL, 0};
-    struct forge_manifest m = {.tag = "$MN2",
+    struct forge_manifest m = {.structure = MK_STRUCTURE_MN2,
                                .version = ME8_VERSION,
                                .size = llut,
                                .modules = modules,

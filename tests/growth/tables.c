@@ -15,7 +15,8 @@
 
 /* A directory of small entries that has a manifest, unsigned. */
 static void put_directory(struct mk_buffer b, uint64_t at, size_t modules, uint32_t size) {
-    struct forge_manifest m = {.tag = "$MN2", .version = VERSION_ME11, .size = MANIFEST};
+    struct forge_manifest m = {
+        .structure = MK_STRUCTURE_MN2, .version = VERSION_ME11, .size = MANIFEST};
     char name[32];
     uint32_t next = 0x10 + ((uint32_t)modules + 1) * 0x18;
     shape_directory(b, at, "PART", modules + 1);

@@ -30,7 +30,8 @@ static inline void sign_anew(struct mk_buffer b, uint64_t at) {
     uint8_t key[FORGE_KEY_MAX + 4];
     struct mk_span manifest = mk_span_clip(mk_buffer_span(b), at, b.n);
     struct forge_manifest m = {
-        .tag = mk_span_has(manifest, MK_MANIFEST_TAG_AT, "$MAN", 4) ? "$MAN" : "$MN2",
+        .structure =
+            mk_structure_is_at(manifest, MK_STRUCTURE_MAN) ? MK_STRUCTURE_MAN : MK_STRUCTURE_MN2,
         .size = 4 * (uint32_t)mk_field_get(manifest, &mk_manifest_fields[MK_MANIFEST_SIZE])};
     for (size_t i = 0; i < 2; i++)
         if (mk_span_has(manifest, MK_MANIFEST_KEY_AT, key, forge_key_bytes(keys[i], key)))

@@ -131,7 +131,7 @@ Test(bound, modules_that_boot_unpack_to_64_mib) {
     size_t stored = forge_lzma(code.p, code.n, false, packed, sizeof packed);
     cr_assert(stored > 0 && forge_region_build(b, 0, &region, "bound"));
     for (unsigned n = 4; n <= 5; n++) {
-        struct forge_manifest m = {.tag = "$MN2",
+        struct forge_manifest m = {.structure = MK_STRUCTURE_MN2,
                                    .version = {8, 1, 40, 1000},
                                    .size = LIST + 0x400,
                                    .modules = n,
