@@ -105,9 +105,12 @@ static unsigned bits_of(struct mk_span s, uint64_t at, unsigned n) {
 
 /* RFC 1950 and 1951: a header whose sum holds, then a block of its own codes, and the lengths of
  * the code for their lengths fill it. */
-static bool is_zlib(struct mk_span s) {
+static bool is_zlib(struct mk_span bytes) {
+    struct mk_span s;
+    if (!mk_span_cut(bytes, 0, 32, &s))
+        return false;
     unsigned head = mk_span_u8(s, 0), lengths = bits_of(s, 29, 4) + 4, filled = 0;
-    if (s.n < 32 || (head & 0x8F) != 0x08 || (head << 8 | mk_span_u8(s, 1)) % 31 != 0 ||
+    if ((head & 0x8F) != 0x08 || (head << 8 | mk_span_u8(s, 1)) % 31 != 0 ||
         bits_of(s, 17, 2) != 2 || bits_of(s, 19, 5) > 29 || bits_of(s, 24, 5) > 29)
         return false;
     for (unsigned i = 0; i < lengths; i++) {

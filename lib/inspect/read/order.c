@@ -93,7 +93,7 @@ static bool find_signature(struct mk_span s, struct mk_findings *f, struct mk_er
 bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     uint32_t place;
     size_t before = f->n;
-    if (mk_descriptor_is_at(bytes, &place))
+    if (bytes.n < HEAD || mk_descriptor_is_at(bytes, &place))
         return true;
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
         if (leads_on(bytes, &orders[i].order, &place))
