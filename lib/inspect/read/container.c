@@ -99,7 +99,7 @@ static bool is_lzma(struct mk_span s) {
 static unsigned bits_of(struct mk_span s, uint64_t at, unsigned n) {
     unsigned value = 0;
     for (unsigned i = 0; i < n; i++)
-        value |= (mk_span_u8(s, (at + i) / 8) >> (at + i) % 8 & 1u) << i;
+        value |= ((unsigned)mk_span_u8(s, (at + i) / 8) >> (at + i) % 8 & 1u) << i;
     return value;
 }
 
