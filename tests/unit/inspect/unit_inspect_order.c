@@ -31,8 +31,8 @@ static void expect(struct mk_buffer b, const char *what, enum mk_finding_id id, 
 /* ---- bits of a byte ---- */
 
 static uint8_t with_lines_swapped(uint8_t byte, unsigned i, unsigned k) {
-    unsigned differ = (byte >> i ^ byte >> k) & 1u;
-    return (uint8_t)(byte ^ (differ << i | differ << k));
+    unsigned value = byte, differ = (value >> i ^ value >> k) & 1u;
+    return (uint8_t)(value ^ (differ << i | differ << k));
 }
 
 static uint8_t reversed(uint8_t byte) {
