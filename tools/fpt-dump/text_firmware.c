@@ -31,7 +31,7 @@ static void text_table(FILE *words, const struct mk_image *image, bool verbose) 
 /* The widest name: masked ones are longer than four. */
 static unsigned name_width(const struct mk_fpt *fpt) {
     char name[MK_TEXT_ROOM(4)];
-    size_t width = 4;
+    uint64_t width = 4;
     for (unsigned i = 0; i < fpt->n; i++)
         width = mk_max(width, strlen(mk_text_mask(name, sizeof name, fpt->entries[i].name, 4)));
     return (unsigned)width;

@@ -48,9 +48,9 @@ Test(inspect_order, bits_of_each_byte) {
                                                "the two halves of each byte"};
             struct mk_buffer b = forged(dumps[d]);
             for (size_t i = 0; i < b.n; i++)
-                b.p[i] = how == 0   ? (uint8_t)~b.p[i]
-                         : how == 1 ? reversed(b.p[i])
-                                    : (uint8_t)(b.p[i] << 4 | b.p[i] >> 4);
+                b.p[i] = (uint8_t)(how == 0   ? ~b.p[i]
+                                   : how == 1 ? reversed(b.p[i])
+                                              : b.p[i] << 4 | b.p[i] >> 4);
             expect(b, dumps[d], MK_FINDING_BYTE_SWAPPED, said[how]);
             free(b.p);
         }

@@ -25,7 +25,7 @@ void dump_summary(FILE *words, const struct map *map) {
 /* ---- the flash as bars ---- */
 
 static unsigned find_width(const struct map *map) {
-    size_t width = NARROWEST;
+    uint64_t width = NARROWEST;
     for (unsigned k = 0; k < map->n_bars; k++)
         for (size_t i = 0; i < map->bars[k].n; i++)
             width = mk_max(width, strlen(map->bars[k].parts[i].label));
