@@ -73,8 +73,10 @@ static bool look_at_use(struct mk_findings *f, const char *partition,
 /* SPS has another format under this name, but that is no single value either. */
 static bool look_at_unknown(struct mk_findings *f, const char *partition,
                             const struct mk_file_system *s, struct mk_error *e) {
+    if (s->bytes.n == 0)
+        return true;
     uint8_t value = mk_span_u8(s->bytes, 0);
-    return s->bytes.n == 0 || !mk_span_is_filled(s->bytes, value) ||
+    return !mk_span_is_filled(s->bytes, value) ||
            mk_finding_add(f, MK_FINDING_MFS_DAMAGED, s->bytes.at, s->bytes.n, e,
                           "%s: every byte is %02X, which no erased flash has", partition, value);
 }
