@@ -60,7 +60,8 @@ if try "GNU parallel" parallel; then
 fi
 rm -f report.json
 
-# What --sshlogin reaches here, in the place of ssh: a shell on this machine, that says which machine it was.
+# What --sshlogin reaches here, in the place of ssh: a shell on this machine, that says which machine it was. As sshd does,
+# it names the shell and begins in the home folder: parallel wants both.
 cat >shell <<'SHELL'
 #!/bin/sh
 while :; do
@@ -73,11 +74,13 @@ done
 host=$1
 shift
 [ "$1" != -- ] || shift
-echo "$host" >>hosts
+echo "$host" >>"$HOSTS"
+cd "${HOME:=/tmp}" || exit
+export HOME SHELL=/bin/sh
 exec sh -c "$*"
 SHELL
 chmod +x shell
-if PARALLEL_SSH=$work/shell try "GNU parallel, many machines" parallel; then
+if HOSTS=$work/hosts PARALLEL_SSH=$work/shell try "GNU parallel, many machines" parallel; then
     ok "many machines: the same answers" is_same report.json first.json
     ok "many machines: a stand-in was reached" grep -q '^host[12]$' hosts
 fi
