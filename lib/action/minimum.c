@@ -55,11 +55,8 @@ bool mk_minimum_remark(const struct mk_image *image, struct mk_plan *plan, struc
     struct mk_error problem;
     if (image->me != MK_ME_FIRMWARE || !image->firmware.boot)
         return true;
-    if (!mk_minimum_size(image, &size, &problem)) {
-        if (problem.code == MK_E_MEMORY)
-            *e = problem;
-        return problem.code != MK_E_MEMORY;
-    }
+    if (!mk_minimum_size(image, &size, &problem))
+        return problem.code != MK_E_MEMORY || mk_fail_as(e, &problem);
     mk_plan_decide(plan,
                    &(struct mk_decision){.kind = MK_DECIDED_MINIMUM, .offset = at, .length = size});
     mk_plan_remark(plan, MK_REMARK_DETAIL,

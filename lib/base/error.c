@@ -46,6 +46,12 @@ bool mk_fail_memory(struct mk_error *e) {
     return mk_fail(e, MK_E_MEMORY, MK_NOWHERE, "an allocation failed");
 }
 
+bool mk_fail_as(struct mk_error *e, const struct mk_error *problem) {
+    if (e)
+        *e = *problem;
+    return false;
+}
+
 const char *mk_code_name(enum mk_code code) {
     return codes[code].name;
 }

@@ -57,9 +57,7 @@ static bool recognise_region(struct mk_image *image, struct mk_error *e) {
         return true;
     }
     image->me = MK_ME_UNKNOWN;
-    if (image->problem.code == MK_E_MEMORY)
-        *e = image->problem;
-    return image->problem.code != MK_E_MEMORY;
+    return image->problem.code != MK_E_MEMORY || mk_fail_as(e, &image->problem);
 }
 
 bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *out) {
@@ -121,9 +119,7 @@ static bool recognise_bare(struct mk_image *image, struct mk_error *e) {
         image->kind = table ? MK_IMAGE_REGION : MK_IMAGE_IFWI;
         if (!recognise_region(image, e))
             return false;
-        if (image->me == MK_ME_UNKNOWN)
-            *e = image->problem;
-        return image->me != MK_ME_UNKNOWN;
+        return image->me != MK_ME_UNKNOWN || mk_fail_as(e, &image->problem);
     }
     if (!mk_structure_is_at(image->bytes, MK_STRUCTURE_CPD) && !mk_manifest_is_at(image->bytes))
         return mki_unknown_explain(image->bytes, true, e);
@@ -183,9 +179,7 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_UNKNOWN:
         break;
     }
-    if (e)
-        *e = image->problem;
-    return false;
+    return mk_fail_as(e, &image->problem);
 }
 
 char *mk_image_place(const struct mk_image *image, uint64_t start, uint64_t end,

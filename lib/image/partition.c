@@ -20,11 +20,7 @@ bool mki_partition_read(struct mk_partition *p, unsigned sibling, struct mk_erro
         read = mki_manifest_modules_read(p, sibling, &p->problem);
     if (!p->by_name && !mki_modules_sort(p, e))
         return false;
-    if (!read && p->problem.code == MK_E_MEMORY) {
-        *e = p->problem;
-        return false;
-    }
-    return true;
+    return read || p->problem.code != MK_E_MEMORY || mk_fail_as(e, &p->problem);
 }
 
 void mki_partition_free(struct mk_partition *p) {

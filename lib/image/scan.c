@@ -198,10 +198,8 @@ bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error 
             return mk_fail(e, MK_E_COUNT, scan->at,
                            "too many places look like firmware: what follows was not looked at");
         bool is_found = try_here(scan, found, &ignored);
-        if (ignored.code == MK_E_MEMORY) {
-            *e = ignored;
-            return false;
-        }
+        if (ignored.code == MK_E_MEMORY)
+            return mk_fail_as(e, &ignored);
         scan->at++;
         if (!is_found)
             continue;
@@ -209,6 +207,5 @@ bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error 
             scan->known_end = mk_max(found->offset + found->size, scan->at);
         return true;
     }
-    *e = (struct mk_error){.code = MK_OK};
-    return false;
+    return mk_fail_as(e, &(struct mk_error){.code = MK_OK});
 }

@@ -203,7 +203,7 @@ bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
     mk_codewords_add(met, &of_page);
     if (problem.code != MK_E_STREAM)
         mk_codewords_add(met, &before);
-    if (!done && e)
-        *e = problem;
+    if (!done)
+        mk_fail_as(e, &problem);
     return done;
 }

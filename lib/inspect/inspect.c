@@ -5,10 +5,8 @@ static bool verify(const struct mk_image *image, unsigned look, struct mk_codebo
                    size_t n_books, struct mk_inspection *i, struct mk_error *e) {
     i->verified = (look & MK_LOOK_BOOT ? mk_verify_boot : mk_verify)(image, books, n_books,
                                                                      &i->chain, &i->unverified);
-    if (i->unverified.code == MK_E_MEMORY)
-        *e = i->unverified;
     if (!i->verified)
-        return i->unverified.code != MK_E_MEMORY;
+        return i->unverified.code != MK_E_MEMORY || mk_fail_as(e, &i->unverified);
     return mki_proof_inspect(image, i, e) && mki_chain_inspect(image, i, e);
 }
 

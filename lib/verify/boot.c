@@ -79,18 +79,16 @@ bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
     if (!f->boot)
         return mk_boot_missing(image, e);
-    if (!f->boot->has_manifest) {
-        *e = f->boot->problem;
-        return e->code ? false : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
-    }
+    if (!f->boot->has_manifest)
+        return f->boot->problem.code
+                   ? mk_fail_as(e, &f->boot->problem)
+                   : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
     if (!boots_by_its_name(f))
         return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
                        "firmware of this generation boots from FTPR, and the table lists none");
     if (!check_signature(f->boot, e))
         return false;
-    if (f->boot->problem.code)
-        *e = f->boot->problem;
-    return !f->boot->problem.code;
+    return !f->boot->problem.code || mk_fail_as(e, &f->boot->problem);
 }
 
 /* Pages that lie over manifest, directory or page table would change with them. */
@@ -138,10 +136,8 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m, 
         if (!taken)
             return false;
     }
-    if (problem.code == MK_E_MEMORY) {
-        *e = problem;
-        return false;
-    }
+    if (problem.code == MK_E_MEMORY)
+        return mk_fail_as(e, &problem);
     char name[MK_TEXT_ROOM(16)];
     return same || mk_fail(e, MK_E_SIGNATURE, m->stored.at,
                            "%s, which is needed to boot, has another hash than the manifest says",

@@ -35,11 +35,8 @@ static bool read_carrier(struct verification *v, const struct mk_module_link *m,
     struct mk_error problem = {0};
     if (m->result != MK_CHECK_MATCH)
         return true;
-    if (!unpack_by(v, m, v->book, &code, &problem)) {
-        if (is_stop(&problem))
-            *e = problem;
-        return !is_stop(&problem);
-    }
+    if (!unpack_by(v, m, v->book, &code, &problem))
+        return !is_stop(&problem) || mk_fail_as(e, &problem);
     bool read = mki_records_read(v, mk_buffer_span(code), mki_hash_size_of(v, m->partition), e);
     free(code.p);
     return read;
@@ -69,9 +66,7 @@ static bool match_code(struct verification *v, struct mk_module_link *m, size_t 
     if (!unpack_by(v, m, book, &code, &problem)) {
         if (problem.code == MK_E_STREAM)
             snprintf(m->reason, sizeof m->reason, "%.*s", (int)sizeof m->reason - 1, problem.what);
-        if (is_stop(&problem))
-            *e = problem;
-        return !is_stop(&problem);
+        return !is_stop(&problem) || mk_fail_as(e, &problem);
     }
     struct mk_span span = mk_buffer_span(code);
     bool taken = mki_work_digest(v, m->digest, &span, 1, &digest, e);

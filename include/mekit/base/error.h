@@ -88,12 +88,14 @@ struct mk_error {
     const char *next; /* what to do; NULL: the code's own */
 };
 
-/* All three return false, so that a caller can write: return mk_fail(e, ...). e may be NULL. */
+/* All return false, so that a caller can write: return mk_fail(e, ...). e may be NULL, here and
+ * wherever a function of the library takes a place for an error. */
 bool mk_fail(struct mk_error *e, enum mk_code code, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint64_t got,
                    uint64_t limit, const char *what);
 bool mk_fail_memory(struct mk_error *e);
+bool mk_fail_as(struct mk_error *e, const struct mk_error *problem);
 
 const char *mk_code_name(enum mk_code code);     /* "RANGE" */
 const char *mk_code_sentence(enum mk_code code); /* as above */

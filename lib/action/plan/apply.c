@@ -52,9 +52,7 @@ static bool check_order(const struct mk_plan *plan, struct mk_error *e) {
 }
 
 bool mk_plan_is_whole(const struct mk_plan *plan, struct mk_error *e) {
-    if (plan->problem.code && e)
-        *e = plan->problem;
-    return !plan->problem.code;
+    return !plan->problem.code || mk_fail_as(e, &plan->problem);
 }
 
 bool mk_plan_close(struct mk_plan *plan, struct mk_error *e) {

@@ -74,11 +74,9 @@ static bool check(const struct mk_firmware *f, struct mk_error *e) {
     char version[MK_VERSION_ROOM];
     const struct mk_partition *p = f->n_partitions > 0 ? &f->partitions[0] : NULL;
     if (!p || p->problem.code || !p->has_manifest) {
-        if (p && p->problem.code)
-            *e = p->problem;
-        else
-            mk_fail(e, MK_E_TAG, 0, "this is no update image: no partition begins it");
-        return false;
+        return p && p->problem.code
+                   ? mk_fail_as(e, &p->problem)
+                   : mk_fail(e, MK_E_TAG, 0, "this is no update image: no partition begins it");
     }
     if (p->manifest.sha1 || p->manifest.version.major != VERSION_ME7)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "an update of version %s, and only ME 7 is known",

@@ -25,9 +25,7 @@ bool mki_inside_find(struct mk_span bytes, struct inside *inside, struct mk_erro
             inside->first = found;
         inside->n++;
     }
-    if (end.code == MK_E_MEMORY)
-        *e = end;
-    return end.code != MK_E_MEMORY;
+    return end.code != MK_E_MEMORY || mk_fail_as(e, &end);
 }
 
 static const char *name_of(const struct mk_found *found) {
