@@ -10,8 +10,9 @@
  *   action   plans: every edit, as data, before a byte is changed (plan.h shows how)
  *
  * No function keeps a state of its own, none prints and none ends the process: threads may work on
- * images of their own at the same time. Memory is the caller's to free where a header says so; a
- * span borrows, so that the bytes must outlive what was recognised in them. */
+ * images of their own at the same time, and on one image where a runner has some (runner.h). Memory
+ * is the caller's to free where a header says so; a span borrows, so that the bytes must outlive
+ * what was recognised in them. */
 #ifndef MEKIT_MEKIT_H
 #define MEKIT_MEKIT_H
 
@@ -22,6 +23,7 @@
 #include <mekit/base/field.h>
 #include <mekit/base/limit.h>
 #include <mekit/base/range.h>
+#include <mekit/base/runner.h>
 #include <mekit/base/sorted.h>
 #include <mekit/base/span.h>
 #include <mekit/base/text.h>

@@ -45,10 +45,8 @@ static bool check_boot(const struct mk_image *image, struct mk_chain *chain, str
         mk_boot_check_modules(image, &problem);
     if (image->me_truncated)
         mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
-    if (problem.code == MK_E_MEMORY) {
-        *e = problem;
-        return false;
-    }
+    if (problem.code == MK_E_MEMORY)
+        return mk_fail_as(e, &problem);
     return !problem.code || mk_errors_add(&chain->problems, &problem, e);
 }
 
@@ -145,6 +143,9 @@ static bool verify(struct verification *v, struct mk_error *e) {
         return false;
     if (f->n_manifests > 1)
         qsort(f->manifests, f->n_manifests, sizeof *f->manifests, by_offset);
+    if (!each_partition(v, mki_ahead_add, e))
+        return false;
+    mki_ahead_run(v);
     bool walked = check_boot(v->image, f, e) && mki_verify_bindings(v, e) &&
                   each_partition(v, mki_verify_modules, e) && mki_verify_recorded_modules(v, e);
     bool concluded = mki_books_conclude(v, walked ? e : NULL);
@@ -159,8 +160,7 @@ static bool verify_within_bounds(struct verification *v, struct mk_error *e) {
         return true;
     if (problem.code == MK_E_COUNT)
         return mk_errors_add(&v->chain->problems, &problem, e);
-    *e = problem;
-    return false;
+    return mk_fail_as(e, &problem);
 }
 
 static bool verify_image(struct verification v, struct mk_codebook *const *books, size_t n_books,
@@ -178,6 +178,7 @@ static bool verify_image(struct verification v, struct mk_codebook *const *books
     mk_ranges_free(&v.hashed);
     free(v.records);
     free(v.hashes);
+    free(v.ahead);
     mk_llut_free(&v.glut);
     if (!done) {
         mk_chain_free(chain);

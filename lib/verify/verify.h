@@ -27,6 +27,16 @@ struct record_hash {
     struct record *record;
 };
 
+/* A module that the runner's threads unpack and hash before the walk. */
+struct ahead {
+    const struct mk_partition *partition;
+    const struct mk_module *module;
+    uint64_t size; /* of the code */
+    enum mk_digest_kind kind;
+    bool done; /* the digest is that of the code */
+    struct mk_digest digest;
+};
+
 struct verification {
     const struct mk_image *image;
     struct mk_codebook *books[MK_CODEBOOKS_MAX]; /* those that may be for this firmware */
@@ -47,6 +57,8 @@ struct verification {
     size_t n_hashes;
     struct listed_hash *listed; /* in the order of their names */
     size_t n_listed, listed_capacity;
+    struct ahead *ahead; /* by the address of the module; none where there is no runner */
+    size_t n_ahead;
 };
 
 /* All return false only where memory (MEMORY) or the bound on work (COUNT) runs out. */
@@ -56,7 +68,7 @@ struct verification {
 bool mki_verify_manifests(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 /* key.c: once all manifests are known. */
 bool mki_verify_bindings(struct verification *v, struct mk_error *e);
-/* module.c: all of p but those that need records; those come in a second pass. */
+/* module/module.c: all of p but those that need records; those come in a second pass. */
 bool mki_verify_modules(struct verification *v, const struct mk_partition *p, struct mk_error *e);
 bool mki_verify_recorded_modules(struct verification *v, struct mk_error *e);
 /* catalogue/lookup.c: pages that only the GLUT tells end elsewhere than by the LLUT: they have no
@@ -70,14 +82,14 @@ bool mki_verify_partition(struct verification *v, const struct mk_partition *p, 
 bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
 bool mki_verify_coverage(struct verification *v, struct mk_error *e);
 
-/* metadata.c: reads the lists of p; whether any of them tells m's hash, and whether one is right.
- */
+/* module/metadata.c: reads the lists of p; whether any of them tells m's hash, and whether one is
+ * right. */
 bool mki_metadata_lists_read(struct verification *v, const struct mk_partition *p,
                              struct mk_error *e);
 void mki_metadata_lists_free(struct verification *v);
 bool mki_metadata_check(struct verification *v, struct mk_module_link *m, struct mk_error *e);
 
-/* record.c: reads the records in the code of rbe or pm. */
+/* module/record.c: reads the records in the code of rbe or pm. */
 bool mki_records_read(struct verification *v, struct mk_span code, size_t hash_size,
                       struct mk_error *e);
 /* *matched: a record has that digest and size (of the module as it is stored, or unpacked). */
@@ -85,6 +97,21 @@ bool mki_record_match(struct verification *v, const struct mk_digest *d, uint64_
                       bool *matched, struct mk_error *e);
 /* True if a record for a module of this size fits no module: it belongs to a damaged one. */
 bool mki_record_is_left(const struct verification *v, const struct mk_module_link *m);
+
+/* module/ahead.c: the modules of p that have to be unpacked by LZMA; then all of them are unpacked
+ * and hashed by image.runner. It spends no work: the walk does, in its order, and does again what
+ * could not be done here. */
+bool mki_ahead_add(struct verification *v, const struct mk_partition *p, struct mk_error *e);
+void mki_ahead_run(struct verification *v);
+/* The digest of m's code, or NULL. */
+const struct mk_digest *mki_ahead_digest(const struct verification *v,
+                                         const struct mk_module_link *m);
+/* module/module.c: of m of p: there is a hash, of that kind; it is over code that has to be
+ * unpacked by LZMA; and whether m is left out, as it is not needed to boot and nobody asks for
+ * more. */
+bool mki_has_hash(const struct mk_module *m, enum mk_digest_kind *kind);
+bool mki_is_hashed_unpacked(const struct mk_partition *p, const struct mk_module *m);
+bool mki_is_passed_over(const struct verification *v, const struct mk_module *m);
 
 /* glut.c: reads the table of all pages, where a module has no other: ME 6 NFTP. */
 bool mki_glut_read(struct verification *v, struct mk_error *e);
@@ -105,7 +132,7 @@ bool mki_books_conclude(struct verification *v, struct mk_error *e);
 /* Whether a page of m is coded. Pages that are stored as they are prove no codebook. */
 bool mki_needs_book(const struct verification *v, const struct mk_module_link *m);
 
-/* microcode.c: false if m is no microcode. */
+/* module/microcode.c: false if m is no microcode. */
 bool mki_microcode_check(const struct mk_module *m, enum mk_check *result);
 
 /* work.c: the bound on what one run may hash and unpack (MK_LIMIT_WORK). work_spend takes n bytes

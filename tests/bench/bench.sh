@@ -42,22 +42,25 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat 16.rom; done >256.rom
 "$tools/me-relocate" -q --reclaim 16.small 2>/dev/null | "$tools/fpt-dump" -q --layout >new.layout
 head -c 4096 /dev/urandom >gbe.part
 
-# row NAME GOAL COMMAND AGAINST: in COMMAND, @ is the folder of the tools
+# row NAME GOAL COMMAND AGAINST: in COMMAND, @ is the folder of the tools. Each side writes to a file of its own: who opens
+# a file anew pays for the pages that it had.
 row() {
     printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(echo "$3" | sed "s|@|$tools|g")" "$4"
     n=1
     for other in $others; do
-        printf '%s: %s\t%s\t%s\t%s\n' $n "$1" "$2" "$(echo "$3" | sed "s|@|$other|g")" "$4"
+        tool=${3#*@/}
         n=$((n + 1))
+        [ -x "$other/${tool%% *}" ] || continue # an older build may lack it
+        printf '%s: %s\t%s\t%s\t%s\n' $((n - 1)) "$1" "$2" "$(echo "$3" | sed "s|@|$other|g")" "$4"
     done
 }
 {
     row 'four filters, against four cats' 2.0 \
         "@/rsa-check -q --pass $image 2>err | @/ifd-unlock -q | @/me-strip -q -S -d | @/me-relocate -q >out" \
-        "cat $image | cat | cat | cat >out"
+        "cat $image | cat | cat | cat >base"
     row 'without rsa-check, against four cats' 1.0 \
         "@/ifd-unlock -q $image | @/me-strip -q -S -d | @/me-relocate -q | @/me-extract -q -t >out" \
-        "cat $image | cat | cat | cat >out"
+        "cat $image | cat | cat | cat >base"
     if command -v ifdtool >/dev/null && [ -e "${ME_CLEANER:-}" ]; then
         filters='@/ifd-unlock -q | @/me-strip -q -S -d | @/me-relocate -q | tee out | @/me-extract -q -t >me'
         row 'the whole job, against ifdtool and me_cleaner' 0.4 "@/rsa-check -q --pass $image 2>err | $filters" \
@@ -65,12 +68,12 @@ row() {
     fi
     row 'ifd-unlock, pipe to pipe, against cat' 1.1 "cat $image | @/ifd-unlock -q | cat >/dev/null" \
         "cat $image | cat | cat >/dev/null"
-    row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >out"
+    row 'ifd-unlock FILE > OUT, against cat' 1.1 "exec @/ifd-unlock -q $image >out" "exec cat $image >base"
     for filter in 'ifd-unlock' 'ifd-insert gbe=gbe.part' 'ifd-insert --blank gbe' 'ifd-layout --layout new.layout' 'ifd-set --em100' \
         'ifd-set --strap 3=0x55' 'me-strip' 'me-strip -s' 'me-extract'; do
-        row "$filter, 16 MiB FILE > OUT, against cat" 1.5 "exec @/${filter%% *} -q${filter#"${filter%% *}"} 16.small >out" 'exec cat 16.small >out'
+        row "$filter, 16 MiB FILE > OUT, against cat" 1.5 "exec @/${filter%% *} -q${filter#"${filter%% *}"} 16.small >out" 'exec cat 16.small >base'
     done
-    row 'me-relocate, 16 MiB FILE > OUT, against cat' 1.5 'exec @/me-relocate -q 16.stripped >out' 'exec cat 16.stripped >out'
+    row 'me-relocate, 16 MiB FILE > OUT, against cat' 1.5 'exec @/me-relocate -q 16.stripped >out' 'exec cat 16.stripped >base'
     row 'ifd-unlock --version, against true' 3.0 'exec @/ifd-unlock --version >out' 'exec /bin/true'
     row 'rsa-check, against xz -dc of 1 MiB' - "exec @/rsa-check -q $image" 'exec xz -dc random.xz >/dev/null'
     row 'rsa-check of 16 files, against one by one' 0.6 'exec @/rsa-check --each folder/*.rom >out' \

@@ -23,22 +23,30 @@ fresh() {
     echo old >there/file
 }
 # try STATUS OPTIONS -- ACTION...: what it is without the sandbox, and with it; if $gone is not empty (seccomp or
-# landlock), with the other half alone too.
+# landlock), with the other half alone too. All of it also on a thread of the tools; without seccomp they start none.
 gone=''
+threads='--thread'
+if [ "$(nproc)" -lt 2 ]; then
+    threads=''
+    echo "SKIPPED: threads: there is one processor"
+fi
 try() {
     status=$1 options=''
     shift
     while [ "$1" != -- ]; do options="$options $1" && shift; done
     shift
-    fresh
-    has_exit $worked "outside: $*" probe --free "$@"
-    fresh
-    # shellcheck disable=SC2086
-    has_exit "$status" "inside ($options): $*" probe $options "$@"
-    [ -n "$gone" ] && [ "$seccomp$landlock" = yesyes ] || return 0
-    fresh
-    # shellcheck disable=SC2086
-    has_exit "$status" "inside ($options), no $gone: $*" probe --without "$gone" probe $options "$@"
+    for on in '' $threads; do
+        fresh
+        # shellcheck disable=SC2086
+        has_exit $worked "outside: $on $*" probe $on --free "$@"
+        fresh
+        # shellcheck disable=SC2086
+        has_exit "$status" "inside ($options): $on $*" probe $on $options "$@"
+        [ -n "$gone" ] && [ "$seccomp$landlock" = yesyes ] && [ "$gone$on" != seccomp--thread ] || continue
+        fresh
+        # shellcheck disable=SC2086
+        has_exit "$status" "inside ($options), no $gone: $on $*" probe --without "$gone" probe $on $options "$@"
+    done
 }
 
 # Nothing is needed: nothing is there.
@@ -117,6 +125,14 @@ for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     done
     ok "$t: no new privileges" grep -q 'NoNewPrivs:.1' "/proc/$!/status"
     [ "$seccomp" = no ] || ok "$t: seccomp" grep -q 'Seccomp:.2' "/proc/$!/status"
+    case $t in rsa-check* | fpt-dump*)
+        [ -z "$threads" ] || ok "$t: it has threads" [ "$(find "/proc/$!/task" -mindepth 1 -maxdepth 1 | wc -l)" -gt 1 ]
+        for status in "/proc/$!/task"/*/status; do
+            ok "$t: a thread has no new privileges" grep -q 'NoNewPrivs:.1' "$status"
+            [ "$seccomp" = no ] || ok "$t: seccomp for a thread" grep -q 'Seccomp:.2' "$status"
+        done
+        ;;
+    esac
     ok "$t: no core file" grep -q '^Max core file size  *0  *0 ' "/proc/$!/limits"
     ok "$t: no process" grep -q '^Max processes  *0  *0 ' "/proc/$!/limits"
     ok "$t: no descriptor" grep -q '^Max open files  *0  *0 ' "/proc/$!/limits"

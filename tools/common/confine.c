@@ -3,6 +3,7 @@
 
 #include "options.h"
 #include "target.h"
+#include "threads.h"
 
 /* Address space in multiples of the cap: a record of a whole image as JSON, and its text, take ten.
  */
@@ -25,7 +26,8 @@ static void add(struct sandbox_need *need, const char *path, enum sandbox_kind k
 /* At most SANDBOX_PLACES: each line adds one. */
 static struct sandbox_need need_of(const struct tool_run *run) {
     const struct tool_common *c = &run->common;
-    struct sandbox_need need = {.memory = memory_of(run), .idle = run->common.version};
+    struct sandbox_need need = {
+        .memory = memory_of(run), .idle = run->common.version, .threads = run->threads};
     add(&need, c->json.text, SANDBOX_FILE);
     if (c->dry_run)
         return need;
@@ -40,8 +42,11 @@ static struct sandbox_need need_of(const struct tool_run *run) {
 
 bool confine(const struct tool_run *run, struct sandbox_report *report) {
     *report = (struct sandbox_report){.none = "--no-sandbox"};
-    if (run->common.no_sandbox)
+    if (run->common.no_sandbox) {
+        if (run->threads)
+            threads_start();
         return false;
+    }
     struct sandbox_need need = need_of(run);
     return sandbox_enter(&need, report);
 }

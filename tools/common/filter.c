@@ -129,14 +129,14 @@ static bool check_options(const struct job *job, struct mk_error *e) {
 }
 
 /* What can stop nothing is looked for only where it is told. */
-static unsigned how_closely(const struct job *job) {
-    const struct tool_common *c = &job->run->common;
-    return job->filter->look | (c->quiet && !c->json.given ? MK_LOOK_BOOT : 0);
+static unsigned how_closely(const struct tool_run *run, const struct filter *filter) {
+    bool tells = !run->common.quiet || run->common.json.given;
+    return filter->look | (tells ? 0 : MK_LOOK_BOOT);
 }
 
 static bool inspect(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;
-    return mk_inspect(&job->image, how_closely(job), run->books.list, run->books.n,
+    return mk_inspect(&job->image, how_closely(run, job->filter), run->books.list, run->books.n,
                       &job->inspection, e) &&
            mk_findings_readable(&job->inspection.findings, e);
 }
@@ -289,6 +289,7 @@ int filter_open_image(struct tool_run *run, const struct filter *filter) {
 
 int filter_image(struct tool_run *run, const struct filter *filter) {
     int status;
-    return run_open(run, filter->look & MK_LOOK_CHAIN, &status) ? filter_open_image(run, filter)
-                                                                : status;
+    bool chain = filter->look & MK_LOOK_CHAIN;
+    run->threads = chain && !(how_closely(run, filter) & MK_LOOK_BOOT);
+    return run_open(run, chain, &status) ? filter_open_image(run, filter) : status;
 }

@@ -115,6 +115,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     struct mk_error e = {0};
     int status;
     run->words = run->common.pass ? stderr : stdout;
+    run->threads = codebooks && !run->common.each;
     if (!run_open(run, codebooks, &status)) {
         report_end();
         return status;

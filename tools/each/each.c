@@ -9,12 +9,12 @@
 #include "sandbox.h"
 #include "target.h"
 #include "text.h"
+#include "threads.h"
 #include "words.h"
 
 #include <errno.h>
 #include <mekit/base/arith.h>
 #include <mekit/base/text.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -43,11 +43,6 @@ int each_worse(int a, int b) {
 
 static void fail(struct each *x, const char *name, const struct mk_error *e) {
     x->status = each_worse(x->status, text_error(x->run->tool, name, e));
-}
-
-static size_t processors(void) {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
 }
 
 /* ---- what a worker has said ---- */
@@ -198,7 +193,7 @@ static bool open_each(struct each *x, size_t n, char **paths, struct mk_error *e
         return false;
     if (c->json.text && (x->json = memfd_create("json", MFD_CLOEXEC)) < 0)
         return output_fail(e, c->json.text, "can't be kept");
-    x->crew.jobs = (size_t)mk_min(c->jobs ? c->jobs : processors(), CREW_JOBS);
+    x->crew.jobs = (size_t)mk_min(c->jobs ? c->jobs : threads_processors(), CREW_JOBS);
     return true;
 }
 

@@ -66,6 +66,7 @@ struct tool_run {
     size_t n_inputs;
     struct mk_codebooks books; /* what run_open has loaded, or who came before it */
     bool books_loaded;
+    bool threads; /* set before run_open: much may have to be unpacked, on all processors */
     FILE *words; /* where the report goes; a report tool's is kept until it is complete, then goes
                     to stdout, or with --pass to stderr */
 };

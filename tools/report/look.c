@@ -3,6 +3,7 @@
 
 #include "column.h"
 #include "report.h"
+#include "threads.h"
 
 #include <inttypes.h>
 
@@ -17,8 +18,10 @@ static void name_reason(const struct mk_findings *findings, struct mk_error *e) 
 bool look_recognise(const struct tool_run *run, const struct tool_input *input,
                     struct mk_image *image, struct mk_findings *findings, struct mk_error *e) {
     struct mk_span bytes = mk_buffer_span(input->bytes);
-    if (mk_image_recognise(bytes, run->common.platform, image, e))
+    if (mk_image_recognise(bytes, run->common.platform, image, e)) {
+        image->runner = threads_runner();
         return true;
+    }
     struct mk_error memory = {0};
     if (e->code == MK_E_MEMORY || e->code == MK_E_EMPTY)
         return false;

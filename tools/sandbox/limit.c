@@ -41,6 +41,9 @@ void limit_memory(const struct sandbox_need *need) {
     if (now && need->memory <= UINT64_MAX - now)
         lower(RLIMIT_AS, now + need->memory);
     lower(RLIMIT_CORE, 0);
+}
+
+void limit_processes(void) {
     lower(RLIMIT_NPROC, 0);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "parts.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,8 +26,11 @@ static const char *never(void) {
 
 bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *report) {
     *report = (struct sandbox_report){.none = never()};
-    if (report->none)
+    if (report->none) {
+        if (need->threads)
+            threads_start();
         return false;
+    }
     if (!need->idle)
         sandbox_warm_up();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
@@ -36,6 +40,10 @@ bool sandbox_enter(const struct sandbox_need *need, struct sandbox_report *repor
     limit_memory(need);
     report->landlock = enter_landlock(need);
     report->landlock_error = report->landlock ? 0 : errno;
+    /* Landlock holds for threads that are started after it. */
+    if (need->threads && seccomp_ends_process())
+        threads_start();
+    limit_processes();
     limit_descriptors(need);
     report->seccomp_error = enter_seccomp(need);
     report->seccomp = report->seccomp_error == 0;

@@ -37,6 +37,7 @@ struct sandbox_need {
     struct sandbox_place places[SANDBOX_PLACES];
     size_t n_places;
     bool idle;       /* nothing will be parsed: the libraries are left alone */
+    bool threads;    /* start them (threads.h): much will be unpacked */
     uint64_t memory; /* bytes of address space that may be added; 0: no limit */
 };
 

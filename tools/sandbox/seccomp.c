@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
 #include "parts.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -152,9 +153,12 @@ static int add_places(scmp_filter_ctx filter, const struct sandbox_need *need) {
     return failed;
 }
 
-/* Old kernels can only kill a thread. There is one. */
+bool seccomp_ends_process(void) {
+    return seccomp_api_get() >= 3;
+}
+
 static uint32_t death(void) {
-    return seccomp_api_get() >= 3 ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_KILL_THREAD;
+    return seccomp_ends_process() ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_KILL_THREAD;
 }
 
 /* libseccomp returns one number for all errors; the kernel's is in errno. */
@@ -177,7 +181,9 @@ int enter_seccomp(const struct sandbox_need *need) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return ENOMEM;
-    int failed = add_all(filter, death(), deadly, COUNT(deadly));
+    int failed = threads_runner() ? seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) : 0;
+    if (!failed)
+        failed = add_all(filter, death(), deadly, COUNT(deadly));
     if (!failed)
         failed = add_all(filter, SCMP_ACT_ALLOW, always, COUNT(always));
     if (!failed)

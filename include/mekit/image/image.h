@@ -4,6 +4,7 @@
 #define MEKIT_IMAGE_IMAGE_H
 
 #include <mekit/base/api.h>
+#include <mekit/base/runner.h>
 #include <mekit/format/descriptor.h>
 #include <mekit/format/platform.h>
 #include <mekit/image/firmware.h>
@@ -43,6 +44,9 @@ struct mk_image {
     struct mk_span region; /* the ME region, cut to the file; a bare partition: that */
     struct mk_firmware firmware;
     struct mk_error problem; /* code MK_OK, or why the firmware can't be read */
+    /* NULL: one thread does all. The caller may set it once the image is recognised: modules are
+     * then unpacked and hashed by whoever runs these jobs. */
+    const struct mk_runner *runner;
 };
 
 /* Recognises bytes. platform: NULL or an override. False: nothing of it is known (the error says

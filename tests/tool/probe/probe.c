@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* probe [--free] [--file PATH | --in-place PATH | --folder PATH] ACTION [PATH [PATH]]
- *     enters the sandbox (not with --free), then does what is forbidden there. Exit status: 0
- * refused, 10 it worked, 2 usage; the kernel may also kill it. probe --without
- * landlock|seccomp|both COMMAND... runs a command as a container does that forbids these calls.
+/* probe [--thread] [--free] [--file PATH | --in-place PATH | --folder PATH] ACTION [PATH [PATH]]
+ *     enters the sandbox (not with --free), then does what is forbidden there, with --thread on one
+ * of the tools' threads. Exit status: 0 refused, 10 it worked, 2 usage; the kernel may also kill
+ * it.
+ * probe --without landlock|seccomp|both COMMAND...
+ *     runs a command as a container does that forbids these calls.
  * probe report
  *     tells what is active.
  * probe kernel
  *     tells what the kernel has, without the code that is tested. */
 #define _GNU_SOURCE
 #include "sandbox.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +172,32 @@ static int run_action(int argc, char **argv) {
     return USAGE;
 }
 
+struct action {
+    int argc;
+    char **argv;
+    pid_t asker;
+    atomic_int result; /* -1: not yet there */
+};
+
+/* The thread that asks waits: so another one does it. */
+static void act(void *of, size_t i) {
+    struct action *a = of;
+    (void)i;
+    if (gettid() != a->asker)
+        atomic_store(&a->result, run_action(a->argc, a->argv));
+    while (atomic_load(&a->result) < 0)
+        sched_yield();
+}
+
+static int run_on_thread(int argc, char **argv) {
+    struct action a = {argc, argv, gettid(), -1};
+    const struct mk_runner *runner = threads_runner();
+    if (!runner)
+        return USAGE;
+    runner->run(runner, act, &a, 2);
+    return a.result;
+}
+
 static int report(void) {
     struct sandbox_need need = {.memory = 0};
     struct sandbox_report report;
@@ -208,12 +239,15 @@ static int run_without(const char *what, char **command) {
 }
 
 /* Enters the sandbox as the options tell; returns how many there were. */
-static int enter(int argc, char **argv) {
+static int enter(bool threads, int argc, char **argv) {
     static const char *const kinds[] = {"--file", "--in-place", "--folder"};
-    struct sandbox_need need = {.memory = 256u << 20};
+    struct sandbox_need need = {.memory = 256u << 20, .threads = threads};
     struct sandbox_report report;
-    if (strcmp(argv[0], "--free") == 0)
+    if (strcmp(argv[0], "--free") == 0) {
+        if (threads)
+            threads_start();
         return 1;
+    }
     for (int kind = 0; kind < 3; kind++)
         if (argc > 1 && strcmp(argv[0], kinds[kind]) == 0)
             need.places[need.n_places++] = (struct sandbox_place){argv[1], (enum sandbox_kind)kind};
@@ -228,8 +262,12 @@ int main(int argc, char **argv) {
         return ask_kernel();
     if (argc > 3 && strcmp(argv[1], "--without") == 0)
         return run_without(argv[2], argv + 3);
-    if (argc < 2)
+    bool thread = argc > 1 && strcmp(argv[1], "--thread") == 0;
+    int used = 1 + thread;
+    if (used >= argc)
         return USAGE;
-    int used = 1 + enter(argc - 1, argv + 1);
-    return used < argc ? run_action(argc - used, argv + used) : USAGE;
+    used += enter(thread, argc - used, argv + used);
+    if (used >= argc)
+        return USAGE;
+    return (thread ? run_on_thread : run_action)(argc - used, argv + used);
 }

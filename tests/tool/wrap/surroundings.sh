@@ -125,6 +125,7 @@ m ${1:-4} fsync:SIGHUP
 a ${1:-4} rename:SIGQUIT
 a ${1:-4} renameat2:SIGTERM
 a ${1:-4} link:SIGTERM
+m ${1:-2} thread:EAGAIN
 FAULTS
 }
 small_faults() {

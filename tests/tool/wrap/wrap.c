@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -44,6 +45,7 @@ static int (*real_rename)(const char *, const char *);
 static int (*real_renameat2)(int, const char *, int, const char *, unsigned);
 static int (*real_link)(const char *, const char *);
 static int (*real_mkdir)(const char *, mode_t);
+static int (*real_pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
 static int find_foreign(struct dl_phdr_info *info, size_t size, void *data) {
     (void)size, (void)data;
@@ -81,6 +83,7 @@ __attribute__((constructor)) static void begin(void) {
     look_up(&real_renameat2, "renameat2");
     look_up(&real_link, "link");
     look_up(&real_mkdir, "mkdir");
+    look_up(&real_pthread_create, "pthread_create");
     dl_iterate_phdr(find_foreign, NULL);
     const char *path = getenv(WRAP_VARIABLE);
     int fd = path ? real_open(path, O_RDWR | O_CLOEXEC) : -1;
@@ -98,7 +101,7 @@ __attribute__((constructor)) static void begin(void) {
 static bool is_hit(enum wrap_call call, uint64_t amount) {
     if (!wrap)
         return false;
-    uint64_t now = wrap->calls[call] += amount;
+    uint64_t now = __atomic_add_fetch(&wrap->calls[call], amount, __ATOMIC_RELAXED); /* threads */
     bool hit = wrap->call == call && now >= wrap->first && (wrap->on || now - amount < wrap->first);
     wrap->hits += hit;
     return hit;
@@ -235,4 +238,10 @@ int close(int fd) {
         return -1;
     after(hit);
     return result;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
+                   void *of) {
+    return fails(is_hit(WRAP_thread, 1)) ? errno
+                                         : real_pthread_create(thread, attributes, start, of);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "verify.h"
+#include "../verify.h"
 
 #include <mekit/base/arith.h>
 #include <mekit/image/extent.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "verify.h"
+#include "../verify.h"
 
 #include <mekit/base/arith.h>
 #include <mekit/format/mme.h>
@@ -15,11 +15,8 @@ static bool conclude(struct mk_module_link *m, enum mk_check result, const char 
 }
 
 /* Damage is a result. Only an error that stops all work is returned. */
-static bool is_fatal(const struct mk_error *problem, struct mk_error *e) {
-    if (problem->code != MK_E_MEMORY)
-        return false;
-    *e = *problem;
-    return true;
+static bool is_harmless(const struct mk_error *problem, struct mk_error *e) {
+    return problem->code != MK_E_MEMORY || mk_fail_as(e, problem);
 }
 
 /* ---- against the module's own hash ---- */
@@ -36,6 +33,13 @@ static bool try_stored(struct verification *v, struct mk_module_link *m, struct 
     return true;
 }
 
+static bool conclude_code(struct mk_module_link *m, const struct mk_digest *digest) {
+    m->unpacked = true;
+    if (mk_digest_equals(digest, m->module->hash, !m->module->hash_natural))
+        return conclude(m, MK_CHECK_MATCH, "");
+    return conclude(m, MK_CHECK_MISMATCH, "its code has another hash");
+}
+
 static bool try_unpacked(struct verification *v, struct mk_module_link *m,
                          const struct mk_codebook *book, struct mk_error *e) {
     struct mk_buffer code;
@@ -49,17 +53,12 @@ static bool try_unpacked(struct verification *v, struct mk_module_link *m,
         m->unknown_symbol = problem.code == MK_E_CODEBOOK && book;
         conclude(m, damaged ? MK_CHECK_MISMATCH : MK_CHECK_UNCHECKED,
                  problem.code == MK_E_CODEBOOK && !book ? "no codebook" : problem.what);
-        return !is_fatal(&problem, e);
+        return is_harmless(&problem, e);
     }
     struct mk_span span = mk_buffer_span(code);
     bool taken = mki_work_digest(v, m->digest, &span, 1, &digest, e);
-    m->unpacked = true;
-    if (taken && mk_digest_equals(&digest, m->module->hash, !m->module->hash_natural))
-        conclude(m, MK_CHECK_MATCH, "");
-    else
-        conclude(m, MK_CHECK_MISMATCH, "its code has another hash");
     free(code.p);
-    return taken;
+    return taken && conclude_code(m, &digest);
 }
 
 /* Another codebook may give a match. */
@@ -106,22 +105,37 @@ static bool try_books(struct verification *v, struct mk_module_link *m, struct m
            conclude(m, MK_CHECK_UNCHECKED, "its hash is not over what is stored");
 }
 
-/* Its share of the work is taken all the same: whether there is too much does not hang on it. */
+/* Takes its share of the work all the same: whether there is too much does not hang on it. */
 static bool pass_over(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     uint64_t size = mk_module_code_size(m->module, &(struct mk_error){0});
     conclude(m, MK_CHECK_UNCHECKED, "not looked at");
     return mki_work_take(v, 2 * size, e); /* to unpack, and to hash */
 }
 
+bool mki_is_hashed_unpacked(const struct mk_partition *p, const struct mk_module *m) {
+    return m->compression == MK_LZMA && p->layout != MK_LAYOUT_DIRECTORY;
+}
+
+bool mki_is_passed_over(const struct verification *v, const struct mk_module *m) {
+    return v->boot_only && !m->essential;
+}
+
+static bool try_lzma(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
+    const struct mk_digest *known = mki_ahead_digest(v, m);
+    if (mki_is_passed_over(v, m->module))
+        return pass_over(v, m, e);
+    if (!known)
+        return try_unpacked(v, m, NULL, e);
+    return mki_work_take(v, 2 * mk_module_code_size(m->module, NULL), e) && conclude_code(m, known);
+}
+
 /* Generation 2 hashes code; directories the stored bytes, but for a few LZMA modules. */
 static bool check_hash(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
-    bool directory = m->partition->layout == MK_LAYOUT_DIRECTORY;
     if (module->compression == MK_HUFFMAN)
         return try_books(v, m, e);
-    if (module->compression == MK_LZMA && !directory)
-        return v->boot_only && !module->essential ? pass_over(v, m, e)
-                                                  : try_unpacked(v, m, NULL, e);
+    if (mki_is_hashed_unpacked(m->partition, module))
+        return try_lzma(v, m, e);
     if (!try_stored(v, m, e))
         return false;
     if (m->result == MK_CHECK_MISMATCH && module->compression == MK_LZMA)
@@ -141,14 +155,14 @@ static bool conclude_removed(const struct verification *v, struct mk_module_link
     return !*removed || conclude(m, MK_CHECK_REMOVED, mk_module_state_name(state));
 }
 
-static bool has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
+bool mki_has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
     return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && mki_digest_of_size(m->hash.n, kind);
 }
 
 static bool check_code(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     bool removed;
-    m->has_digest = has_hash(module, &m->digest);
+    m->has_digest = mki_has_hash(module, &m->digest);
     if (module->end == module->start && module->n_pages == 0 && module->stored_size == 0)
         return conclude(m, MK_CHECK_UNCHECKED, "empty");
     if (m->has_digest && !module->encrypted && !check_hash(v, m, e))

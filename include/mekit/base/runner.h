@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Who runs jobs that don't depend on one another: the caller, who knows how many threads there are.
+ */
+#ifndef MEKIT_BASE_RUNNER_H
+#define MEKIT_BASE_RUNNER_H
+
+#include <mekit/base/api.h>
+
+#include <stddef.h>
+
+MK_BEGIN_DECLS
+
+struct mk_runner {
+    /* Calls job(of, i) once for each i below n, in any order and on any thread, and returns when
+     * all have returned. */
+    void (*run)(const struct mk_runner *runner, void (*job)(void *of, size_t i), void *of,
+                size_t n);
+    void *self; /* the caller's */
+};
+
+MK_END_DECLS
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "threads.h"
+
+#include <malloc.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#define THREADS_MAX 3u
+#define STACK       ((size_t)256 << 10) /* unpacking and hashing take a few KiB */
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t turn, done;
+    unsigned threads, ready; /* started; waiting for work */
+    unsigned long round;     /* of jobs: one for each run */
+    void (*job)(void *of, size_t i);
+    void *of;
+    size_t n;
+    atomic_size_t next;
+} crew = {.lock = PTHREAD_MUTEX_INITIALIZER,
+          .turn = PTHREAD_COND_INITIALIZER,
+          .done = PTHREAD_COND_INITIALIZER};
+
+static void take_jobs(void) {
+    size_t i;
+    while ((i = atomic_fetch_add(&crew.next, 1)) < crew.n)
+        crew.job(crew.of, i);
+}
+
+static void *help(void *unused) {
+    unsigned long round = 0;
+    pthread_mutex_lock(&crew.lock);
+    for (;;) {
+        crew.ready++;
+        pthread_cond_signal(&crew.done);
+        while (crew.round == round)
+            pthread_cond_wait(&crew.turn, &crew.lock);
+        round = crew.round;
+        pthread_mutex_unlock(&crew.lock);
+        take_jobs();
+        pthread_mutex_lock(&crew.lock);
+    }
+    return unused;
+}
+
+static void wait_for_all(void) {
+    while (crew.ready < crew.threads)
+        pthread_cond_wait(&crew.done, &crew.lock);
+}
+
+static void run(const struct mk_runner *unused, void (*job)(void *of, size_t i), void *of,
+                size_t n) {
+    (void)unused;
+    pthread_mutex_lock(&crew.lock);
+    crew.job = job;
+    crew.of = of;
+    crew.n = n;
+    atomic_store(&crew.next, 0);
+    crew.ready = 0;
+    crew.round++;
+    pthread_cond_broadcast(&crew.turn);
+    pthread_mutex_unlock(&crew.lock);
+    take_jobs();
+    pthread_mutex_lock(&crew.lock);
+    wait_for_all();
+    pthread_mutex_unlock(&crew.lock);
+}
+
+unsigned threads_processors(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+static bool start_one(const pthread_attr_t *attributes) {
+    pthread_t thread;
+    return pthread_create(&thread, attributes, help, NULL) == 0 && pthread_detach(thread) == 0;
+}
+
+static void start(unsigned wanted, const pthread_attr_t *attributes) {
+    while (crew.threads < wanted && crew.threads < THREADS_MAX && start_one(attributes))
+        crew.threads++;
+    /* A thread that is not yet at work makes system calls that the sandbox forbids. */
+    pthread_mutex_lock(&crew.lock);
+    wait_for_all();
+    pthread_mutex_unlock(&crew.lock);
+}
+
+void threads_start(void) {
+    pthread_attr_t attributes;
+    sigset_t all, before;
+    unsigned wanted = threads_processors() - 1;
+    if (wanted == 0 || pthread_attr_init(&attributes) != 0)
+        return;
+#ifdef M_ARENA_MAX
+    /* Each thread's own heap would reserve 128 MiB of the address space that is limited. */
+    mallopt(M_ARENA_MAX, 1);
+#endif
+    pthread_attr_setstacksize(&attributes, STACK);
+    sigfillset(&all); /* signals are for the thread that may hold them off */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    start(wanted, &attributes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+}
+
+const struct mk_runner *threads_runner(void) {
+    static const struct mk_runner runner = {.run = run};
+    return crew.threads > 0 ? &runner : NULL;
+}
