@@ -6,6 +6,7 @@
 #include "words.h"
 
 #include <errno.h>
+#include <mekit/base/arith.h>
 #include <mekit/base/text.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define PATIENCE 30 /* seconds, for what may have no end */
+#define PATIENCE 30          /* seconds, for what may have no end */
+#define AHEAD    ((size_t)8) /* files a job, so that one slow file does not stop the others */
 
 static struct worker *at(struct crew *c, size_t i) {
     return &c->ring[(c->first + i) % CREW_ROOM];
@@ -64,7 +66,7 @@ static void become_worker(struct crew *c, struct worker *w, pid_t parent, const 
 enum crew_step crew_start(struct crew *c, const char *path, const char *json) {
     pid_t parent = getpid();
     struct worker *w = at(c, c->n);
-    if (c->running == c->jobs || c->n == 2 * c->jobs || !open_files(w))
+    if (c->running == c->jobs || c->n == mk_min(AHEAD * c->jobs, CREW_ROOM) || !open_files(w))
         return CREW_FULL;
     mk_text_mask_string(w->name, sizeof w->name, path);
     w->ended = false;

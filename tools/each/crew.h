@@ -9,7 +9,7 @@
 #include <sys/types.h>
 
 #define CREW_JOBS 64
-#define CREW_ROOM ((size_t)2 * CREW_JOBS)
+#define CREW_ROOM ((size_t)256) /* three descriptors each; a process may have 1024 */
 
 enum { CREW_OUT, CREW_WORDS, CREW_JSON, CREW_FILES };
 
