@@ -178,9 +178,11 @@ static bool unpack_with(struct mk_span region, const struct mk_partition *p,
                 : m->compression == MK_STORED     ? mk_span_copy(m->stored, 0, out->p, out->n)
                 : p->layout == MK_LAYOUT_MANIFEST ? unpack_chunks(region, p, m, u, *out, e)
                                                   : unpack_pages(m, u, *out, e);
-    if (!done)
-        free(out->p);
     out->n = (size_t)size;
+    if (!done) {
+        free(out->p);
+        *out = (struct mk_buffer){NULL, 0};
+    }
     return done;
 }
 

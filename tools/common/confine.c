@@ -3,7 +3,6 @@
 
 #include "options.h"
 #include "target.h"
-#include "threads.h"
 
 /* Address space in multiples of the cap: a record of a whole image as JSON, and its text, take ten.
  */
@@ -42,11 +41,8 @@ static struct sandbox_need need_of(const struct tool_run *run) {
 
 bool confine(const struct tool_run *run, struct sandbox_report *report) {
     *report = (struct sandbox_report){.none = "--no-sandbox"};
-    if (run->common.no_sandbox) {
-        if (run->threads)
-            threads_start();
+    if (run->common.no_sandbox)
         return false;
-    }
     struct sandbox_need need = need_of(run);
     return sandbox_enter(&need, report);
 }

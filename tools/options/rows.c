@@ -17,7 +17,7 @@ static const struct tool_option for_all[] = {
     {0, "max-size", NULL, TOOL_TEXT, "SIZE", COMMON(max_size_text),
      "read at most SIZE bytes (K, M, G; default 256M)"},
     {0, "no-sandbox", NULL, TOOL_FLAG, NULL, COMMON(no_sandbox),
-     "keep all rights while the image is parsed"},
+     "keep all rights while the image is parsed, on one thread (to debug)"},
 };
 
 static const struct tool_option for_filters[] = {

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <unistd.h>
 
 #define THREADS_MAX 3u
 #define STACK       ((size_t)256 << 10) /* unpacking and hashing take a few KiB */
@@ -71,8 +72,11 @@ static void run(const struct mk_runner *unused, void (*job)(void *of, size_t i),
 }
 
 unsigned threads_processors(void) {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+    cpu_set_t set; /* of 1024 */
+    long all = sysconf(_SC_NPROCESSORS_ONLN);
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return (unsigned)CPU_COUNT(&set);
+    return all > 0 ? (unsigned)all : 1;
 }
 
 static bool start_one(const pthread_attr_t *attributes) {

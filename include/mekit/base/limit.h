@@ -88,6 +88,11 @@
  * take 8 MiB. The fuzz targets measure it. */
 #define MK_LIMIT_MEMORY (128ull << 20)
 
+/* What a runner's job holds beside that: a module's code (a larger one is unpacked without the
+ * runner), and LZMA's state with a dictionary of 16 KiB. */
+#define MK_LIMIT_JOB_CODE (1u << 20)
+#define MK_LIMIT_JOB      (2u << 20)
+
 /* Places of a file that look like firmware, when it is searched, and partitions with code that they
  * lead to: some hundred in real files. */
 #define MK_LIMIT_SCAN 4096u

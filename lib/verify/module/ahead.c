@@ -2,11 +2,10 @@
 #include "../verify.h"
 
 #include <mekit/base/arith.h>
+#include <mekit/base/limit.h>
+#include <mekit/codec/lzma.h>
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
-
-/* Several are in memory at a time. No module of a real image is larger. */
-#define CODE_CAP ((uint64_t)1 << 20)
 
 /* On any thread: it touches nothing but its own place. */
 static void unpack_one(void *of, size_t i) {
@@ -25,7 +24,8 @@ static bool is_wanted(const struct verification *v, struct ahead *one) {
     const struct mk_module *m = one->module;
     one->size = m->encrypted ? 0 : mk_module_code_size(m, NULL);
     return mki_is_hashed_unpacked(one->partition, m) && !mki_is_passed_over(v, m) &&
-           mki_has_hash(m, &one->kind) && one->size > 0 && one->size <= CODE_CAP;
+           mki_has_hash(m, &one->kind) && one->size > 0 && one->size <= MK_LIMIT_JOB_CODE &&
+           mk_lzma_is_at(m->stored);
 }
 
 bool mki_ahead_add(struct verification *v, const struct mk_partition *p, struct mk_error *e) {

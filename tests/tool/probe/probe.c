@@ -183,7 +183,7 @@ struct action {
 static void act(void *of, size_t i) {
     struct action *a = of;
     (void)i;
-    if (gettid() != a->asker)
+    if (gettid() != a->asker && atomic_load(&a->result) < 0) /* it may get both jobs */
         atomic_store(&a->result, run_action(a->argc, a->argv));
     while (atomic_load(&a->result) < 0)
         sched_yield();
