@@ -25,7 +25,11 @@ for t in $all; do
     has_exit 2 "$t: a folder as input" "$t" .
     has_exit 2 "$t: closed standard input" sh -c "$t <&-"
     has_exit 2 "$t: --max-size" "$t" --max-size 1K in.bin
-    has_exit 2 "$t: --max-size that is none" "$t" --max-size lots in.bin
+    for size in lots 0 1X 99999999999999999999 0x5555555555555556; do
+        has_exit 2 "$t: --max-size $size" "$t" --max-size $size in.bin
+        ok "$t: --max-size $size is no size" says err 'not a size'
+    done
+    has_exit 0 "$t: --max-size: 0 in front means nothing" "$t" -q --max-size 010M in.bin
     has_exit 2 "$t: --platform that is none" "$t" --platform vax in.bin
     for bad in empty one twenty text; do
         has_exit 3 "$t: $bad" "$t" "$bad"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "values.h"
 
-#include <errno.h>
 #include <mekit/base/text.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +11,13 @@ static bool fail_value(struct mk_error *e, const char *option, const char *text)
                    mk_text_mask_string(masked, sizeof masked, text));
 }
 
-/* Digits, or 0x and hex digits, up to the given character. */
+/* Up to the given character. */
 static bool read_number(const char *text, char until, uint32_t *value) {
-    char *end;
-    if (*text < '0' || *text > '9')
+    uint64_t number;
+    if (!tool_read_number(text, &text, &number))
         return false;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 0);
     *value = (uint32_t)number;
-    return errno == 0 && *end == until && number <= UINT32_MAX;
+    return *text == until && number <= UINT32_MAX;
 }
 
 static bool read_density(struct value_options *o, struct mk_error *e) {

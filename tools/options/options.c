@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define ROWS_MAX  64
-#define LONG_ONLY 0x100 /* above every letter */
+#define LONG_ONLY 0x100          /* above every letter */
+#define SIZE_MOST (SIZE_MAX / 4) /* an undo record has three characters for a byte */
 
 /* All rows of a tool, each with the struct that its value goes to. */
 struct table {
@@ -128,21 +129,6 @@ static bool fail_twice(const struct tool_option *row, struct mk_error *e) {
     return false;
 }
 
-bool tool_read_size(const char *text, uint64_t *size) {
-    char *end;
-    unsigned shift = 0;
-    if (*text < '0' || *text > '9')
-        return false;
-    unsigned long long value = strtoull(text, &end, 0);
-    const char *unit = *end ? strchr("KMG", *end) : NULL;
-    if (unit) {
-        shift = 10 * (unsigned)(unit - "KMG" + 1);
-        end++;
-    }
-    *size = (uint64_t)value << shift;
-    return *end == '\0' && value > 0 && *size >> shift == value;
-}
-
 static bool read_jobs(struct tool_common *c) {
     char *end;
     if (!c->jobs_text)
@@ -183,7 +169,8 @@ static bool check_together(struct tool_run *run, int n_paths, char **paths, stru
         wrong = check_inputs(run, n_paths, paths);
     if (wrong)
         return fail_usage(e, wrong, "");
-    if (c->max_size_text && !tool_read_size(c->max_size_text, &c->max_size))
+    if (c->max_size_text &&
+        (!tool_read_size(c->max_size_text, &c->max_size) || c->max_size > SIZE_MOST))
         return fail_usage(e, "not a size:", c->max_size_text);
     return !c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, e);
 }

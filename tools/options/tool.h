@@ -67,8 +67,8 @@ struct tool_run {
     struct mk_codebooks books; /* what run_open has loaded, or who came before it */
     bool books_loaded;
     bool threads; /* set before run_open: much may have to be unpacked, on all processors */
-    FILE *words; /* where the report goes; a report tool's is kept until it is complete, then goes
-                    to stdout, or with --pass to stderr */
+    FILE *words;  /* where the report goes; a report tool's is kept until it is complete, then goes
+                     to stdout, or with --pass to stderr */
 };
 
 struct tool {
@@ -90,6 +90,9 @@ struct tool {
      * exit status. */
     int (*run)(struct tool_run *run);
 };
+
+/* Digits, or 0x and hex digits; *end: what follows. False: no number, or one above 64 bits. */
+bool tool_read_number(const char *text, const char **end, uint64_t *number);
 
 /* A number of bytes above 0, with K, M or G behind it. */
 bool tool_read_size(const char *text, uint64_t *size);

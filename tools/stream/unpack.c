@@ -25,9 +25,13 @@ struct packed {
 
 enum step { STEP_MORE, STEP_END, STEP_DAMAGED, STEP_MEMORY };
 
+static struct mk_span rest_of(const struct packed *p) {
+    return mk_span_of(p->z.next_in, (size_t)(p->in.p + p->in.n - p->z.next_in));
+}
+
 /* Another one may follow: gzip files are joined by cat. */
 static enum step end_member(struct packed *p) {
-    struct mk_span rest = mk_span_of(p->z.next_in, p->z.avail_in);
+    struct mk_span rest = rest_of(p);
     if (rest.n == 0)
         return STEP_END;
     return mk_span_has(rest, 0, GZIP_MAGIC, 3) && inflateReset(&p->z) == Z_OK ? STEP_MORE
@@ -35,6 +39,7 @@ static enum step end_member(struct packed *p) {
 }
 
 static enum step step_gzip(struct packed *p) {
+    p->z.avail_in = (uInt)mk_min(rest_of(p).n, UINT_MAX);
     p->z.next_out = p->out.p + p->used;
     uInt room = (uInt)mk_min(p->out.n - p->used, UINT_MAX);
     p->z.avail_out = room;
@@ -44,7 +49,7 @@ static enum step step_gzip(struct packed *p) {
         return end_member(p);
     if (result == Z_MEM_ERROR)
         return STEP_MEMORY;
-    return result == Z_OK && (p->z.avail_in > 0 || p->z.avail_out == 0) ? STEP_MORE : STEP_DAMAGED;
+    return result == Z_OK && (rest_of(p).n > 0 || p->z.avail_out == 0) ? STEP_MORE : STEP_DAMAGED;
 }
 
 static enum step step_xz(struct packed *p) {
@@ -91,7 +96,6 @@ static bool run(struct packed *p, enum step (*step)(struct packed *), const char
 
 static bool unpack_gzip(struct packed *p, struct mk_error *e) {
     p->z.next_in = p->in.p;
-    p->z.avail_in = (uInt)p->in.n;
     if (inflateInit2(&p->z, GZIP_WINDOW) != Z_OK)
         return mk_fail_memory(e);
     bool done = run(p, step_gzip, "gzip", e);
