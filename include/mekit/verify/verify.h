@@ -107,7 +107,7 @@ struct mk_chain {
 
 /* books: what Huffman modules are unpacked with, tried in turn; may be none. What no codebook
  * proves is looked up in the built-in catalogue. Ranges that two entries share are looked at once,
- * under the later name. The chain point into image. False: nothing to verify (the image's problem),
+ * under the later name. The chain points into image. False: nothing to verify (the image's problem),
  * or no memory. */
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e);
