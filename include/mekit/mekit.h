@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* All of libmekit. The rooms, each of which builds on those above it:
+/* Includes all of libmekit. Each room builds on the rooms above it:
  *
  *   base     errors, spans of bytes, text that may be printed
  *   codec    digests, RSA, LZMA, Huffman
  *   format   one structure of the flash a header
- *   image    what a whole file is: mk_image_recognise comes first
- *   verify   links between hashes and what they cover
+ *   image    recognises a whole file: call mk_image_recognise first
+ *   verify   links between hashes and the bytes that they cover
  *   inspect  findings: what is wrong or odd, and which operations that forbids
- *   action   plans: every edit, as data, before a byte is changed (plan.h shows how)
+ *   action   plans: every edit as data before a byte changes (see plan.h)
  *
- * No function keeps a state of its own, none prints and none ends the process: threads may work on
- * images of their own at the same time, and on one image where a runner has some (runner.h). Memory
- * is the caller's to free where a header says so; a span borrows, so that the bytes must outlive
- * what was recognised in them. */
+ * No function keeps global state, prints, or ends the process. Threads may work on different images
+ * at the same time; several threads work on one image only through a runner (runner.h). The caller
+ * frees memory where a header says so. A span only borrows bytes, so the bytes must outlive
+ * everything that was recognised in them. */
 #ifndef MEKIT_MEKIT_H
 #define MEKIT_MEKIT_H
 

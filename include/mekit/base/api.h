@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What surrounds the declarations of every public header: C linkage for C++ programs, and names
- * that a shared library shows. Everything else in it is compiled with -fvisibility=hidden: names
- * that begin with mki_ are shared by files of lib/ and stand in no public header. */
+/* These macros surround the declarations of every public header. They give C++ programs C linkage
+ * and export the names from the shared library. Everything else is compiled with
+ * -fvisibility=hidden. Files of lib/ share names that begin with mki_; no public header declares
+ * them. */
 #ifndef MEKIT_BASE_API_H
 #define MEKIT_BASE_API_H
 

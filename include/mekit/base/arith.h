@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sums and products that know when they don't fit. False: *out is untouched. */
+/* Sums and products that detect overflow. False: the result does not fit; *out is untouched. */
 #ifndef MEKIT_BASE_ARITH_H
 #define MEKIT_BASE_ARITH_H
 
@@ -14,11 +14,11 @@ MK_BEGIN_DECLS
 bool mk_add(uint64_t a, uint64_t b, uint64_t *out);
 bool mk_mul(uint64_t a, uint64_t b, uint64_t *out);
 
-/* realloc for n things of a size, neither of them 0; where their product does not fit: NULL, and
- * the old place stays. */
+/* realloc for n items of size bytes; neither may be 0. NULL: the product overflows, or no memory;
+ * the old block stays valid. */
 void *mk_resize(void *place, size_t n, size_t size);
 
-/* The next multiple of align (a power of two). Saturates at the largest one. */
+/* Rounds value up to a multiple of align (a power of two). Saturates at the largest multiple. */
 uint64_t mk_align(uint64_t value, uint64_t align);
 
 uint64_t mk_min(uint64_t a, uint64_t b);

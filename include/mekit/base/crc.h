@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The CRCs that Intel's formats use. CRC-32 (IEEE 802.3, as zlib's) is computed by zlib. */
+/* The CRCs that Intel's formats use. zlib computes CRC-32 (IEEE 802.3). */
 #ifndef MEKIT_BASE_CRC_H
 #define MEKIT_BASE_CRC_H
 
@@ -9,11 +9,11 @@
 MK_BEGIN_DECLS
 
 uint32_t mk_crc32(struct mk_span s);
-/* Of s, with the four bytes at field (a stored CRC that lies in s) taken as 0. */
+/* The CRC-32 of s, counting the four bytes at offset field (a stored CRC inside s) as 0. */
 uint32_t mk_crc32_without(struct mk_span s, uint64_t field);
 
-/* CRC-16 CCITT (polynomial 1021) and CRC-8 (polynomial 07), high bit first, nothing inverted: crc
- * goes on over the bytes of s. The caller gives the start. */
+/* CRC-16 CCITT (polynomial 1021) and CRC-8 (polynomial 07), high bit first, nothing inverted. crc:
+ * the start value, or the result for the bytes before s. */
 uint16_t mk_crc16(uint16_t crc, struct mk_span s);
 uint8_t mk_crc8(uint8_t crc, struct mk_span s);
 

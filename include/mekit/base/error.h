@@ -2,8 +2,8 @@
 /* Errors: what is wrong, where, and what to do next.
  *
  * A function that can fail returns bool and takes a struct mk_error * as its last argument. It
- * fills that only when it returns false. Nothing is allocated; every text is masked (no byte of an
- * image reaches a terminal as it is). */
+ * fills the error only when it returns false. Errors allocate nothing, and every text is masked: no
+ * raw byte of an image reaches a terminal. */
 #ifndef MEKIT_BASE_ERROR_H
 #define MEKIT_BASE_ERROR_H
 
@@ -15,7 +15,7 @@
 
 MK_BEGIN_DECLS
 
-/* The exit status of a tool: the class that every code belongs to. */
+/* The exit status of a tool. Every error code belongs to one of these classes. */
 enum mk_exit {
     MK_EXIT_DONE = 0,
     MK_EXIT_NEGATIVE = 1,     /* checked, and the answer is no */
@@ -76,7 +76,7 @@ enum mk_code {
         MK_CODE_COUNT
 };
 
-/* No place in the file. */
+/* The offset of an error that has no place in the file. */
 #define MK_NOWHERE UINT64_MAX
 
 struct mk_error {
@@ -88,8 +88,8 @@ struct mk_error {
     const char *next; /* what to do; NULL: the code's own */
 };
 
-/* All return false, so that a caller can write: return mk_fail(e, ...). e may be NULL, here and
- * wherever a function of the library takes a place for an error. */
+/* All return false, so that a caller can write: return mk_fail(e, ...). e may be NULL, here and in
+ * every other function of the library. */
 bool mk_fail(struct mk_error *e, enum mk_code code, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint64_t got,
@@ -98,20 +98,20 @@ bool mk_fail_memory(struct mk_error *e);
 bool mk_fail_as(struct mk_error *e, const struct mk_error *problem);
 
 const char *mk_code_name(enum mk_code code);     /* "RANGE" */
-const char *mk_code_sentence(enum mk_code code); /* as above */
+const char *mk_code_sentence(enum mk_code code); /* its text in MK_CODES */
 enum mk_exit mk_code_exit(enum mk_code code);
 
-/* What is wrong, and what to do: "offset 0x3010: expected "$FPT", found ff ff ff ff. It is likely
- * the wrong chip, or a region that was wiped before." */
+/* Writes what is wrong and what to do: "offset 0x3010: expected "$FPT", found ff ff ff ff. It is
+ * likely the wrong chip, or a region that was wiped before." */
 void mk_error_text(const struct mk_error *e, char *out, size_t n);
 
-/* A list of errors: what is wrong in places, where the rest can still be shown. Start with {0}, end
+/* A list of errors: some places are wrong, but the rest can still be shown. Start with {0}, end
  * with mk_errors_free. It keeps the first MK_LIMIT_ERRORS. */
 struct mk_errors {
     struct mk_error *list; /* owned */
     size_t n;
 };
-/* False, with MEMORY in e, only where memory runs out. */
+/* False, with MEMORY in e, only if memory runs out. */
 bool mk_errors_add(struct mk_errors *errors, const struct mk_error *one, struct mk_error *e);
 void mk_errors_free(struct mk_errors *errors);
 

@@ -14,19 +14,19 @@ struct mk_field {
     uint16_t offset; /* bytes from the start of the structure */
     uint16_t
         width;    /* bytes: 1, 2, 4, 8 for a number; any other for a run of bytes (name, modulus) */
-    uint8_t low;  /* lowest bit, */
-    uint8_t bits; /* and how many; 0 = all of it */
+    uint8_t low;  /* lowest bit */
+    uint8_t bits; /* number of bits; 0: the whole width */
     const char *meaning;
 };
 
-/* The value of a field; structure begins at the structure's first byte. A run of bytes reads 0. */
+/* Reads the value of a field; structure begins at the structure's first byte. A run of bytes reads
+ * as 0. */
 uint64_t mk_field_get(struct mk_span structure, const struct mk_field *field);
 
 /* The bytes of a field (whole width). Empty if the structure does not reach that far. */
 struct mk_span mk_field_span(struct mk_span structure, const struct mk_field *field);
 
-/* Writes a number, leaving the other bits of its word alone. at: the structure's first byte in b.
- */
+/* Writes a number and leaves the other bits of its word alone. at: offset of the structure in b. */
 bool mk_field_put(struct mk_buffer b, uint64_t at, const struct mk_field *field, uint64_t value);
 
 MK_END_DECLS

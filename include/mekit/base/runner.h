@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who runs jobs that don't depend on one another: the caller, who knows how many threads there are.
- */
+/* Runs jobs that don't depend on one another. The caller supplies it, since only the caller knows
+ * how many threads there are. */
 #ifndef MEKIT_BASE_RUNNER_H
 #define MEKIT_BASE_RUNNER_H
 
@@ -17,7 +17,7 @@ struct mk_runner {
      * from the thread that called it: a runner that several threads use has to keep them apart. */
     void (*run)(const struct mk_runner *runner, void (*job)(void *of, size_t i), void *of,
                 size_t n);
-    void *self; /* the caller's */
+    void *self; /* for the caller's use */
 };
 
 MK_END_DECLS

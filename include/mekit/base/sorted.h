@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sorted numbers: where does one end? At the next larger one. */
+/* Sorted offsets: whatever begins at one ends at the next larger one. */
 #ifndef MEKIT_BASE_SORTED_H
 #define MEKIT_BASE_SORTED_H
 
@@ -12,7 +12,8 @@ MK_BEGIN_DECLS
 
 void mk_sorted_sort(uint32_t *numbers, size_t n);
 
-/* Index of the first number above (not below) value; n if there is none. numbers are sorted. */
+/* Index of the first number that is above (or not below) value; n if there is none. numbers must be
+ * sorted. */
 size_t mk_sorted_above(const uint32_t *numbers, size_t n, uint64_t value);
 size_t mk_sorted_not_below(const uint32_t *numbers, size_t n, uint64_t value);
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A span: bytes of an image together with their place in the file.
  *
- * lib/base/span.c is the only file that dereferences image memory. Whoever reads an image first
- * cuts (mk_span_cut: the door, it may refuse) and then reads fields of what was cut, which can't
- * fail.
+ * lib/base/span.c is the only file that dereferences image memory. To read an image, first cut a
+ * span from it (mk_span_cut, which may refuse), then read fields of that span, which can't fail.
  *
  * A span owns nothing: it is valid as long as the buffer that it was cut from. */
 #ifndef MEKIT_BASE_SPAN_H
@@ -29,11 +28,12 @@ struct mk_span mk_span_of(const void *bytes, size_t n);
 /* [off, off + len) of s. False, with *out untouched, if that reaches beyond s. */
 bool mk_span_cut(struct mk_span s, uint64_t off, uint64_t len, struct mk_span *out);
 
-/* As much of [off, off + len) as s has; empty where off is beyond it. */
+/* The part of [off, off + len) that s has; empty if off is beyond s. */
 struct mk_span mk_span_clip(struct mk_span s, uint64_t off, uint64_t len);
 
-/* Little-endian reads at a byte offset, any alignment. Outside s they read 0 and never memory: but
- * to get there is a bug of the caller, who has to cut first, and builds with MEKIT_STRICT abort. */
+/* Read little-endian numbers at a byte offset of any alignment. Outside s they return 0 and touch
+ * no memory. Such a read is a bug of the caller, who has to cut first; builds with MEKIT_STRICT
+ * abort on it. */
 uint8_t mk_span_u8(struct mk_span s, uint64_t off);
 uint16_t mk_span_u16(struct mk_span s, uint64_t off);
 uint32_t mk_span_u32(struct mk_span s, uint64_t off);
@@ -45,30 +45,29 @@ uint64_t mk_span_uint(struct mk_span s, uint64_t off, unsigned width);
 /* Copies len bytes to out, or returns false and copies nothing. */
 bool mk_span_copy(struct mk_span s, uint64_t off, void *out, size_t len);
 
-/* True if the n bytes at off are those of text (false where s is too short). */
+/* True if the n bytes at off equal those of text (false if s is too short). */
 bool mk_span_has(struct mk_span s, uint64_t off, const void *text, size_t n);
 
-/* True if every byte of s is value; an empty span is. */
+/* True if every byte of s is value, and for an empty span. */
 bool mk_span_is_filled(struct mk_span s, uint8_t value);
 
 /* Equal length and equal bytes. */
 bool mk_span_equal(struct mk_span a, struct mk_span b);
 
-/* Where the n bytes of text (at least one) begin in s, from offset from on; MK_SPAN_NONE: nowhere.
+/* Offset in s of the n bytes of text (n > 0), searched from offset from on; MK_SPAN_NONE: nowhere.
  */
 #define MK_SPAN_NONE SIZE_MAX
 size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n);
 
-/* Where part begins in whole: both are of one file, and part does not begin before whole. */
+/* Offset of part in whole. Both must come from one file, and part must not begin before whole. */
 uint64_t mk_span_offset(struct mk_span whole, struct mk_span part);
 
-/* Where the first of these n pairs of bytes stands in s, from offset from on; MK_SPAN_NONE:
- * nowhere.
- */
+/* Offset in s of the first place that has one of these n pairs of bytes, searched from offset from
+ * on; MK_SPAN_NONE: nowhere. */
 size_t mk_span_find_pair(struct mk_span s, size_t from, const uint8_t (*pairs)[2], size_t n);
 
-/* The bits that no byte of s has set (low) or that every byte has set (high); all of both where s
- * is empty. It reads on only until it has seen each bit both ways. */
+/* The bits that no byte of s sets (low) or that every byte sets (high); all bits in both if s is
+ * empty. Stops reading once it has seen each bit both set and clear. */
 struct mk_span_lines {
     uint8_t low, high;
 };
@@ -77,8 +76,8 @@ struct mk_span_lines mk_span_constant_bits(struct mk_span s);
 /* Sum of all bytes modulo 2^32. */
 uint32_t mk_span_sum(struct mk_span s);
 
-/* A place that may be written: the tool's private copy of the image, or the forge's. Each call
- * returns false, writing nothing, where the range does not lie in [0, n). */
+/* Memory that may be written: a tool's private copy of the image, or the forge's. Each call returns
+ * false and writes nothing if the range does not lie in [0, n). */
 struct mk_buffer {
     uint8_t *p;
     size_t n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Text from an image, made safe: printable ASCII stays, every other byte (and the backslash)
- * becomes \xNN. All text of an image passes here before a terminal, a log, JSON or a file name sees
- * it. */
+ * becomes \xNN. All text of an image passes through here before it reaches a terminal, a log, JSON
+ * or a file name. */
 #ifndef MEKIT_BASE_TEXT_H
 #define MEKIT_BASE_TEXT_H
 
@@ -16,7 +16,8 @@ MK_BEGIN_DECLS
 #define MK_TEXT_ROOM(n) (4 * (n) + 1)
 
 /* Masks n bytes up to trailing NULs (and, for fixed-width names, trailing FFs). out gets at most
- * room - 1 characters and a NUL; a character that does not fit whole is left out. Returns out. */
+ * room - 1 characters and a NUL; a masked character that does not fit completely is left out.
+ * Returns out. */
 char *mk_text_mask(char *out, size_t room, const uint8_t *bytes, size_t n);
 
 /* The same for a NUL-terminated string (a file name, an argument). */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The version of the library: of the headers, when a program is compiled, and of what it runs with.
+/* The version of the headers that a program is compiled with, and of the library that it runs with.
  *
  * Before 1.0 the interface may change with every MINOR: fields of structs, values of enums, names.
- * The shared library's name carries MAJOR.MINOR (libmekit.so.0.2), so that a program never runs
- * with another one than it was compiled for. A PATCH adds no field and changes no value: it only
- * mends. There is no other promise; the structs are plain data, and programs read them. */
+ * The shared library's name carries MAJOR.MINOR (libmekit.so.0.2), so a program never runs with
+ * another MINOR than it was compiled for. A PATCH only fixes: it adds no field and changes no
+ * value. There is no other promise, since the structs are plain data that programs read. */
 #ifndef MEKIT_BASE_VERSION_H
 #define MEKIT_BASE_VERSION_H
 
@@ -20,7 +20,7 @@ MK_BEGIN_DECLS
 #define MK_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
 #define MK_VERSION                         MK_VERSION_OF(MK_VERSION_MAJOR, MK_VERSION_MINOR, MK_VERSION_PATCH)
 
-/* "0.2.0": the library that runs. */
+/* "0.2.0": the version of the running library. */
 const char *mk_version(void);
 
 MK_END_DECLS

@@ -22,11 +22,11 @@ struct mk_digest {
 const char *mk_digest_name(enum mk_digest_kind kind); /* "sha256" */
 size_t mk_digest_size(enum mk_digest_kind kind);
 
-/* Digest of the parts, one after the other. Fails with MEMORY only. */
+/* Digests the parts one after the other. Fails only with MEMORY. */
 bool mk_digest_take(enum mk_digest_kind kind, const struct mk_span *parts, size_t n_parts,
                     struct mk_digest *out, struct mk_error *e);
 
-/* Compares with stored bytes; reversed: as Intel stores most of its digests. */
+/* Compares with stored bytes. reversed: they are in reverse order, as Intel stores most digests. */
 bool mk_digest_equals(const struct mk_digest *d, struct mk_span stored, bool reversed);
 
 /* Lower-case hex, 2 * n characters and a NUL. Returns out. */

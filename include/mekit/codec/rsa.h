@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* RSA signatures as Intel stores them: modulus and signature little endian, any odd exponent > 1.
  *
- * The encoded message is compared whole: for PKCS#1 v1.5 every byte of 00 01 FF..FF 00 DigestInfo
- * digest (a check of the tail alone accepts forgeries), for PSS by RFC 8017 9.1.2 with the salt's
- * length recovered from the 01 separator (Intel uses 48 bytes, OEM tools 32). */
+ * The check compares the whole encoded message: for PKCS#1 v1.5 every byte of 00 01 FF..FF 00
+ * DigestInfo digest (a check of the tail alone accepts forgeries), for PSS by RFC 8017 9.1.2 with
+ * the salt's length recovered from the 01 separator (Intel uses 48 bytes, OEM tools 32). */
 #ifndef MEKIT_CODEC_RSA_H
 #define MEKIT_CODEC_RSA_H
 
@@ -25,12 +25,12 @@ struct mk_rsa_key {
 enum mk_rsa_verdict {
     MK_RSA_VALID,
     MK_RSA_INVALID,     /* padding or digest differ, or signature >= modulus */
-    MK_RSA_UNSUPPORTED, /* a key that can't be one: even or zero modulus, exponent even or 1, other
+    MK_RSA_UNSUPPORTED, /* an impossible key: modulus even or zero, exponent even or 1, or another
                            size */
 };
 
-/* salt_length (may be NULL): bytes of salt in a valid PSS signature, else 0.
- * False, with MEMORY, only where libcrypto could not work; the verdict says all else. */
+/* salt_length (may be NULL): bytes of salt in a valid PSS signature, else 0. False, with MEMORY,
+ * only if libcrypto could not work; the verdict reports everything else. */
 bool mk_rsa_verify(struct mk_rsa_key key, struct mk_span signature, enum mk_rsa_scheme scheme,
                    const struct mk_digest *digest, enum mk_rsa_verdict *verdict, int *salt_length,
                    struct mk_error *e);
