@@ -39,20 +39,20 @@ struct mk_cpd_entry {
     uint8_t name[12];
     uint32_t offset, length;
     bool huffman;
-    uint64_t end; /* the next larger offset, or the partition's end: where it may reach to */
+    uint64_t end; /* the next larger offset, or the partition's end: it can't reach further */
 };
 
 struct mk_cpd {
     uint8_t name[4];
     unsigned version, n;
     uint64_t table_end;           /* header and entries, from $CPD */
-    bool checksum_right;          /* version 2: the CRC. SPS 4 does not keep it: a remark */
+    bool checksum_right;          /* version 2: the CRC. SPS 4 has wrong ones: only a remark */
     struct mk_cpd_entry *entries; /* in the table's order; owned: mk_cpd_free */
 };
 
-/* s: the partition, clipped to the region. partition_size: as its table says; entries may lie up to
- * there (a shrunk image has lost the last ones). TAG, COUNT, RANGE, FIELD, MEMORY: *cpd then holds
- * nothing, or what it held. */
+/* s: the partition, clipped to the region. partition_size: as the partition table gives it; entries
+ * may lie up to there (a shrunk image has lost the last ones). On TAG, TRUNCATED, COUNT, RANGE,
+ * FIELD or MEMORY, *cpd has no entries or is unchanged. */
 bool mk_cpd_read(struct mk_span s, uint64_t partition_size, struct mk_cpd *cpd, struct mk_error *e);
 void mk_cpd_free(struct mk_cpd *cpd);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Extensions: {u32 type, u32 size with these 8 bytes}, in manifests behind the header and in .met
- * files from 0 on. Offsets below count from the extension's start. "reversed": the stored bytes are
- * the digest's in reversed order. Source: MEAnalyzer 089b991; checked on 809 partitions. */
+/* Extensions: {u32 type, u32 size, these 8 bytes included}. In manifests they follow the header, in
+ * .met files they start at 0. Offsets below count from the extension's start. "reversed": the
+ * digest is stored with its bytes in reverse order. Source: MEAnalyzer 089b991; checked on 809
+ * partitions. */
 #ifndef MEKIT_FORMAT_EXTENSION_H
 #define MEKIT_FORMAT_EXTENSION_H
 
@@ -27,8 +28,8 @@ MK_BEGIN_DECLS
 #define MK_HASH_256 32u
 #define MK_HASH_384 48u
 
-/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or where the chain
- * is broken (a size below 8 or beyond the end: *broken). */
+/* Steps to the next extension of a chain. *cursor starts at 0. False at the end, or if the chain is
+ * broken (a size below 8 or beyond the end), which sets *broken. */
 bool mk_extension_next(struct mk_span chain, uint64_t *cursor, uint32_t *type,
                        struct mk_span *extension, bool *broken);
 
@@ -46,7 +47,7 @@ enum mk_attribute_field {
 };
 extern const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS];
 #define MK_ATTRIBUTE_HASH_AT 0x18u
-/* Reversed; empty if the extension's size is not that of a hash. */
+/* The module's hash, reversed; empty if the extension's size leaves no room for exactly one. */
 struct mk_span mk_attribute_hash(struct mk_span extension);
 
 /* ---- 0C, client system info ---- */
@@ -56,18 +57,18 @@ extern const struct mk_field mk_client_fields[MK_CLIENT_FIELDS];
 #define MK_CLIENT_SIZE     0x30u
 #define MK_CLIENT_SKU_SLIM 2u
 
-/* ---- 03 and 16: the hash of the whole partition but its manifest, reversed ---- */
+/* ---- 03 and 16: the hash of the whole partition except its manifest, reversed ---- */
 
 struct mk_partition_hash {
-    uint32_t size; /* of the partition that is covered */
+    uint32_t size; /* bytes of the partition that the hash covers */
     struct mk_span hash;
 };
-/* hash_size: of the manifest's generation (extension 03 does not give it). False: none of the two.
- */
+/* hash_size: that of the manifest's generation (extension 03 does not give it). False: neither 03
+ * nor 16, or no valid hash in it. */
 bool mk_partition_hash_read(struct mk_span extension, uint32_t type, uint64_t hash_size,
                             struct mk_partition_hash *out);
 
-/* The version control number that 03 tells, of the 2048-bit generation (no other has it). False:
+/* The version control number in extension 03 of the 2048-bit generation (no other has it). False:
  * chain has none. */
 bool mk_partition_vcn_read(struct mk_span chain, uint32_t *vcn);
 
@@ -78,39 +79,39 @@ struct mk_listed {
     struct mk_span name; /* 12 bytes, NUL-padded; with or without ".met" */
     struct mk_span hash;
 };
-/* *cursor starts at 0. False at the end (also for another type). */
+/* *cursor starts at 0. False at the end, and for any other type. */
 bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
                     struct mk_listed *out);
 
 /* ---- 10, 13, 18-1A: hashes of stored modules, in natural order ---- */
 
 struct mk_known_hash {
-    uint32_t kind; /* 18-1A: as stored (1 iom, 4 iom.cd, B iom.hwcd); else its number */
-    uint32_t size; /* of the bytes that it covers, from the module's start on; 0: all */
+    uint32_t kind; /* 18-1A: as stored (1 iom, 4 iom.cd, B iom.hwcd); else its index, from 0 */
+    uint32_t size; /* bytes that it covers, from the module's start; 0: all */
     struct mk_span hash;
 };
-/* 10 of image type 2 (IPU 6): hashes of components whose places nobody knows. Only a single one is
- * returned. */
+/* An extension 10 of image type 2 (IPU 6) has hashes of components whose places nobody knows: it
+ * yields a hash only if there is exactly one. */
 bool mk_known_hash_next(struct mk_span extension, uint32_t type, uint64_t *cursor,
                         struct mk_known_hash *out);
 
-/* ---- 0E, 22: the keys that a platform allows ---- */
+/* ---- 0E, 22: the keys that a platform accepts ---- */
 
 struct mk_key_listed {
     struct mk_span usages; /* 0E: a bitmap of 128 bits */
-    int usage;             /* 22: the only one; 0E: -1 */
-    struct mk_span hash;   /* of modulus and exponent as stored; natural order */
+    int usage;             /* 22: the only usage; 0E: -1 */
+    struct mk_span hash;   /* over modulus and exponent as stored; natural order */
 };
 bool mk_key_listed_next(struct mk_span extension, uint64_t *cursor, struct mk_key_listed *out);
-/* The next usage of a bitmap from a bit on, or -1; the same of either kind of list. */
+/* The first usage at or above from, or -1: in a bitmap, or of a key of either kind of list. */
 int mk_usage_next(struct mk_span usages, int from);
 int mk_key_usage_next(const struct mk_key_listed *key, int from);
-/* What a usage is: "NFTP", "OEM key"; "?" where not known. */
+/* The name of a usage: "NFTP", "OEM key"; "?": unknown. */
 const char *mk_usage_name(int usage);
 
-/* ---- 0F, and name and VCN of 23: security numbers ---- */
+/* ---- 0F: security numbers; of these, 23 has name and VCN ---- */
 
-#define MK_PACKAGE_SIZE    0x34u /* its list begins there; one that is shorter has not all fields */
+#define MK_PACKAGE_SIZE    0x34u /* its list begins there; a shorter extension lacks some fields */
 #define MK_PACKAGE_V2_SIZE 0x28u
 
 enum mk_package_field {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* $FPT, the flash partition table: of all partitions in ME 2-11, TXE 1-2 and SPS 1-4; of the data
- * partitions in CSME 12 and later (there it stands at the start of the data partition).
+/* $FPT, the flash partition table. It lists all partitions in ME 2-11, TXE 1-2 and SPS 1-4, and the
+ * data partitions in CSME 12 and later (there it is at the start of the data partition).
  *
- * It stands at the start of the region (version 1.0: ME 2) or 0x10 behind it, where the 16 bytes
- * before are the ROM-bypass vector. Offsets of entries count from the start of the region. Sources:
- * me_cleaner 43612a6, MEAnalyzer 089b991, me-tools b35da19; checked on 494 tables. */
+ * It is at the start of the region (version 1.0: ME 2) or at 0x10, after the 16 bytes of the
+ * ROM-bypass vector. Offsets of entries count from the start of the region. Sources: me_cleaner
+ * 43612a6, MEAnalyzer 089b991, me-tools b35da19; checked on 494 tables. */
 #ifndef MEKIT_FORMAT_FPT_H
 #define MEKIT_FORMAT_FPT_H
 
@@ -17,7 +17,7 @@ MK_BEGIN_DECLS
 
 #define MK_FPT_HEADER_SIZE 0x20u
 #define MK_FPT_ENTRY_SIZE  0x20u
-#define MK_FPT_BACKUP_AT   0x1000u /* CSME 15+: the same once more, from the data partition */
+#define MK_FPT_BACKUP_AT   0x1000u /* CSME 15+: a second copy; counts from the data partition */
 
 enum mk_fpt_field {
     MK_FPT_TAG,
@@ -63,7 +63,8 @@ struct mk_fpt_entry {
     unsigned type;
     bool
         has_data; /* false: a quota, offset 0 or FFFFFFFF, size 0, or it begins beyond the region */
-    bool clipped; /* its end lies beyond the region (a shrunk image): [start, end) ends there */
+    bool clipped; /* its end lies beyond the region (a shrunk image): [start, end) is cut to the
+                     region */
     bool open_ended;     /* size FFFFFFFF: to the end of the region */
     uint64_t start, end; /* region-relative; 0, 0 without data */
 };
@@ -72,23 +73,24 @@ struct mk_fpt {
     uint32_t at; /* region-relative offset of "$FPT": 0 or 0x10 */
     unsigned version, header_length;
     uint8_t checksum;           /* as stored */
-    uint8_t checksum_expected;  /* equal when right; version 2.1 has no such byte: both 0 */
+    uint8_t checksum_expected;  /* equal if right; version 2.1 has no such byte: both 0 */
     uint32_t crc, crc_expected; /* version 2.1: of header and entries; else both 0 */
     uint32_t flags;
     uint16_t fit[4];
     unsigned n;
     struct mk_fpt_entry entries[MK_LIMIT_FPT_ENTRIES];
-    bool has_table_sum; /* SPS 3: u16 ~sum of all entries stands behind the last one */
+    bool has_table_sum; /* SPS 3: u16 ~sum of all entries follows the last one */
 };
 
 /* The offset of "$FPT" in the region: 0, 0x10, or -1. */
 int mk_fpt_find(struct mk_span region);
 
 /* COUNT if there are more than MK_LIMIT_FPT_ENTRIES, RANGE if the table does not fit, TAG if there
- * is none. A wrong checksum is no error: compare the two fields. */
+ * is none. A wrong checksum is not an error: compare the two fields. */
 bool mk_fpt_read(struct mk_span region, struct mk_fpt *fpt, struct mk_error *e);
 
-/* Neither checksum nor CRC is wrong. Vendors leave them stale: a remark, not damage. */
+/* True if neither checksum nor CRC is wrong. Vendors leave them stale, so a wrong one is a remark,
+ * not damage. */
 bool mk_fpt_sum_is_right(const struct mk_fpt *fpt);
 
 /* End of header and entries, region-relative. */
@@ -97,8 +99,8 @@ uint64_t mk_fpt_end(const struct mk_fpt *fpt);
 /* The entry of that name with data, or NULL. */
 const struct mk_fpt_entry *mk_fpt_entry_find(const struct mk_fpt *fpt, const char name[4]);
 
-/* The byte that makes the header's sum 0, for header bytes as they stand in region: region bytes
- * 0..0x2F when the header length says 0x30, else header length bytes from "$FPT" on. */
+/* The checksum byte that makes the sum of the header's bytes in region 0. Those are bytes 0..0x2F
+ * of the region if the header length is 0x30, else header length bytes from "$FPT" on. */
 uint8_t mk_fpt_checksum(struct mk_span region, uint32_t at, unsigned header_length);
 
 /* SPS 3's sum over n entries of 0x20 bytes. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* LLUT: the Huffman look-up table of a generation 2 partition: a header of 0x40 bytes, one dword
- * for each page of uncompressed code. Stands at partition + (manifest size rounded up to 0x40),
- * outside of what is signed. Chunk offsets count from the start of the ME region. */
+/* LLUT: the Huffman look-up table of a generation 2 partition. It has a header of 0x40 bytes and
+ * one dword for each page of uncompressed code. It is at partition + (manifest size rounded up to
+ * 0x40), outside the signed bytes. Chunk offsets count from the start of the ME region. */
 #ifndef MEKIT_FORMAT_LLUT_H
 #define MEKIT_FORMAT_LLUT_H
 
@@ -32,13 +32,13 @@ extern const struct mk_field mk_chunk_fields[MK_CHUNK_FIELDS];
 
 #define MK_CHUNK_EMPTY  0x80u
 #define MK_CHUNK_STORED 0x00u
-#define MK_CHUNK_DATA   0xC0u /* coded by the data table; 40: by the code table */
+#define MK_CHUNK_DATA   0xC0u /* coded with the data table; 40: with the code table */
 
 struct mk_chunk {
     uint32_t start,
         end; /* region-relative; a chunk ends where the next larger offset begins; 0, 0: empty */
     uint8_t kind;
-    bool repeated; /* its offset stands more than once in the table */
+    bool repeated; /* the table has its offset more than once */
 };
 
 struct mk_llut {
@@ -46,20 +46,22 @@ struct mk_llut {
     uint32_t addr_base, spi_base, stream_length, stream_start, page_size;
     unsigned n;
     struct mk_chunk *chunks; /* owned: mk_llut_free */
-    /* The hardware finds chunk 0 at spi_base + 4 * ((addr_base & 0FFFFFFF) / page_size);
-     * region-relative. Equal to the table's own place, but for byte copies (SPS 3 OPR2). */
+    /* Where the hardware looks for the dword of chunk 0, region-relative: spi_base + 4 *
+     * ((addr_base & 0FFFFFFF) / page_size). The table is there, except in byte copies (SPS 3 OPR2).
+     */
     uint64_t table_address;
 };
 
 /* TAG, COUNT, RANGE, FIELD (page size), MEMORY. */
 bool mk_llut_read(struct mk_span s, struct mk_llut *llut, struct mk_error *e);
-/* The GLUT partition: the pages of all partitions in one table of the same form ("GLUT" in ME 6, a
- * NUL and "LUT" later). It does not say where the last page ends: at the region's end. */
+/* Reads the GLUT partition: one table of the same form for the pages of all partitions ("GLUT" in
+ * ME 6, a NUL and "LUT" later). It does not say where the last page ends, so that page ends at the
+ * region's end. */
 bool mk_glut_read(struct mk_span s, uint64_t region_size, struct mk_llut *glut, struct mk_error *e);
 void mk_llut_free(struct mk_llut *llut);
 
 /* The pages [*first, *first + *n) of the table that a module with this load base and code size
- * covers, cut to the table (a base below the table's clamps to page 0). */
+ * covers, cut to the table (a base below the table's counts as page 0). */
 void mk_llut_pages(const struct mk_llut *llut, uint32_t load_base, uint32_t code_size,
                    unsigned *first, unsigned *n);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* $MME: the module entries of generations 1 (0x50 bytes) and 2 (0x60; TXE 0x80), behind the
+/* $MME: the module entries of generations 1 (0x50 bytes) and 2 (0x60; TXE 0x80), after the
  * manifest's header and partition name. */
 #ifndef MEKIT_FORMAT_MME_H
 #define MEKIT_FORMAT_MME_H
@@ -14,7 +14,7 @@ enum mk_mme_field {
     MK_MME_NAME,
     MK_MME_HASH, /* SHA-256, bytes reversed */
     MK_MME_LOAD_BASE,
-    MK_MME_OFFSET, /* from the manifest; for Huffman the place of the LLUT */
+    MK_MME_OFFSET, /* from the manifest; for Huffman modules, of the LLUT */
     MK_MME_CODE_SIZE,
     MK_MME_STORED_SIZE,
     MK_MME_MEMORY_SIZE,
@@ -22,7 +22,7 @@ enum mk_mme_field {
     MK_MME_ENTRY,
     MK_MME_FLAGS,
     MK_MME_COMPRESSION, /* bits 6:4 of the flags: 0 none, 1 Huffman, 2 LZMA */
-    MK_MME_LOAD,        /* 14: it is loaded */
+    MK_MME_LOAD,        /* 14: the module is loaded */
     MK_MME_API_PAGES1,  /* 19:17 */
     MK_MME_API_PAGES2,  /* 21:20 */
     MK_MME_ENCRYPTED,   /* 0x54 of the 0x80-byte entry */
@@ -41,9 +41,9 @@ enum mk_mme1_field {
 };
 extern const struct mk_field mk_mme1_fields[MK_MME1_FIELDS];
 
-/* Entry size of this manifest's list: 0x50 for $MAN; else 0x60 or 0x80 by where the second "$MME"
- * stands; with a single module: sibling (the size in FTPR of the same image), or 0x60 if that is 0.
- */
+/* Entry size of this manifest's list: 0x50 for $MAN; else 0x60 or 0x80, depending on the place of
+ * the second "$MME"; with a single module: sibling (the entry size in FTPR of the same image), or
+ * 0x60 if sibling is 0. */
 unsigned mk_mme_stride(const struct mk_manifest *m, unsigned sibling);
 
 /* Where the list begins in the manifest, and entry number i (a span of stride bytes). COUNT, RANGE,

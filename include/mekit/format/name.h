@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The names that partitions have in $FPT and in the tables of boot partitions.
  *
- * Sources: MEAnalyzer 089b991, me_cleaner 43612a6; seen in 494 tables. A quota of non-volatile
- * memory is NV and two capitals. */
+ * Sources: MEAnalyzer 089b991, me_cleaner 43612a6; seen in 494 tables. The name of a quota of
+ * non-volatile memory is NV and two capital letters. */
 #ifndef MEKIT_FORMAT_NAME_H
 #define MEKIT_FORMAT_NAME_H
 
@@ -14,7 +14,8 @@
 
 MK_BEGIN_DECLS
 
-/* Known names from 0 on, each of 4 bytes, padded with NUL, and a NUL; NULL behind the last one. */
+/* Known name number i, from 0 on: 4 bytes, padded with NUL, and a closing NUL. NULL after the last
+ * one. */
 const char *mk_partition_name(size_t i);
 
 /* name is padded with NUL. Upper and lower case differ. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Platforms (PCH families): one row each, found from the descriptor alone.
  *
- * Name as for ifdtool -p. The rule that found 209 of 209 descriptors: NR = 0 is version 2; then the
- * first row whose every discriminator matches. Where two share all discriminators it does not
- * matter here (same masters, same straps). */
+ * Names are those of ifdtool -p. This rule identified 209 of 209 descriptors: NR = 0 means version
+ * 2; then the first row whose conditions all hold. If two platforms share all conditions, the
+ * choice does not matter here (same masters, same straps). */
 #ifndef MEKIT_FORMAT_PLATFORM_H
 #define MEKIT_FORMAT_PLATFORM_H
 
@@ -12,7 +12,7 @@
 
 MK_BEGIN_DECLS
 
-/* What opens a descriptor and what locks it: see lib/action/unlock.c. */
+/* How FLMSTR words store access rights, and which rule locks them: see lib/action/unlock.c. */
 enum mk_access {
     MK_ACCESS_V1, /* ICH8 to Wildcat Point, Bay Trail, Braswell: 8-bit masks at 16 and 24 */
     MK_ACCESS_V2, /* 12-bit masks at 8 and 20; the low byte is not decoded */
@@ -25,7 +25,7 @@ struct mk_bound {
     uint32_t low, high;
 };
 
-/* What platforms are recognised by. MDTBA: of the MIP table. */
+/* The properties that identify a platform. MDTBA: base of the MIP table. */
 enum mk_mark {
     MK_MARK_NONE,
     MK_MARK_SIGNATURE, /* its offset */
@@ -49,15 +49,15 @@ struct mk_platform {
     const char *title; /* "500 series, Tiger/Rocket Lake" */
     unsigned version;  /* 1, 2 */
     enum mk_access access;
-    enum mk_access like_ifdtool; /* the same, as ifdtool -u believes */
+    enum mk_access like_ifdtool; /* the same, as ifdtool -u assumes */
     enum mk_lock_rule lock;
     unsigned regions;    /* implemented FLREGs */
     unsigned masters;    /* implemented FLMSTRs */
-    bool old_density;    /* 3-bit density codes, and FLREG 1FFF where a region is unused */
+    bool old_density;    /* 3-bit density codes, and FLREG 1FFF for an unused region */
     bool engine_in_bios; /* FLREG2 is unused: the engine's firmware is in the BIOS region */
     bool confident;      /* false: a class only (ifd1, ifd2), never good enough to write a strap */
     bool detectable;     /* false: only the user can name it (its fields equal another row's) */
-    struct mk_condition when[MK_CONDITIONS]; /* all hold; MK_MARK_NONE: no more */
+    struct mk_condition when[MK_CONDITIONS]; /* all must hold; MK_MARK_NONE ends the list */
     const char *source;
 };
 
@@ -67,11 +67,11 @@ extern const size_t mk_platform_count;
 
 const struct mk_platform *mk_platform_find(const char *name); /* NULL: none */
 
-/* Never NULL. d needs its map fields only. */
+/* Never NULL. d needs only its map fields. */
 const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d);
 
-/* MHz for each code of a clock field, 0: not known. NULL: nothing is known of this platform's.
- * Sources: coreboot ifdtool, flashrom. */
+/* MHz for each code of a clock field, 0: unknown. NULL: no code of this platform is known. Sources:
+ * coreboot ifdtool, flashrom. */
 #define MK_CLOCK_CODES 8
 const uint8_t *mk_platform_clocks(const struct mk_platform *platform);
 
@@ -79,19 +79,19 @@ const uint8_t *mk_platform_clocks(const struct mk_platform *platform);
  * layout. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d);
 
-/* ---- what a PCH goes with ---- */
+/* ---- the firmware and the board that a PCH belongs to ---- */
 
-/* The firmware that it can run: TXE or ME (CSME), major versions. */
+/* The firmware that a PCH can run: TXE or ME (CSME), major versions. */
 struct mk_pch_firmware {
     bool txe;
     struct mk_bound majors;
 };
-/* NULL: not known. Servers run SPS, which has versions of its own. */
+/* NULL: unknown. Servers run SPS, which has its own versions. */
 const struct mk_pch_firmware *mk_pch_firmware_of(const struct mk_descriptor *d);
 
-/* True for a server's board with a PCH that passes for Cougar to Wildcat Point: Patsburg,
- * Wellsburg. PCHSTRP10 lacks bits 22 and 23, one of which 39 of 39 clients have, and NR is 4 or
- * more (clients: 2 or 3). *strap: PCHSTRP10. */
+/* True for a server board whose PCH (Patsburg, Wellsburg) looks like Cougar to Wildcat Point:
+ * PCHSTRP10 has neither bit 22 nor bit 23 (39 of 39 clients have one of them), and NR is 4 or more
+ * (clients: 2 or 3). *strap: PCHSTRP10. */
 bool mk_descriptor_is_server(const struct mk_descriptor *d, uint32_t *strap);
 
 MK_END_DECLS

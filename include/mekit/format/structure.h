@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Structures that begin with a tag: a row each. Recognition, the scan, the search for copies and
- * the fuzz mutator know them from here; so do the tests of fields. */
+/* The structures that have a tag, one row each. Recognition, the scan, the search for copies, the
+ * fuzz mutator and the tests of fields all use this table. */
 #ifndef MEKIT_FORMAT_STRUCTURE_H
 #define MEKIT_FORMAT_STRUCTURE_H
 
@@ -30,16 +30,16 @@ struct mk_field_table {
 struct mk_structure {
     const char *name;
     uint32_t tag;    /* as read, little endian */
-    uint32_t tag_at; /* bytes from the structure's first one */
+    uint32_t tag_at; /* offset of the tag in the structure */
     struct mk_field_table header, entry;
-    uint32_t list_at, stride; /* of the entries, where the form most often seen has them */
+    uint32_t list_at, stride; /* place and size of the entries in the most common form */
 };
 extern const struct mk_structure mk_structures[MK_STRUCTURES];
 
 /* True if s begins with that structure. */
 bool mk_structure_is_at(struct mk_span s, enum mk_structure_id id);
 
-/* The structure whose tag the word is, or NULL. */
+/* The structure that has this word as its tag, or NULL. */
 const struct mk_structure *mk_structure_of(uint32_t word);
 
 MK_END_DECLS

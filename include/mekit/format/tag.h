@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The four bytes that a structure is recognised by, as a number read little endian. structure.h
- * says where in it they stand. */
+/* The four bytes that identify a structure, read as a little-endian number. structure.h says where
+ * in the structure they are. */
 #ifndef MEKIT_FORMAT_TAG_H
 #define MEKIT_FORMAT_TAG_H
 
@@ -18,7 +18,7 @@ MK_BEGIN_DECLS
 #define MK_TAG_BPDT          0x000055AAu
 #define MK_TAG_BPDT_RECOVERY 0x00AA55AAu
 
-/* True if these four bytes stand at offset at of s; false where s does not reach that far. */
+/* True if these four bytes are at offset at of s; false if s is too short. */
 bool mk_tag_is_at(struct mk_span s, uint64_t at, uint32_t tag);
 
 MK_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The firmware interface table of the host's firmware: where ACM, key manifest and boot policy of
- * Boot Guard are. A pointer to it stands 0x40 below 4 GiB, where the BIOS region ends. Source:
- * Intel's Firmware Interface Table BIOS specification; the manifests' shapes: coreboot, converged
- * security suite. Not seen in a real image here. */
+/* The firmware interface table (FIT) of the host's firmware. It says where ACM, key manifest and
+ * boot policy of Boot Guard are. A pointer to it is 0x40 below 4 GiB; the BIOS region ends at 4
+ * GiB. Source: Intel's Firmware Interface Table BIOS specification; the manifests' shapes:
+ * coreboot, converged security suite. Not checked on a real image. */
 #ifndef MEKIT_FORMAT_HOST_FIT_H
 #define MEKIT_FORMAT_HOST_FIT_H
 
@@ -22,7 +22,7 @@ enum mk_fit_type {
 
 struct mk_fit_entry {
     unsigned type;    /* 7 bits */
-    uint64_t address; /* below 4 GiB; as stored: mk_fit_bytes bounds it */
+    uint64_t address; /* below 4 GiB; as stored: mk_fit_bytes checks it */
     uint32_t size;    /* as stored, in units of 16 bytes for most types */
     unsigned version; /* BCD, 0x0100 */
 };
@@ -30,18 +30,18 @@ struct mk_fit_entry {
 struct mk_fit {
     uint64_t at; /* in the file */
     bool has_checksum, checksum_right;
-    unsigned n; /* entries, the header not counted */
+    unsigned n; /* number of entries without the header */
     struct mk_fit_entry entries[MK_LIMIT_FIT_ENTRIES];
 };
 
-/* bios: the bytes that end at 4 GiB. False: no table stands where the pointer leads to. What is
- * beyond the bytes or above MK_LIMIT_FIT_ENTRIES is left out. */
+/* bios: the bytes that end at 4 GiB. False: the pointer leads to no table. It leaves out entries
+ * beyond bios or above MK_LIMIT_FIT_ENTRIES. */
 bool mk_fit_read(struct mk_span bios, struct mk_fit *fit);
 
-/* From an entry's address to the end of bios. False: it does not lie there. */
+/* The bytes from an entry's address to the end of bios. False: the address is outside bios. */
 bool mk_fit_bytes(struct mk_span bios, const struct mk_fit_entry *entry, struct mk_span *out);
 
-/* ---- what entries lead to; False: something else ---- */
+/* ---- the structures that entries lead to; False: it is another structure ---- */
 
 struct mk_acm {
     uint32_t date; /* BCD yyyymmdd */
@@ -50,12 +50,12 @@ struct mk_acm {
 };
 bool mk_acm_read(struct mk_span s, struct mk_acm *acm);
 
-/* Key manifest ("__KEYM__") and boot policy ("__ACBP__"). version: of the structure, 0x10 or 0x21;
- * of other versions the rest is 0. */
+/* Key manifest ("__KEYM__") and boot policy ("__ACBP__"). version: that of the structure, 0x10 or
+ * 0x21; for other versions the other fields are 0. */
 struct mk_boot_manifest {
     unsigned version, revision, svn;
     unsigned id;      /* key manifest */
-    unsigned acm_svn; /* boot policy: the least one that it takes */
+    unsigned acm_svn; /* boot policy: the lowest one that it accepts */
 };
 bool mk_key_manifest_read(struct mk_span s, struct mk_boot_manifest *m);
 bool mk_boot_policy_read(struct mk_span s, struct mk_boot_manifest *m);

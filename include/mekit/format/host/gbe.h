@@ -14,9 +14,9 @@ MK_BEGIN_DECLS
 #define MK_GBE_MAC_SIZE  6u
 
 struct mk_gbe_bank {
-    bool present; /* inside of the region, and not erased */
+    bool present; /* inside the region, and not erased */
     uint8_t mac[MK_GBE_MAC_SIZE];
-    uint16_t sum; /* of the first 0x40 words: BABA where the bank is right */
+    uint16_t sum; /* of the first 0x40 words: BABA if the bank is right */
 };
 #define MK_GBE_SUM 0xBABAu
 

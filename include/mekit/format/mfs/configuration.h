@@ -2,8 +2,8 @@
 /* Configurations: the settings that Intel and the OEM give the firmware, in the low-level files 6
  * and 7 of the MFS and in the partition FITC.
  *
- * Named (ME 11, CSME 12, TXE): a tree of directories and files. Numbered (CSME 13 and later): ids,
- * whose names only a public table has. Source: MEAnalyzer 089b991; checked on 319 volumes and 57
+ * Named (ME 11, CSME 12, TXE): a tree of directories and files. Numbered (CSME 13 and later): ids;
+ * only a public table has their names. Source: MEAnalyzer 089b991; checked on 319 volumes and 57
  * FITC partitions. */
 #ifndef MEKIT_FORMAT_CONFIGURATION_H
 #define MEKIT_FORMAT_CONFIGURATION_H
@@ -19,7 +19,7 @@ MK_BEGIN_DECLS
 
 enum mk_configuration_form { MK_CONFIGURATION_NAMED, MK_CONFIGURATION_NUMBERED };
 
-/* Both begin with a u32 that counts the records; the data stand behind them. */
+/* Both begin with a u32, the number of records. The data follow the records. */
 #define MK_CONFIGURATION_HEADER 4u
 
 enum mk_named_field {
@@ -58,32 +58,32 @@ struct mk_setting {
     size_t parent;                      /* index of its directory, or MK_NO_PARENT */
     bool directory;
     unsigned mode, uid, gid;
-    uint32_t id; /* numbered; home directory: the low-level file */
+    uint32_t id; /* numbered; in a home directory: number of the low-level file */
     unsigned options;
     struct mk_span data; /* empty for a directory */
 };
 
 struct mk_configuration {
     enum mk_configuration_form form;
-    struct mk_setting *list; /* owned; directories stand before what is in them */
+    struct mk_setting *list; /* owned; a directory comes before its content */
     size_t n;
 };
 
 /* COUNT, RANGE (a record or its data reaches outside), FIELD (".." at the top), MEMORY. On success
- * end with mk_configuration_free; the spans are cut from bytes. */
+ * end with mk_configuration_free; the spans point into bytes. */
 bool mk_configuration_read(struct mk_span bytes, struct mk_configuration *c, struct mk_error *e);
 void mk_configuration_free(struct mk_configuration *c);
 
-/* The names from the root down, masked, each behind a slash; "0x1003a200" for an id. Returns out.
- */
+/* Writes the path of setting i: the names from the root down, masked, each after a slash;
+ * "0x1003a200" for an id. Returns out. */
 #define MK_SETTING_PATH_ROOM (MK_LIMIT_PATH_DEPTH * (4 * MK_SETTING_NAME_SIZE + 1) + 1)
 char *mk_setting_path(const struct mk_configuration *c, size_t i, char *out, size_t room);
 
-/* The setting of that path, its n names from the root down, or NULL. */
+/* The setting whose path is these n names from the root down, or NULL. */
 const struct mk_setting *mk_setting_find(const struct mk_configuration *c, const char *const *names,
                                          size_t n);
 
-/* FITC of CSME 12 and later: a configuration behind two sums. */
+/* FITC of CSME 12 and later: a header with two CRCs, then a configuration. */
 enum mk_fitc_field {
     MK_FITC_VERSION,
     MK_FITC_HEADER_CRC,
@@ -101,7 +101,7 @@ struct mk_fitc {
     struct mk_span data; /* cut to the partition */
 };
 
-/* False: it has another form. A wrong sum is no reason to refuse. */
+/* False: it has another form. It accepts a wrong CRC. */
 bool mk_fitc_read(struct mk_span partition, struct mk_fitc *fitc);
 bool mk_fitc_is_whole(const struct mk_fitc *fitc);
 

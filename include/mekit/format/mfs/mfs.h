@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* MFS, the ME's file system: of ME 11, CSME 12-16, TXE 3/4, in the $FPT entries MFS, AFS, MFSB.
  *
- * A volume is pages of 8 KiB. System pages are a log of chunks (0x40 bytes each): the later one of
- * a number replaces the earlier one. Together they are the volume's header and its table of files.
- * Data pages hold the chunks of the files. Every page and every chunk has a sum of its own. SPS 1-3
- * have another format under the same name. Sources: Positive Technologies' talk on the format
- * (2017) and MEAnalyzer 089b991; checked on 319 volumes. */
+ * A volume consists of pages of 8 KiB. System pages are a log of chunks (0x40 bytes each): a later
+ * chunk replaces an earlier one with the same number. Together these chunks are the volume's header
+ * and its table of files. Data pages hold the chunks of the files. Every page and every chunk has a
+ * sum of its own. SPS 1-3 have another format under the same name. Sources: Positive Technologies'
+ * talk on the format (2017) and MEAnalyzer 089b991; checked on 319 volumes. */
 #ifndef MEKIT_FORMAT_MFS_H
 #define MEKIT_FORMAT_MFS_H
 
@@ -20,11 +20,11 @@ MK_BEGIN_DECLS
 #define MK_MFS_PAGE_MAGIC    0xAA557887u
 #define MK_MFS_CHUNK_SIZE    0x40u
 #define MK_MFS_CHUNK_STORED  0x42u /* with its CRC-16, over the bytes and the chunk's number */
-#define MK_MFS_SYSTEM_CHUNKS 120u  /* of a system page: */
-#define MK_MFS_SYSTEM_WORDS  0x12u /* their numbers, masked, and one that ends them */
+#define MK_MFS_SYSTEM_CHUNKS 120u  /* in a system page */
+#define MK_MFS_SYSTEM_WORDS  0x12u /* offset of the chunks' numbers, masked, and an end mark */
 #define MK_MFS_SYSTEM_AT     0x104u
-#define MK_MFS_DATA_CHUNKS   122u  /* of a data page: */
-#define MK_MFS_DATA_MARKS    0x12u /* a byte each, 0: used */
+#define MK_MFS_DATA_CHUNKS   122u  /* in a data page */
+#define MK_MFS_DATA_MARKS    0x12u /* offset of the chunks' marks, a byte each, 0: used */
 #define MK_MFS_DATA_AT       0x8Cu
 
 enum mk_mfs_page_field {
@@ -38,42 +38,44 @@ enum mk_mfs_page_field {
 };
 extern const struct mk_field mk_mfs_page_fields[MK_PAGE_FIELDS];
 #define MK_MFS_PAGE_HEADER 0x12u
-/* CRC-8 of a page's header, as it should be. */
+/* The CRC-8 that a page's header should have. */
 uint8_t mk_mfs_page_sum(struct mk_span page);
 
-/* A system page stores number ^ mask of the number before it; 0 stands before the first. */
+/* A system page stores each number ^ mask of the number before it; before the first one, 0 counts.
+ */
 uint16_t mk_mfs_number_mask(uint16_t previous);
 #define MK_MFS_NUMBERS_END 0x7FFFu /* or FFFF */
 
-/* CRC-16 of a chunk's bytes, as it should be. */
+/* The CRC-16 that a chunk's bytes should have. */
 uint16_t mk_mfs_chunk_sum(struct mk_span bytes, uint16_t number);
 
 enum mk_mfs_volume_field {
     MK_VOLUME_MAGIC,
-    MK_VOLUME_DICTIONARY, /* with the platform: which table names its ids */
+    MK_VOLUME_DICTIONARY, /* together with the platform: which table names its ids */
     MK_VOLUME_PLATFORM,
-    MK_VOLUME_SIZE,  /* of system and data chunks */
-    MK_VOLUME_FILES, /* that there are places for: 256, 512, 1024 */
+    MK_VOLUME_SIZE,  /* bytes of system and data chunks */
+    MK_VOLUME_FILES, /* number of places for files: 256, 512, 1024 */
     MK_VOLUME_FIELDS
 };
 extern const struct mk_field mk_mfs_volume_fields[MK_VOLUME_FIELDS];
 #define MK_MFS_VOLUME_MAGIC 0x724F6201u
-/* Behind it: a u16 a file (one of the first three values, or number of files + its first chunk),
- * then a u16 a data chunk: the next one in the same way, or how many bytes the last one has. */
+/* After it: a u16 for each file (one of the three values below, or number of places + the file's
+ * first chunk), then a u16 for each data chunk: the next chunk in the same form, or the number of
+ * bytes in the last one. */
 #define MK_MFS_TABLE_AT   0x0Eu
 #define MK_MFS_FILE_NONE  0u
-#define MK_MFS_FILE_NEVER 0xFFFEu /* none either */
+#define MK_MFS_FILE_NEVER 0xFFFEu /* no file either */
 #define MK_MFS_FILE_EMPTY 0xFFFFu
 
-/* Low-level files that Intel's firmware always has under these numbers. */
+/* Numbers that Intel's firmware always uses for these low-level files. */
 #define MK_MFS_FILE_INTEL    6u /* intl.cfg: Intel's configuration */
 #define MK_MFS_FILE_OEM      7u /* fitc.cfg: the OEM's */
 #define MK_MFS_FILE_HOME     8u /* the home directory */
-#define MK_MFS_FILE_MANIFEST 9u /* as made; in use it may be anything */
+#define MK_MFS_FILE_MANIFEST 9u /* as the vendor made it; in use it may be any file */
 
 enum mk_mfs_state {
     MK_MFS_WHOLE,
-    MK_MFS_DAMAGED, /* problem: the first fault; what could be read is there */
+    MK_MFS_DAMAGED, /* problem: the first fault; whatever is readable is there */
     MK_MFS_ERASED,  /* every byte is FF */
     MK_MFS_UNKNOWN  /* no page of it has the magic: another format */
 };
@@ -81,7 +83,7 @@ const char *mk_mfs_state_name(enum mk_mfs_state s); /* "whole", ... */
 
 struct mk_mfs_file {
     unsigned number;
-    struct mk_span bytes; /* in the volume's own memory: offsets are not the image's */
+    struct mk_span bytes; /* in mk_mfs.memory: offsets are not those of the image */
 };
 
 struct mk_mfs {
@@ -89,20 +91,21 @@ struct mk_mfs {
     struct mk_error problem;
     bool in_use; /* a running ME has written to it: not as the vendor made it */
     unsigned n_pages, system_pages, data_pages;
-    unsigned right, wrong; /* sums of the chunks that are in the log or belong to a file */
+    unsigned right, wrong; /* sums of chunks, of those in the log and those of files */
     unsigned dictionary, platform, places;
     uint32_t size;
     struct mk_mfs_file *files; /* owned; in the order of their numbers */
     size_t n_files;
-    uint8_t *memory; /* owned: what the files' spans show */
+    uint8_t *memory; /* owned: the files' spans point into it */
 };
 
-/* Reads a partition. False: MEMORY; what is wrong in it is mfs->problem. End with mk_mfs_free in
- * any case. */
+/* Reads a partition. False: MEMORY; mfs->problem says what is wrong in the partition. End with
+ * mk_mfs_free in any case. */
 bool mk_mfs_read(struct mk_span partition, struct mk_mfs *mfs, struct mk_error *e);
 void mk_mfs_free(struct mk_mfs *mfs);
 
-/* What a number means: "Intel's configuration", ...; "" for those that the firmware gives out. */
+/* The meaning of a number: "Intel's configuration", ...; "" for numbers that the firmware assigns
+ * freely. */
 const char *mk_mfs_file_name(const struct mk_mfs *mfs, unsigned number);
 
 /* The low-level file of that number, or NULL. */
