@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every edit of a descriptor goes through here: one word, in each copy that has to follow it. */
+/* Every edit of a descriptor goes through here: it changes one word in each copy that has to match.
+ */
 #ifndef MEKIT_ACTION_DESCRIPTOR_EDIT_H
 #define MEKIT_ACTION_DESCRIPTOR_EDIT_H
 
@@ -9,9 +10,9 @@
 
 MK_BEGIN_DECLS
 
-/* The word at offset at of the descriptor becomes value. A second descriptor that is equal (Meteor
- * Lake) is edited too: which one the hardware reads is not known. One that differs stays. The plan
- * notes the decision. */
+/* Sets the word at offset at of the descriptor to value. It also edits an equal second descriptor
+ * (Meteor Lake), since it is unknown which one the hardware reads. A different second one stays.
+ * The plan records the decision. */
 void mk_descriptor_edit(struct mk_plan *plan, const struct mk_descriptor *d, uint32_t at,
                         uint32_t value, const char *why, ...) __attribute__((format(printf, 5, 6)));
 

@@ -11,8 +11,8 @@ MK_BEGIN_DECLS
 
 struct mk_extract_options {
     const char *region; /* NULL: the ME region */
-    bool truncate; /* the ME cut to its minimum; with region fd: FLREG1, FLREG2 adjusted to that */
-    const char *partition; /* instead: this partition; "BP2/NAME": the one of that boot partition */
+    bool truncate; /* cut the ME to its minimum; with region fd: adjust FLREG1, FLREG2 to that */
+    const char *partition; /* instead: this partition; "BP2/NAME": from that boot partition */
     const char *module;    /* instead: "PARTITION/NAME", as it is stored */
     const char *chip;      /* instead: the part of chip "0" or "1" of a two-chip dump */
 };

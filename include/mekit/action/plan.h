@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A plan: what an action wants to change, as data. Nobody writes an image but mk_plan_apply.
+/* A plan: the changes that an action wants, as data. Only mk_plan_apply writes an image.
  *
  * Every edit names bytes of the original image, no two edits overlap, and they are sorted by
  * offset: so their order does not matter, and old bytes are the image's own. Report, JSON, dry run,
@@ -47,7 +47,7 @@ struct mk_edit {
 };
 
 enum mk_remark_level {
-    MK_REMARK_FACT,    /* what was done or found, in -v as well as by default */
+    MK_REMARK_FACT,    /* what was done or found: shown with -v and without */
     MK_REMARK_DETAIL,  /* only with -v */
     MK_REMARK_WARNING, /* what the user should know before flashing */
 };
@@ -57,22 +57,23 @@ struct mk_remark {
     char *text; /* owned */
 };
 
-/* How far a plan is. Odd values, so that a struct nobody has started is not taken for one. */
+/* The stage of a plan. The values are unusual, so that an unstarted struct does not pass for a
+ * plan. */
 enum mk_plan_stage { MK_PLAN_OPEN = 0x4e45504f, MK_PLAN_CLOSED = 0x534f4c43 };
 
 /* What an action has decided, as data for JSON and summaries. */
 enum mk_decision_kind {
-    MK_DECIDED_PARTITION, /* an entry of $FPT is kept or goes */
-    MK_DECIDED_MODULE,    /* a module of partition is kept or goes */
+    MK_DECIDED_PARTITION, /* an entry of $FPT is kept or removed */
+    MK_DECIDED_MODULE,    /* a module of partition is kept or removed */
     MK_DECIDED_WORD, /* a word of the descriptor, from before to after: equal if it was right */
     MK_DECIDED_MOVE, /* a partition's bytes, from file offset before to after */
-    MK_DECIDED_SIGNATURE, /* of the output's partition: kept if it holds */
+    MK_DECIDED_SIGNATURE, /* of the output's boot partition: kept if it holds */
     MK_DECIDED_MINIMUM,   /* the output's ME region at offset can be reduced to length bytes */
 };
 
 struct mk_decision {
     enum mk_decision_kind kind;
-    char name[MK_TEXT_ROOM(16)], partition[MK_TEXT_ROOM(4)]; /* masked; empty where there is none */
+    char name[MK_TEXT_ROOM(16)], partition[MK_TEXT_ROOM(4)]; /* masked; empty if there is none */
     bool kept;
     char why[72];
     uint64_t offset, length; /* in the file; length 0: no bytes in one piece */
@@ -93,19 +94,19 @@ struct mk_plan {
 };
 
 void mk_plan_start(struct mk_plan *plan, struct mk_span image);
-void mk_plan_free(struct mk_plan *plan); /* nothing where it was not started */
+void mk_plan_free(struct mk_plan *plan); /* does nothing if it was not started */
 
 /* True if the plan was started for these bytes. False: SELFCHECK. Every action asks first. */
 bool mk_plan_suits(const struct mk_plan *plan, struct mk_span image, struct mk_error *e);
 
-/* Additions. A failure (no memory, beyond the image) is kept in plan->problem, so that an action
- * need not test each. An edit that changes nothing is left out when the plan is closed. An addition
+/* Additions. A failure (no memory, beyond the image) is kept in plan->problem, so an action need
+ * not test each one. An edit that changes nothing is left out when the plan is closed. An addition
  * to a closed plan opens it again. */
 void mk_plan_fill(struct mk_plan *plan, uint64_t offset, uint64_t length, uint8_t value,
                   const char *why, ...) __attribute__((format(printf, 5, 6)));
 void mk_plan_bytes(struct mk_plan *plan, uint64_t offset, const void *bytes, size_t n,
                    const char *why, ...) __attribute__((format(printf, 5, 6)));
-/* Without a copy: what bytes is cut from must outlive the plan. */
+/* Makes no copy: the memory behind bytes must outlive the plan. */
 void mk_plan_span(struct mk_plan *plan, uint64_t offset, struct mk_span bytes, const char *why, ...)
     __attribute__((format(printf, 4, 5)));
 void mk_plan_uint(struct mk_plan *plan, uint64_t offset, unsigned width, uint64_t value,
@@ -114,33 +115,33 @@ void mk_plan_move(struct mk_plan *plan, uint64_t to, uint64_t from, uint64_t len
                   const char *why, ...) __attribute__((format(printf, 5, 6)));
 void mk_plan_window(struct mk_plan *plan, uint64_t offset, uint64_t length);
 
-/* text is masked ASCII already where it holds names of the image. */
+/* The caller masks names of the image in text. */
 void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Keeps a copy. */
 void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision);
 
-/* Fills [base + r.start, base + r.end) for every range of set but what the plan fills already, and
- * takes note of it: so that the first reason given for a byte stays. */
+/* Fills [base + r.start, base + r.end) for every range of set that is not in done, and adds these
+ * ranges to done, so that the first reason given for a byte stays. It also removes done from set.
+ */
 void mk_plan_fill_ranges(struct mk_plan *plan, uint64_t base, struct mk_ranges *set,
                          struct mk_ranges *done, uint8_t value, const char *why, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* False, with problem's error, if an addition has failed: for remarks on a plan that was closed
- * before.
- */
+/* False, with problem's error, if an addition has failed: for remarks that were added after
+ * mk_plan_close. */
 bool mk_plan_is_whole(const struct mk_plan *plan, struct mk_error *e);
 
-/* Sorts, leaves out what changes nothing, and checks: edits disjoint and inside the image, moves
- * downwards. False: problem's error, or SELFCHECK for an edit that can't be. */
+/* Sorts edits, drops those that change nothing, and checks that edits are disjoint and inside the
+ * image and that moves go downwards. False: problem's error, or SELFCHECK for an impossible edit.
+ */
 bool mk_plan_close(struct mk_plan *plan, struct mk_error *e);
 
 /* True if the output differs from the image (a closed plan). */
 bool mk_plan_changes(const struct mk_plan *plan);
 
-/* Carries a closed plan out, in place: b holds the image's own bytes. *out: the output, a part of
- * b. */
+/* Applies a closed plan in place: b holds the image's own bytes. *out: the output, a part of b. */
 bool mk_plan_apply(const struct mk_plan *plan, struct mk_buffer b, struct mk_span *out,
                    struct mk_error *e);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Moves the boot partition to the lowest place that it may have, around whatever else is kept;
- * optionally gives what is free then to the BIOS region. */
+/* Moves the boot partition to the lowest possible place, around everything else that is kept;
+ * optionally gives the freed space to the BIOS region. */
 #ifndef MEKIT_ACTION_RELOCATE_H
 #define MEKIT_ACTION_RELOCATE_H
 
@@ -11,12 +11,12 @@
 MK_BEGIN_DECLS
 
 struct mk_relocate_options {
-    bool reclaim; /* shrink the ME region in the descriptor to what is used: REGIONS if it can't be
+    bool reclaim; /* shrink the ME region in the descriptor to its used part: REGIONS if impossible
                    */
-    bool force;   /* SPS that was not stripped */
+    bool force;   /* move SPS that was not stripped */
 };
 
-/* Where it can't be moved lower: an empty plan and a remark. SIGNATURE, SPS, NO_OPERATION,
+/* If it can't move lower, the plan stays empty and gets a remark. SIGNATURE, SPS, NO_OPERATION,
  * TRUNCATED. */
 bool mk_relocate_plan(const struct mk_image *image, const struct mk_relocate_options *options,
                       struct mk_plan *plan, struct mk_error *e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sets or clears the strap that makes the ME halt after bring-up: MeDisable, AltMeDisable, HAP.
  *
- * Written only where exactly one row of the strap table matches the descriptor. */
+ * It writes the strap only if exactly one flavour of the strap table matches the descriptor. */
 #ifndef MEKIT_ACTION_SOFT_DISABLE_H
 #define MEKIT_ACTION_SOFT_DISABLE_H
 
@@ -11,10 +11,10 @@
 
 MK_BEGIN_DECLS
 
-/* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM where no
- * row, or a disputed one, matches. Whether firmware and descriptor belong together, and whether a
- * signature covers the strap, is what mk_inspect finds: ask mk_findings_allow for MK_TO_STRAP
- * first. A stray bit in another strap stays as it is. */
+/* Adds the edit and a remark (strap, offset, old and new value). NO_DESCRIPTOR; PLATFORM if no row,
+ * or a disputed one, matches. mk_inspect finds out whether firmware and descriptor belong together,
+ * and whether a signature covers the strap: call mk_findings_allow for MK_TO_STRAP first. A stray
+ * bit in another strap stays as it is. */
 bool mk_soft_disable_plan(const struct mk_image *image, bool set, struct mk_plan *plan,
                           struct mk_error *e);
 

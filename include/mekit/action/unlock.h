@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Opens or locks the masters' access to the regions: FLMSTR words of the descriptor.
  *
- * Bytes are those of ifdtool -u, -l, -lr (coreboot f0f9118) for the detected platform, except: LBG
- * opens masters 1-6 whole, EHL and ICL their low byte too, an unknown v2 with a modern map
- * likewise, since the low byte is live there; MK_UNLOCK like_ifdtool gives ifdtool's. Version 1
- * keeps the requester id in the low half of every FLMSTR, which ifdtool replaces by 0, 0 and 0118:
- * GbE of ICH9 asks as 0218 and fails with another. */
+ * The bytes are those of ifdtool -u, -l, -lr (coreboot f0f9118) for the detected platform, except:
+ * on LBG it opens masters 1-6 completely; on EHL, ICL and an unknown v2 with a modern map it also
+ * opens the low byte, since that byte is in use there. The option like_ifdtool gives ifdtool's
+ * bytes. Version 1 keeps the requester id in the low half of every FLMSTR, which ifdtool replaces
+ * by 0, 0 and 0118: the GbE of ICH9 uses 0218 and fails with another id. */
 #ifndef MEKIT_ACTION_UNLOCK_H
 #define MEKIT_ACTION_UNLOCK_H
 
@@ -18,17 +18,17 @@ MK_BEGIN_DECLS
 struct mk_unlock_options {
     bool lock;         /* restrict instead of open */
     bool host_read_me; /* with lock: the host may read the ME region */
-    bool host_only;    /* open the host's (FLMSTR1) alone: other masters keep what they had */
+    bool host_only;    /* open only the host (FLMSTR1): other masters keep their access */
     bool like_ifdtool;
-    bool clear_gpr0; /* GPR0 becomes 0, where it protects a range */
+    bool clear_gpr0; /* set GPR0 to 0 if it protects a range */
 };
 
 /* NO_DESCRIPTOR; USAGE for options that contradict each other. */
 bool mk_unlock_plan(const struct mk_image *image, const struct mk_unlock_options *options,
                     struct mk_plan *plan, struct mk_error *e);
 
-/* Sets GPR0 to 0 where it protects a range; a remark says so, or says that there is nothing to
- * clear. */
+/* Sets GPR0 to 0 if it protects a range. A remark says so, or says that there is nothing to clear.
+ */
 void mk_gpr0_clear(const struct mk_descriptor *d, struct mk_plan *plan);
 
 MK_END_DECLS

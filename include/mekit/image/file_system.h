@@ -13,7 +13,7 @@ MK_BEGIN_DECLS
 
 struct mk_file_system {
     uint8_t partition[4]; /* "MFS", "AFS", "MFSB" */
-    struct mk_span bytes; /* as far as the file has them */
+    struct mk_span bytes; /* cut to the file */
     struct mk_mfs mfs;
 };
 
@@ -22,8 +22,8 @@ struct mk_file_systems {
     size_t n;
 };
 
-/* Entries of the $FPT that have data. A volume that the file does not have whole is damaged.
- * False: MEMORY. End with mk_file_systems_free in any case. */
+/* Reads the volumes that the $FPT lists with data. A volume that the file holds only in part is
+ * damaged. False: MEMORY. End with mk_file_systems_free in any case. */
 bool mk_file_systems_read(const struct mk_image *image, struct mk_file_systems *systems,
                           struct mk_error *e);
 void mk_file_systems_free(struct mk_file_systems *systems);
@@ -31,15 +31,16 @@ void mk_file_systems_free(struct mk_file_systems *systems);
 /* The first volume that has pages (whole or damaged), or NULL. */
 const struct mk_file_system *mk_file_system_live(const struct mk_file_systems *systems);
 
-/* Low-level file 6 or 7 as a configuration. NOT_FOUND: the volume has none, or an empty one; else
- * as mk_configuration_read, at no offset: the bytes are scattered. */
+/* Reads low-level file 6 or 7 as a configuration. NOT_FOUND: the volume has no such file, or an
+ * empty one; other errors are those of mk_configuration_read, without an offset, since the bytes
+ * are scattered. */
 bool mk_file_system_configuration(const struct mk_mfs *mfs, unsigned number,
                                   struct mk_configuration *c, struct mk_error *e);
 
-/* The partition FITC. False: there is none, or one of another form. */
+/* Reads the partition FITC. False: there is none, or it has another form. */
 bool mk_image_fitc(const struct mk_image *image, struct mk_fitc *fitc);
 
-/* True if somebody has put something where no vendor does: the trace of deguard. */
+/* True if a setting has data that no vendor puts there: the trace of deguard. */
 bool mk_configuration_is_deguarded(const struct mk_configuration *c);
 
 MK_END_DECLS

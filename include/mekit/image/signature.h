@@ -14,7 +14,7 @@ enum mk_signature_verdict {
     MK_SIGNATURE_VALID,
     MK_SIGNATURE_INVALID,
     MK_SIGNATURE_UNSIGNED,
-    MK_SIGNATURE_UNSUPPORTED /* RSA-4096: no sample has shown how such are signed */
+    MK_SIGNATURE_UNSUPPORTED /* RSA-4096: no sample shows its scheme */
 };
 const char *mk_signature_verdict_name(enum mk_signature_verdict v); /* "valid" */
 
@@ -27,7 +27,7 @@ struct mk_signature {
     const struct mk_known_key *key; /* NULL: unknown */
 };
 
-/* False, with MEMORY, only where libcrypto could not work. */
+/* False, with MEMORY, only if libcrypto could not work. */
 bool mk_signature_check(const struct mk_manifest *m, struct mk_signature *s, struct mk_error *e);
 
 /* The key alone, without the check. */

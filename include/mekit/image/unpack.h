@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The code of a module as its hash covers it: unpacked, without the API pages that are not stored.
- */
+/* A module's code as its hash covers it: unpacked, without the API pages, which are not stored. */
 #ifndef MEKIT_IMAGE_UNPACK_H
 #define MEKIT_IMAGE_UNPACK_H
 
@@ -10,24 +9,24 @@
 
 MK_BEGIN_DECLS
 
-/* size bytes of a chunk from its start, as far as the region has them. */
+/* The first size bytes of a chunk, cut to the region. */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
                               const struct mk_chunk *chunk, uint64_t size);
 
-/* The bytes that mk_module_unpack will give; 0: nothing can be unpacked (e says why). */
+/* The number of bytes that mk_module_unpack will return; 0: it can't unpack m (e says why). */
 uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e);
 
-/* Unpacks m of partition p into *out, which the caller frees. region: the one that p is of. book:
- * NULL where none is at hand: Huffman pages that are stored as they are need none. CODEBOOK: one is
- * needed; STREAM: damaged (or another codebook is needed); NO_OPERATION: encrypted, of a
- * compression that is not known, or its pages have no table; RANGE: a size above MK_LIMIT_CODE;
- * MEMORY. */
+/* Unpacks module m of partition p into *out; the caller frees out->p. region: the region of p.
+ * book: may be NULL, since Huffman modules whose pages are all stored as they are need none.
+ * CODEBOOK: it needs one; STREAM: damaged, or it needs another codebook; NO_OPERATION: encrypted,
+ * of unknown compression, or its pages have no table; RANGE: a size above MK_LIMIT_CODE; MEMORY. */
 bool mk_module_unpack(struct mk_span region, const struct mk_partition *p,
                       const struct mk_module *m, const struct mk_codebook *book,
                       struct mk_buffer *out, struct mk_error *e);
 
-/* The same without the code: adds to met the codewords that the pages have; where the stream of a
- * page is wrong (STREAM), those of that page alone: it is wrong whatever the others are. */
+/* The same, but returns no code: it adds the codewords of the pages to met. If the stream of a page
+ * is wrong (STREAM), it adds only the codewords of that page, which is wrong whatever the others
+ * are. */
 bool mk_module_codewords(struct mk_span region, const struct mk_partition *p,
                          const struct mk_module *m, const struct mk_codebook *book,
                          struct mk_codewords *met, struct mk_error *e);

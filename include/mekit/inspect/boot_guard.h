@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What Boot Guard would check, as far as the flash shows it: fuses decide whether it is on. */
+/* The parts that Boot Guard would check, as far as the flash shows them: fuses decide whether it is
+ * on. */
 #ifndef MEKIT_INSPECT_BOOT_GUARD_H
 #define MEKIT_INSPECT_BOOT_GUARD_H
 
@@ -16,7 +17,7 @@ struct mk_boot_guard {
     struct mk_boot_manifest key, policy;
 };
 
-/* False: no table in a BIOS region that is there to its end. */
+/* False: the file does not hold the whole BIOS region, or that has no table. */
 bool mk_boot_guard_read(const struct mk_image *image, struct mk_boot_guard *out);
 
 MK_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Findings: what is wrong or odd in an image, as data. One list, which every tool asks before it
- * acts: report tools print it, filters refuse what a finding blocks. */
+/* Findings: what is wrong or odd in an image, as data. Every tool asks this one list before it
+ * acts: report tools print it, filters refuse an operation that a finding blocks. */
 #ifndef MEKIT_INSPECT_FINDING_H
 #define MEKIT_INSPECT_FINDING_H
 
@@ -33,7 +33,7 @@ enum mk_operation {
 #define MK_TO_ANYTHING        (MK_TO_TAKE | MK_TO_EDIT)
 
 /* MK_FINDINGS(X): X(name, id, severity, blocked operations, may be accepted, exit when it blocks,
- * what to do next). A finding that is made may carry another severity or next step than its row. */
+ * what to do next). A finding may get another severity or next step than its row has. */
 #define MK_AGAIN "Read the flash again and compare two reads."
 #define MK_FINDINGS(X)                                                                             \
     X(BLANK, "blank", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                                 \
@@ -104,7 +104,7 @@ const char *mk_finding_word(enum mk_finding_id id); /* "short-read" */
 struct mk_finding {
     enum mk_finding_id id;
     enum mk_severity severity;
-    uint64_t offset, length; /* in the file; MK_NOWHERE, 0: no one place */
+    uint64_t offset, length; /* in the file; MK_NOWHERE, 0: no single place */
     unsigned blocks;         /* set of mk_operation */
     char text[240];          /* one plain sentence about the image; masked */
     const char *next;        /* what to do; "" */
@@ -116,9 +116,9 @@ struct mk_findings {
     size_t n;
 };
 
-/* Adds one with its row's severity, blocks and next; the caller may change those of f->list[f->n -
- * 1]. The same sentence at the same offset is kept once; after MK_LIMIT_FINDINGS of one id the rest
- * are left out. False: MEMORY. */
+/* Adds a finding with its row's severity, blocks and next; the caller may change those of
+ * f->list[f->n - 1]. It keeps the same sentence at the same offset once, and at most
+ * MK_LIMIT_FINDINGS findings of one id. False: MEMORY. */
 bool mk_finding_add(struct mk_findings *f, enum mk_finding_id id, uint64_t offset, uint64_t length,
                     struct mk_error *e, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
@@ -133,11 +133,11 @@ typedef uint64_t mk_accepted;
 /* Reads "ID[,ID]...". USAGE: no such id, or one that can't be accepted. */
 bool mk_accepted_read(const char *text, mk_accepted *accepted, struct mk_error *e);
 
-/* True if no finding says that the whole file is no good dump. False: BAD_READ. */
+/* True if no finding says that the whole file is a bad dump. False: BAD_READ. */
 bool mk_findings_readable(const struct mk_findings *f, struct mk_error *e);
 
 /* True if no finding blocks an operation of that set. False: BAD_READ or BLOCKED, with the first
- * finding that does. e->next points into it. */
+ * finding that blocks one; e->next points into that finding. */
 bool mk_findings_allow(const struct mk_findings *f, unsigned operations, mk_accepted accepted,
                        struct mk_error *e);
 

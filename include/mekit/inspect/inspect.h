@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Looks at an image: everything that is known to be wrong or odd in it, as findings. */
+/* Looks at an image and reports everything wrong or odd in it as findings. */
 #ifndef MEKIT_INSPECT_INSPECT_H
 #define MEKIT_INSPECT_INSPECT_H
 
@@ -9,12 +9,13 @@
 
 MK_BEGIN_DECLS
 
-/* How closely: bits of a set. Sizes, descriptor, regions and tables are always looked at. */
+/* How closely to look: bits of a set. mk_inspect always looks at sizes, descriptor, regions and
+ * tables. */
 enum mk_look {
-    MK_LOOK_READ = 1 << 0,   /* every byte: lines of the programmer that are stuck, blank regions */
+    MK_LOOK_READ = 1 << 0,   /* every byte: stuck lines of the programmer, blank regions */
     MK_LOOK_CHAIN = 1 << 1,  /* signatures and hashes */
     MK_LOOK_COPIES = 1 << 2, /* further descriptors, tables and manifests, Boot Guard */
-    MK_LOOK_BOOT = 1 << 3    /* of the chain only what may block an edit: see mk_verify_boot */
+    MK_LOOK_BOOT = 1 << 3    /* only the part of the chain that may block an edit: mk_verify_boot */
 };
 
 /* How many of the modules that are needed to boot were shown to be whole. */
@@ -39,7 +40,7 @@ void mk_inspection_free(struct mk_inspection *inspection);
 /* The chain's verdict; INVALID where anything else is damaged. */
 enum mk_verdict mk_inspection_verdict(const struct mk_inspection *inspection);
 
-/* Looks at bytes that mk_image_recognise refuses: why they are no dump. False: MEMORY. */
+/* Finds out why bytes that mk_image_recognise refuses are not a dump. False: MEMORY. */
 bool mk_inspect_unknown(struct mk_span bytes, struct mk_findings *findings, struct mk_error *e);
 
 MK_END_DECLS

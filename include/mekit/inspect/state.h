@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was done to an image, as far as it shows. */
+/* Which changes somebody made to an image, as far as it shows them. */
 #ifndef MEKIT_INSPECT_STATE_H
 #define MEKIT_INSPECT_STATE_H
 
@@ -8,9 +8,9 @@
 
 MK_BEGIN_DECLS
 
-/* Partitions with data that every stock image of this version has and this one has not: its table
- * does not list them, or all their bytes are FF though stock images hold some. Known for ME 5 to
- * 11, from 392 stock tables; of other firmware nothing is missing. */
+/* Partitions with data that every stock image of this version has but this one lacks: its table
+ * does not list them, or all their bytes are FF although stock images have data there. Known for ME
+ * 5 to 11, from 392 stock tables; for other firmware the list is empty. */
 #define MK_MISSING_MAX 12
 struct mk_missing {
     char names[MK_MISSING_MAX][5];
@@ -18,15 +18,15 @@ struct mk_missing {
 };
 void mk_missing_find(const struct mk_image *image, struct mk_missing *missing);
 
-/* What was done to an image: any of these may hold. */
+/* The changes to an image: any number of them may hold. */
 struct mk_state {
-    bool known; /* there is firmware that could be looked at: without the rest it is stock */
+    bool known; /* the firmware could be examined: if no other flag holds, it is stock */
     bool stripped, relocated, truncated, soft_disabled, locked, erased, disabled;
     struct mk_missing missing;
 };
 
 bool mk_state_read(const struct mk_image *image, struct mk_state *state, struct mk_error *e);
-/* The next name that holds from *i on ("stripped", ...), or NULL. */
+/* The name of the next state from *i on that holds ("stripped", ...), or NULL. */
 const char *mk_state_name(const struct mk_state *state, size_t *i);
 
 MK_END_DECLS

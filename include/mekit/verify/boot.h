@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Is the boot partition one that may be worked on? */
+/* Checks whether the boot partition may be edited. */
 #ifndef MEKIT_VERIFY_BOOT_H
 #define MEKIT_VERIFY_BOOT_H
 
@@ -9,25 +9,26 @@
 
 MK_BEGIN_DECLS
 
-/* It is there, whole, readable, and its signature holds. NO_OPERATION, TRUNCATED, SIGNATURE, or
- * what is wrong in it. Needs an image that has firmware. */
+/* True if it is there, whole and readable, and its signature holds. NO_OPERATION, TRUNCATED,
+ * SIGNATURE, or the fault in it. The image must have firmware. */
 bool mk_boot_check(const struct mk_image *image, struct mk_error *e);
 
-/* Why there is no boot partition: erased, damaged at its start, or not listed. Always false. */
+/* Fails with the reason why there is no boot partition: erased, damaged at its start, or not
+ * listed. Always returns false. */
 bool mk_boot_missing(const struct mk_image *image, struct mk_error *e);
 
-/* It is not cut off: TRUNCATED, MEMORY. */
+/* True if it is not cut off. TRUNCATED, MEMORY. */
 bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e);
 
-/* No module that is needed to boot ends behind it: TRUNCATED, MEMORY. */
+/* True if no module that is needed to boot ends beyond it. TRUNCATED, MEMORY. */
 bool mk_boot_check_ends(const struct mk_image *image, struct mk_error *e);
 
-/* Neither of these, and what it needs to boot is all there: no essential module erased, cut off or
- * without its pages. */
+/* True if both checks above pass and no essential module is erased, cut off or without its pages.
+ */
 bool mk_boot_check_modules(const struct mk_image *image, struct mk_error *e);
 
-/* Entries of $FPT can be changed, and its checksum still holds or can be made anew: NO_OPERATION
- * for a version, FIELD for a header length whose rule is not known. */
+/* True if mekit can change entries of $FPT and keep or recompute its checksum. NO_OPERATION for a
+ * version, FIELD for a header length, whose checksum rule is unknown. */
 bool mk_boot_check_table(const struct mk_image *image, struct mk_error *e);
 
 MK_END_DECLS

@@ -17,18 +17,18 @@ enum mk_verdict {
     MK_VERDICT_ALTERED, /* signatures and modules hold, a partition's hash does not */
     MK_VERDICT_INVALID,
     MK_VERDICT_UNSIGNED,    /* there are manifests, and none of them is signed */
-    MK_VERDICT_UNSUPPORTED, /* nothing that can be verified, or a signature of no known scheme */
+    MK_VERDICT_UNSUPPORTED, /* mekit can verify nothing, or a signature has an unknown scheme */
 };
 const char *mk_verdict_name(enum mk_verdict v);
 
-/* 16 bytes of name, masked. */
+/* Room for a masked name of 16 bytes. */
 #define MK_NAME_ROOM 65
 
 /* Where a key manifest of the image lists a manifest's key. */
 struct mk_key_binding {
     bool listed;
     bool trusted;              /* the list is signed with a key of the table (key.h) */
-    int usage;                 /* the lowest one that it is listed for; mk_usage_name */
+    int usage;                 /* from the list: one that names the partition, or the lowest */
     char by[2 * MK_NAME_ROOM]; /* "FTPR/rot.key" */
 };
 
@@ -43,16 +43,16 @@ struct mk_manifest_link {
 enum mk_check {
     MK_CHECK_MATCH,
     MK_CHECK_MISMATCH,
-    MK_CHECK_REMOVED,  /* erased, or behind the end of a region that was cut on purpose */
+    MK_CHECK_REMOVED,  /* erased, or beyond the end of a region that was cut on purpose */
     MK_CHECK_UNCHECKED /* see the reason */
 };
 const char *mk_check_name(enum mk_check c); /* "match", ... */
 
-/* By which means a module was shown to be whole. */
+/* How a module was shown to be whole. */
 enum mk_means {
-    MK_MEANS_NONE,           /* by none; or by a plain sum (microcode) */
+    MK_MEANS_NONE,           /* it was not; or only by a plain sum (microcode) */
     MK_MEANS_HASH,           /* its own hash or signature, over bytes that need no codebook */
-    MK_MEANS_PARTITION_HASH, /* its partition's hash covers it; by its own it stays unchecked */
+    MK_MEANS_PARTITION_HASH, /* its partition's hash covers it; its own check was impossible */
     MK_MEANS_CATALOGUE,
     MK_MEANS_CODEBOOK
 };
@@ -62,15 +62,15 @@ struct mk_module_link {
     const struct mk_partition *partition;
     const struct mk_module *module;
     bool is_key;     /* a manifest without directory: rot.key, oem.key */
-    bool has_digest; /* of that kind, over the bytes as they are stored or unpacked */
+    bool has_digest; /* of this kind, over the bytes as stored or unpacked */
     enum mk_digest_kind digest;
     bool unpacked;
     enum mk_check result;
     enum mk_means means;
-    bool has_stored;         /* a codebook proved it: */
-    struct mk_digest stored; /* with module->hash the row of the catalogue that it makes */
-    bool unknown_symbol;     /* a codeword was met whose symbol the codebook lacks */
-    char reason[120];        /* why not a match; empty for one */
+    bool has_stored;         /* a codebook proved it, and */
+    struct mk_digest stored; /* forms a row of the catalogue with module->hash */
+    bool unknown_symbol;     /* it has a codeword whose symbol the codebook does not know */
+    char reason[120];        /* why it is no match; empty for a match */
 };
 /* "met", "key", or the compression: "raw", "huffman", "lzma", "unknown". */
 const char *mk_module_link_kind(const struct mk_module_link *m);
@@ -78,17 +78,17 @@ const char *mk_module_link_kind(const struct mk_module_link *m);
 struct mk_partition_link {
     const struct mk_partition *partition;
     bool has_hash;
-    uint32_t covered;   /* bytes from its start, the manifest left out */
+    uint32_t covered;   /* bytes from its start, without the manifest */
     enum mk_check hash; /* MATCH or MISMATCH */
-    /* A mismatch that is no damage: of SPS (stock too); or no module of the partition mismatches
-     * and modules were removed, or the part of it that another $FPT entry claims was rewritten
-     * (11.8 Slim) or removed with that entry. */
+    /* A mismatch that is not damage: SPS has it, stock too; or no module of the partition
+     * mismatches, and modules were removed, or the part that another $FPT entry also claims was
+     * rewritten (11.8 Slim) or removed with that entry. */
     bool explained;
 };
 
 /* Bytes of the region (image.region). */
 struct mk_coverage {
-    uint64_t is_signed, hashed, erased, unhashed; /* each byte in one of them */
+    uint64_t is_signed, hashed, erased, unhashed; /* each byte counts in one */
     struct mk_ranges unhashed_ranges;             /* region-relative */
 };
 
@@ -101,18 +101,18 @@ struct mk_chain {
     struct mk_partition_link *partitions; /* owned, in the tree's order */
     size_t n_partitions;
     struct mk_coverage coverage;
-    struct mk_errors problems; /* what is damaged or cut off, so that it can't be verified */
-    struct mk_errors remarks;  /* what is odd and yet seen on whole images */
+    struct mk_errors problems; /* parts that can't be verified: damaged or cut off */
+    struct mk_errors remarks;  /* oddities that whole images have too */
 };
 
-/* books: what Huffman modules are unpacked with, tried in turn; may be none. What no codebook
- * proves is looked up in the built-in catalogue. Ranges that two entries share are looked at once,
- * under the later name. The chain points into image. False: nothing to verify (the image's problem),
- * or no memory. */
+/* books: the codebooks for Huffman modules, tried in turn; there may be none. If no codebook proves
+ * a module, the built-in catalogue may. A range that two entries share is checked once, under the
+ * later name. The chain points into image. False: nothing to verify (the image's problem), or no
+ * memory. */
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e);
-/* The same, but a module that is not needed to boot and would have to be unpacked by LZMA to be
- * hashed is left unchecked: of all that is looked at it takes most time. */
+/* The same, but leaves a module unchecked that is not needed to boot and that only LZMA can unpack
+ * for its hash: these take most of the time. */
 bool mk_verify_boot(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                     struct mk_chain *chain, struct mk_error *e);
 /* As mk_verify, with another catalogue. */
