@@ -7,7 +7,7 @@
 
 enum fit { FIT_NOT, FIT_MAYBE, FIT_SURE };
 
-/* The names by which codebooks are known; any other name may be for anything. */
+/* The known names of codebooks; a codebook with any other name may fit any firmware. */
 static const struct {
     const char *name;
     enum mk_generation generation;
@@ -23,7 +23,7 @@ static bool is_directory(enum mk_generation generation) {
     return generation == MK_GENERATION_3 || generation == MK_GENERATION_CSE;
 }
 
-/* CSME 14.5 is said to use the older code, without proof: let the digest decide. */
+/* Sources say, without proof, that CSME 14.5 uses the older code: let the digest decide. */
 static enum fit fit_of(const struct mk_firmware *f, const struct mk_codebook *book) {
     const char *published = mk_codebook_published(book);
     const char *name = published ? published : mk_codebook_name(book);
@@ -53,7 +53,7 @@ void mki_books_choose(struct verification *v, struct mk_codebook *const *books, 
     }
 }
 
-/* Which codewords m has. STREAM: of the page that is wrong. */
+/* The codewords that m uses. With STREAM, only those of the wrong page. */
 static bool collect(struct verification *v, const struct mk_module_link *m, size_t book,
                     struct mk_codewords *met, struct mk_error *problem) {
     struct located l = mki_located_of(v, m);
@@ -85,13 +85,14 @@ static bool is_coded(const struct mk_module_link *m) {
     return !m->is_key && m->module->kind == MK_MODULE_CODE && m->module->compression == MK_HUFFMAN;
 }
 
-/* No firmware uses the symbols that the codebooks of ME 6-10 lack; for others nobody knows. */
+/* No firmware uses the symbols that are missing in the codebooks of ME 6-10; for other codebooks
+ * nobody knows. */
 static bool lacks_nothing(const struct verification *v) {
     return v->sure && v->proven && v->image->firmware.generation == MK_GENERATION_2;
 }
 
-/* A codebook that nobody published may be right for many modules and wrong in a symbol that none of
- * them has: it tells of damage only where it reads by codewords that they proved. */
+/* An unpublished codebook may be right for many modules and still be wrong in a symbol that none of
+ * them uses. So it shows damage only in a module whose codewords other modules have all proved. */
 static bool is_shown(struct verification *v, const struct mk_module_link *m, bool *shown,
                      struct mk_error *e) {
     *shown = v->sure || !mki_needs_book(v, m);

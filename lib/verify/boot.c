@@ -25,8 +25,8 @@ static bool check_signature(const struct mk_partition *boot, struct mk_error *e)
                    mk_signature_verdict_name(signature.verdict));
 }
 
-/* A stripped partition ends before its nominal end, with spare pages behind the last module. Any
- * other partition that ends early was cut. */
+/* A stripped partition ends before its nominal end, with spare pages after the last module. Any
+ * other partition that ends early was cut off. */
 bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;
     uint64_t length = boot->end - boot->start;
@@ -91,7 +91,8 @@ bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
     return !f->boot->problem.code || mk_fail_as(e, &f->boot->problem);
 }
 
-/* Pages that lie over manifest, directory or page table would change with them. */
+/* An edit of the manifest, the directory or the page table would also change pages that overlap
+ * them. */
 static bool meets_head(const struct mk_partition *boot, struct mk_ranges *bytes) {
     struct mk_head head = mk_partition_head(boot);
     return mk_ranges_meet(bytes, 0, head.front.end) ||
@@ -115,7 +116,7 @@ static bool take_work(const struct mk_module *m, uint64_t *work, struct mk_error
     return mki_work_spend(work, wanted, m->entry.at, e);
 }
 
-/* Checks before an edit every module that needs no codebook. In a directory most hashes cover the
+/* Before an edit, check every module that needs no codebook. In a directory most hashes cover the
  * stored bytes; in generation 2 they cover the code. */
 static bool check_hash(const struct mk_image *image, const struct mk_module *m, uint64_t *work,
                        struct mk_error *e) {
@@ -219,8 +220,8 @@ bool mk_boot_check_modules(const struct mk_image *image, struct mk_error *e) {
     return true;
 }
 
-/* The bytes from 0x00 to 0x2F are those before the table and its header: where the table begins at
- * 0, its first entry would be counted too. */
+/* A header length of 0x30 means the bytes 0x00 to 0x2F of the region: the vector and the header. If
+ * the table began at 0, the sum would also count part of its first entry. */
 bool mk_boot_check_table(const struct mk_image *image, struct mk_error *e) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     uint64_t at = image->region.at + fpt->at;

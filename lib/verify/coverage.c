@@ -4,7 +4,7 @@
 #include <mekit/base/arith.h>
 #include <mekit/image/extent.h>
 
-#define BLOCK 64ull /* FF in runs of these is erased flash */
+#define BLOCK 64ull /* a block of only FF counts as erased flash */
 
 bool mki_cover_module(struct verification *v, const struct mk_module_link *m, struct mk_error *e) {
     struct located l = mki_located_of(v, m);

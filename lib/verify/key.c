@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An entry of a key manifest's list, for one key. */
+/* What a key manifest's list says about one key. */
 struct claim {
     const struct mk_manifest_link *list; /* NULL: none */
     bool trusted;
@@ -77,7 +77,8 @@ static bool names_partition(int usage, const char *partition) {
     return *partition && strstr(mk_usage_name(usage), partition) != NULL;
 }
 
-/* Of all usages that the lists give a key, the one that fits the partition. */
+/* Picks the usage that fits the partition from all usages that the list gives for the key, else the
+ * first. */
 static int best_usage(const struct mk_key_listed *listed, const char *partition) {
     for (int usage = mk_key_usage_next(listed, 0); usage >= 0;
          usage = mk_key_usage_next(listed, usage + 1))
@@ -145,7 +146,7 @@ static bool bind_by(struct verification *v, const struct keys *keys,
     return true;
 }
 
-/* Backwards, so that each knows where the next partition begins. */
+/* Go backwards, so that each key knows where the next partition begins. */
 static void keys_link(struct keys *keys) {
     size_t next = keys->n;
     for (size_t i = keys->n; i-- > 0;) {

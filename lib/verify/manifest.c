@@ -50,7 +50,7 @@ static bool check_chain(struct verification *v, const struct mk_manifest_link *m
     return mk_errors_add(is_signed ? &v->chain->remarks : &v->chain->problems, &problem, e);
 }
 
-/* An erased manifest went with its partition: nothing is damaged. */
+/* An erased manifest was removed with its partition: that is not damage. */
 static bool verify_module(struct verification *v, const struct mk_partition *p,
                           const struct mk_module *m, struct mk_error *e) {
     struct mk_manifest manifest;
@@ -74,7 +74,8 @@ bool mki_verify_manifests(struct verification *v, const struct mk_partition *p,
     for (size_t i = 0; p->layout == MK_LAYOUT_DIRECTORY && i < p->n_modules; i++)
         if (!verify_module(v, p, &p->modules[i], e))
             return false;
-    /* A manifest in a directory is a module too, whose link has the problem already. */
+    /* A manifest in a directory is also a module: verify_module may have reported this problem
+     * already. */
     bool told = p->layout == MK_LAYOUT_DIRECTORY && problems->n > 0 &&
                 problems->list[problems->n - 1].offset == p->problem.offset;
     return !p->problem.code || told || mk_errors_add(problems, &p->problem, e);

@@ -4,7 +4,7 @@
 #include <mekit/image/extent.h>
 #include <string.h>
 
-#define OVERLAY 0x2000u /* bytes of FTPR that DLMP lies over */
+#define OVERLAY 0x2000u /* bytes of FTPR that DLMP overlaps */
 
 static bool is_listed(const struct mk_fpt *fpt, const char name[4]) {
     for (unsigned i = 0; i < fpt->n; i++)
@@ -26,7 +26,7 @@ static bool hash_of(const struct verification *v, const struct mk_partition *p,
     return false;
 }
 
-/* Modules that nothing else could check are whole too. */
+/* The partition's hash also proves modules that nothing else could check. */
 static void name_means(struct verification *v, const struct mk_partition *p,
                        const struct mk_manifest *manifest, uint64_t covered) {
     uint64_t at = mk_span_offset(p->bytes, manifest->bytes), end = at + manifest->bytes.n;
@@ -76,8 +76,8 @@ static bool begins_inside(const struct verification *v, const struct mk_partitio
     return false;
 }
 
-/* 11.8 Slim: what FTPR's hash covers is not what was built into DLMP, which lies over FTPR's tail
- * (9 of 9 stock images). In the other SKUs it is (26 of 26). */
+/* 11.8 Slim: DLMP overlaps FTPR's tail, and its bytes are not those that FTPR's hash covers (9 of 9
+ * stock images). In the other SKUs they are (26 of 26). */
 static bool is_rewritten(const struct verification *v, const struct mk_partition_link *link) {
     struct mk_span client;
     return begins_inside(v, link) &&
@@ -86,8 +86,8 @@ static bool is_rewritten(const struct verification *v, const struct mk_partition
            mk_field_get(client, &mk_client_fields[MK_CLIENT_SKU]) == MK_CLIENT_SKU_SLIM;
 }
 
-/* From 11.8 on DLMP lies over the tail of FTPR, and goes with its entry even where FTPR's modules
- * are all kept. Every stock table lists it. */
+/* From 11.8 on DLMP overlaps the tail of FTPR. A strip removes it with its entry, even if it keeps
+ * all of FTPR's modules. Every stock table lists DLMP. */
 static bool is_tail_removed(const struct verification *v, const struct mk_partition_link *link) {
     const struct mk_firmware *f = &v->image->firmware;
     bool overlaid = f->version.major == 11 && f->version.minor >= 8;
@@ -98,8 +98,8 @@ static bool is_tail_removed(const struct verification *v, const struct mk_partit
     return tail.n == OVERLAY && mk_span_is_filled(tail, 0xFF);
 }
 
-/* No strip exists for CSE: there, what is gone is damage. ME 11.8 has a module that is FF as it was
- * made: its hash matches, and it is not removed. */
+/* No tool strips CSE, so removed modules are damage there. ME 11.8 has a module that is FF in stock
+ * images: its hash matches, so it does not count as removed. */
 static bool is_explained(const struct verification *v, const struct mk_partition_link *link) {
     const struct mk_chain *f = v->chain;
     const struct mk_partition *p = link->partition;

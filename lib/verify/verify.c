@@ -34,7 +34,8 @@ static bool is_repeated_later(const struct mk_firmware *f, size_t i) {
     return false;
 }
 
-/* The parts of the boot partition that are missing or cut off, though no strip removed them. */
+/* Reports parts of the boot partition that are missing or cut off although no strip removed them.
+ */
 static bool check_boot(const struct mk_image *image, struct mk_chain *chain, struct mk_error *e) {
     struct mk_error problem = {0};
     const struct mk_firmware *f = &image->firmware;
@@ -50,7 +51,7 @@ static bool check_boot(const struct mk_image *image, struct mk_chain *chain, str
     return !problem.code || mk_errors_add(&chain->problems, &problem, e);
 }
 
-/* No tool removes anything from CSE. */
+/* No tool removes modules from CSE, so a removed one is damage. */
 static bool is_module_wrong(const struct mk_image *image, const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH ||
            (m->result == MK_CHECK_REMOVED && image->me == MK_ME_CSE);

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-/* Not proven by its hash, and erased neither. */
+/* Neither proven by its hash nor erased. */
 static bool is_open(const struct mk_module_link *m) {
     return m->module->kind == MK_MODULE_CODE && m->module->compression == MK_HUFFMAN &&
            !m->is_key && !m->module->encrypted && m->has_digest &&

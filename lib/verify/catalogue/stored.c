@@ -23,7 +23,7 @@ uint64_t mk_stored_size(const struct mk_partition *p, const struct mk_module *m)
     return size;
 }
 
-/* Each page is two parts: its head, and its bytes. */
+/* The digest takes each page as two parts: its head and its bytes. */
 static bool digest_pages(struct mk_span region, const struct mk_partition *p,
                          const struct mk_module *m, struct mk_span *parts, struct mk_buffer heads,
                          struct mk_digest *digest, struct mk_error *e) {

@@ -7,7 +7,7 @@
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
 
-/* On any thread: it touches nothing but its own place. */
+/* Runs on any thread, so it writes only to its own place. */
 static void unpack_one(void *of, size_t i) {
     const struct verification *v = of;
     struct ahead *one = &v->ahead[i];
@@ -43,7 +43,7 @@ bool mki_ahead_add(struct verification *v, const struct mk_partition *p, struct 
     return true;
 }
 
-/* The largest first: no thread is then left alone with it at the end. */
+/* Start with the largest, so that no thread works on it alone at the end. */
 static int by_size(const void *a, const void *b) {
     const struct ahead *x = a, *y = b;
     return (x->size < y->size) - (x->size > y->size);
@@ -55,7 +55,7 @@ static int by_module(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* Each is unpacked, then hashed. Do no more than the walk may. */
+/* Each module costs its size twice, to unpack and to hash. Do no more work than the walk may. */
 static void keep_within_bound(struct verification *v) {
     uint64_t left = v->work / 2;
     size_t n = 0;

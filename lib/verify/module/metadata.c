@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The list may name the module, or spell its metadata out. */
+/* The list may have the name of the module or of its metadata file (with .met). */
 static uint8_t name_length(const uint8_t name[MK_LISTED_NAME]) {
     uint8_t n = MK_LISTED_NAME;
     while (n > 0 && name[n - 1] == 0)
@@ -16,7 +16,7 @@ static uint8_t name_length(const uint8_t name[MK_LISTED_NAME]) {
     return n > 4 && memcmp(name + n - 4, ".met", 4) == 0 ? (uint8_t)(n - 4) : n;
 }
 
-/* The lists of extension 0x23 fit in all firmware but audio's; nobody knows why. */
+/* The lists of extension 0x23 are right in all firmware except audio firmware; nobody knows why. */
 static bool is_doubtful(const struct mk_partition *p, uint32_t type) {
     return type == MK_EXTENSION_PACKAGE_INFO_V2 && memcmp(p->name, "ADSP", sizeof p->name) == 0;
 }

@@ -3,8 +3,8 @@
 
 #include <mekit/image/extent.h>
 
-/* No hash covers a processor's microcode, but it carries a sum of its own: all its dwords make 0.
- * Source: Intel SDM 3, 10.11.1. */
+/* No hash covers a processor's microcode, but it has its own checksum: the sum of all its dwords is
+ * 0. Source: Intel SDM 3, 10.11.1. */
 #define HEADER_SIZE     0x30u
 #define HEADER_VERSION  1u
 #define LOADER_REVISION 1u

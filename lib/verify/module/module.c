@@ -14,12 +14,12 @@ static bool conclude(struct mk_module_link *m, enum mk_check result, const char 
     return true;
 }
 
-/* Damage is a result. Only an error that stops all work is returned. */
+/* Damage is a result, not an error. Only lack of memory stops all work. */
 static bool is_harmless(const struct mk_error *problem, struct mk_error *e) {
     return problem->code != MK_E_MEMORY || mk_fail_as(e, problem);
 }
 
-/* ---- against the module's own hash ---- */
+/* ---- checks against the module's own hash ---- */
 
 static bool try_stored(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m->module);
@@ -66,7 +66,7 @@ static bool is_open(const struct mk_module_link *m) {
     return m->result == MK_CHECK_MISMATCH || m->unknown_symbol;
 }
 
-/* In ME 6 a module that is never loaded has a hash over something else, and no stored size. */
+/* In ME 6 a module that is never loaded has no stored size, and its hash covers other bytes. */
 static bool is_beside_its_hash(const struct mk_module_link *m) {
     return m->partition->layout == MK_LAYOUT_MANIFEST && m->module->stored_size == 0 &&
            m->unpacked && !mk_field_get(m->module->entry, &mk_mme_fields[MK_MME_LOAD]);
@@ -105,7 +105,8 @@ static bool try_books(struct verification *v, struct mk_module_link *m, struct m
            conclude(m, MK_CHECK_UNCHECKED, "its hash is not over what is stored");
 }
 
-/* Takes its share of the work all the same: whether there is too much does not hang on it. */
+/* Still takes the module's share of the work limit, so that the limit does not depend on which
+ * modules are skipped. */
 static bool pass_over(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     uint64_t size = mk_module_code_size(m->module, &(struct mk_error){0});
     conclude(m, MK_CHECK_UNCHECKED, "not looked at");
@@ -129,7 +130,8 @@ static bool try_lzma(struct verification *v, struct mk_module_link *m, struct mk
     return mki_work_take(v, 2 * mk_module_code_size(m->module, NULL), e) && conclude_code(m, known);
 }
 
-/* Generation 2 hashes code; directories the stored bytes, but for a few LZMA modules. */
+/* Generation 2 hashes the code. Directories hash the stored bytes, except for a few LZMA modules.
+ */
 static bool check_hash(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_module *module = m->module;
     if (module->compression == MK_HUFFMAN)
@@ -145,7 +147,7 @@ static bool check_hash(struct verification *v, struct mk_module_link *m, struct 
     return true;
 }
 
-/* removed, and concluded, if nothing of the module is left. */
+/* *removed: nothing of the module is left; then it also sets the result. */
 static bool conclude_removed(const struct verification *v, struct mk_module_link *m, bool *removed,
                              struct mk_error *e) {
     enum mk_module_state state;

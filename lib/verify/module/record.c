@@ -88,7 +88,7 @@ static size_t find_hash(const struct verification *v, const uint8_t *bytes, size
     return low;
 }
 
-/* CSE Lite has the same records twice, for each of its boot partitions. */
+/* CSE Lite has the same records once for each of its two boot partitions: mark them all. */
 bool mki_record_match(struct verification *v, const struct mk_digest *d, uint64_t size, bool stored,
                       bool *matched, struct mk_error *e) {
     uint8_t reversed[MK_DIGEST_MAX];

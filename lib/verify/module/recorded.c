@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* CSME 12 and later: most modules have no metadata. rbe (which has) holds the records of those that
- * start first, pm among them; pm holds the rest. */
+/* In CSME 12 and later most modules have no metadata. rbe, which has some, holds the records of the
+ * modules that start first, including pm; pm holds all other records. */
 static const char *const carriers[] = {"rbe", "pm"};
 
 static bool is_carrier(const struct mk_module *m, const char *name) {
@@ -136,7 +136,7 @@ static bool is_any_carrier(const struct mk_module *m) {
     return false;
 }
 
-/* If a carrier is not proven, a module's record may be one that could not be read. */
+/* If a carrier is not proven, its records were not read, and one of them may be a module's. */
 static bool carriers_are_proven(const struct verification *v) {
     for (size_t i = 0; i < v->chain->n_modules; i++) {
         const struct mk_module_link *m = &v->chain->modules[i];
