@@ -34,13 +34,13 @@ static bool find_server(const struct mk_descriptor *d, struct mk_findings *f, st
                           d->nr, strap);
 }
 
-/* ---- what does not go together ---- */
+/* ---- contradictions ---- */
 
 static bool is_txe(const struct mk_firmware *f) {
     return strcmp(f->family, "TXE") == 0 || strcmp(f->family, "CSTXE") == 0;
 }
 
-/* Generation 3 came with version 2. */
+/* Generation 3 and descriptor version 2 came together. */
 static bool find_wrong_generation(const struct mk_image *image, struct mk_findings *f,
                                   struct mk_error *e) {
     const struct mk_firmware *firmware = &image->firmware;
@@ -53,7 +53,8 @@ static bool find_wrong_generation(const struct mk_image *image, struct mk_findin
                           mk_version_text(firmware->version, version));
 }
 
-/* ME had $MN2 from version 6 on: an older number is a server's, whose key may not be known. */
+/* ME has used $MN2 since version 6. A lower version belongs to a server, even if its key is
+ * unknown. */
 static bool is_servers(const struct mk_firmware *firmware) {
     return firmware->is_sps || (firmware->generation == MK_GENERATION_2 && !is_txe(firmware) &&
                                 firmware->version.major < FIRST_MAJOR_MN2);
@@ -83,7 +84,7 @@ static bool find_contradictions(const struct mk_image *image, struct mk_findings
 }
 
 /* The trace of a tool that took a version 2 descriptor for version 1. A master may always use its
- * own region, whatever its bits say. It forbids nothing: unlocking puts it right. */
+ * own region, whatever its bits say. The finding blocks nothing, since unlocking repairs it. */
 static bool find_blind_master(const struct mk_descriptor *d, unsigned own, unsigned used,
                               struct mk_findings *f, struct mk_error *e) {
     const struct mk_master *m = &d->masters[own - 1];

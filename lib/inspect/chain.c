@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A damaged thing that a strip removes anyway is said, and stops nothing. */
+/* Report damage in a part that a strip removes anyway, but let it block nothing. */
 static bool add(struct mk_inspection *i, enum mk_finding_id id, bool needed, uint64_t offset,
                 uint64_t length, struct mk_error *e, const char *text) {
     struct mk_findings *f = &i->findings;
@@ -28,7 +28,7 @@ static bool holds(const struct mk_image *image, const struct mk_partition *p, ui
     return offset >= start && offset - start < p->end - p->start;
 }
 
-/* ---- what is wrong with structures ---- */
+/* ---- damaged structures ---- */
 
 static const struct mk_partition *partition_at(const struct mk_image *image, uint64_t offset) {
     const struct mk_firmware *f = &image->firmware;
@@ -79,7 +79,7 @@ static bool inspect_problems(const struct mk_image *image, struct mk_inspection 
 
 /* ---- signatures and keys ---- */
 
-/* What nothing can check is not called wrong. */
+/* Do not call a signature wrong that nobody can check. */
 static bool inspect_scheme(struct mk_inspection *i, const struct mk_manifest_link *link,
                            struct mk_error *e) {
     char text[200];
@@ -126,8 +126,7 @@ static bool is_needed(const struct mk_image *image, const struct mk_module_link 
     return is_boot(image, m->partition) && (image->me == MK_ME_CSE || m->module->essential);
 }
 
-/* What a strip removes is erased on purpose; what is needed to boot never is, and nothing of CSE.
- */
+/* A strip erases modules on purpose, but never those that are needed to boot, and none of CSE. */
 static bool is_wrong(const struct mk_image *image, const struct mk_module_link *m) {
     bool never_removed =
         image->me == MK_ME_CSE || (is_needed(image, m) && m->module->kind == MK_MODULE_CODE);
@@ -150,8 +149,8 @@ static bool inspect_module(const struct mk_image *image, struct mk_inspection *i
                piece ? module->stored.at : module->entry.at, piece ? module->stored.n : 0, e, text);
 }
 
-/* A wrong hash over FTPR lies outside the boot code only where every boot module is proven by
- * itself. */
+/* If every boot module is proven by itself, a wrong hash over FTPR comes from bytes outside the
+ * boot code. */
 static bool inspect_partition(const struct mk_image *image, struct mk_inspection *i,
                               const struct mk_partition_link *p, struct mk_error *e) {
     char text[200], name[MK_TEXT_ROOM(4)];
@@ -180,7 +179,7 @@ static bool is_same_version(const struct mk_version *a, const struct mk_version 
            a->build == b->build;
 }
 
-/* These two are always built together. */
+/* FTPR and NFTP are always built together. */
 static bool inspect_versions(const struct mk_image *image, struct mk_inspection *i,
                              struct mk_error *e) {
     const struct mk_partition *boot = mk_partition_find(&image->firmware, "FTPR");

@@ -4,10 +4,10 @@
 
 #include <stdio.h>
 
-#define STEP 4u /* no structure of these stands at any other place */
+#define STEP 4u /* all these structures begin at multiples of this */
 
-/* A structure, what stands before it, and what proves it: four bytes alone are found by chance, or
- * in the code that looks for them. */
+/* A structure, the bytes before its tag, and a check: the four bytes alone also occur by chance, or
+ * in code that searches for them. */
 struct copy_kind {
     enum mk_structure_id id;
     uint32_t before;
@@ -65,7 +65,7 @@ static bool copy_at(const struct mk_image *image, uint64_t at, struct mk_span *f
     return false;
 }
 
-/* Where the next tag may begin. */
+/* The next place where a tag may begin. */
 static size_t candidate(struct mk_span s, size_t at) {
     static const uint8_t pairs[][2] = {{0x5A, 0xA5}, {'$', 'F'}, {'$', 'M'}};
     do

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#define FCBA_OLD     0x10u /* where the signature is at 0 */
+#define FCBA_OLD     0x10u /* if the signature is at 0 */
 #define FCBA_IBEX    0x20u
 #define FCBA         0x30u
 #define FRBA         0x40u
@@ -55,7 +55,7 @@ static bool find_first_region(const struct mk_descriptor *d, struct mk_findings 
                                     DWORD, e, "every region but the descriptor's own is unused");
 }
 
-/* One board's descriptor has its BIOS region over the whole chip. */
+/* One board's BIOS region covers the whole chip. */
 static bool is_over_all(const struct mk_descriptor *d, unsigned number) {
     const struct mk_region *r = &d->regions[number];
     for (unsigned i = 0; i < d->n_regions; i++)
@@ -64,8 +64,8 @@ static bool is_over_all(const struct mk_descriptor *d, unsigned number) {
     return number == MK_REGION_BIOS && r->start == 0;
 }
 
-/* Unused registers have no limit, or are all ones: 12, 13 or 15 bits of them. Any other one whose
- * base lies behind its limit was a region. */
+/* In unused registers the limit is 0, or the base is all ones (12, 13 or 15 bits). Any other
+ * register whose base is above its limit was once a region. */
 static bool find_turned(const struct mk_descriptor *d, const struct mk_region *r,
                         struct mk_findings *f, struct mk_error *e) {
     uint32_t base = r->raw & 0x7FFF, limit = r->raw >> 16 & 0x7FFF;
@@ -118,7 +118,7 @@ bool mki_descriptor_inspect_unread(struct mk_span bytes, struct mk_findings *f,
     mk_error_text(&problem, text, sizeof text);
     if (!mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, place, DWORD, e, "%s", text))
         return false;
-    f->list[f->n - 1].blocks = 0; /* nothing is recognised that could be edited */
+    f->list[f->n - 1].blocks = 0; /* no tool edits an unrecognised image */
     return true;
 }
 
@@ -157,7 +157,7 @@ static bool find_protected(const struct mk_descriptor *d, struct mk_findings *f,
                           gpr0.strap, mk_gpr0_what(&gpr0), gpr0.start, gpr0.end - 1);
 }
 
-/* Where the map is wrong, straps and firmware say nothing. */
+/* If the map is wrong, straps and firmware prove nothing. */
 bool mki_descriptor_inspect(const struct mk_image *image, struct mk_findings *f,
                             struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;

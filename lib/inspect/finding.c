@@ -33,7 +33,7 @@ const char *mk_finding_word(enum mk_finding_id id) {
     return rows[id].word;
 }
 
-/* False: it is listed already, or there are enough of its kind. */
+/* False: it is already listed, or there are enough findings of its id. */
 static bool is_wanted(const struct mk_findings *f, const struct mk_finding *one) {
     unsigned same = 0;
     for (size_t i = 0; i < f->n; i++) {

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-/* The second chip's part of the file. Where that is smaller than any chip: stray bytes behind the
+/* The second chip's part of the file. If it is smaller than any chip, it is stray bytes after the
  * first. */
 static struct mk_span second_chip(const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
@@ -13,7 +13,7 @@ static struct mk_span second_chip(const struct mk_image *image) {
     return mk_span_clip(image->bytes, two ? d->chip_size[0] : image->bytes.n, image->bytes.n);
 }
 
-/* A programmer that was set to the larger chip reads the smaller one again and again. */
+/* A programmer that is set to the larger chip reads the smaller one again and again. */
 static bool is_first_again(const struct mk_image *image, struct mk_span second) {
     return mk_span_equal(second, mk_span_clip(image->bytes, 0, second.n));
 }
@@ -40,7 +40,7 @@ static bool chips_compare(const struct mk_image *image, struct mk_findings *f, s
                           second.at);
 }
 
-/* Each chip has lines of its own. What holds for the whole file is told once. */
+/* Each chip has its own lines. Report a fault of the whole file only once. */
 static bool chips_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_span second = second_chip(image);
     bool told = mk_finding_find(f, MK_FINDING_STUCK_ADDRESS) ||

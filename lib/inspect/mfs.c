@@ -7,7 +7,7 @@
 
 static const char next_in_use[] = "Leave it out of what you publish.";
 
-/* says: the second half of the sentence: what is wrong with the partition. */
+/* says: the second half of the sentence, which says what is wrong with the partition. */
 static bool tell_damage(struct mk_findings *f, const char *partition, const char *says,
                         const struct mk_error *problem, struct mk_error *e) {
     return mk_finding_add(f, MK_FINDING_MFS_DAMAGED, problem->offset, 0, e, "%s %s (%.160s)",
@@ -22,7 +22,7 @@ static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_
                           partition);
 }
 
-/* Return MEMORY to the caller. NOT_FOUND is not a fault; everything else is one. */
+/* Return MEMORY to the caller. NOT_FOUND is not a fault; every other error is one. */
 static bool look_at_fault(struct mk_findings *f, const char *partition, const char *says,
                           const struct mk_error *problem, struct mk_error *e) {
     if (problem->code == MK_E_MEMORY)
@@ -70,7 +70,7 @@ static bool look_at_use(struct mk_findings *f, const char *partition,
     return true;
 }
 
-/* SPS has another format under this name, but that is no single value either. */
+/* SPS has another format under this name, but its bytes are not all equal either. */
 static bool look_at_unknown(struct mk_findings *f, const char *partition,
                             const struct mk_file_system *s, struct mk_error *e) {
     if (s->bytes.n == 0)
@@ -118,8 +118,7 @@ static bool tell_wrong_sums(struct mk_findings *f, const struct mk_fitc *fitc, s
                           header ? fitc->header_crc_expected : fitc->data_crc_expected);
 }
 
-/* Where its sums are right and it can't be read, it is more likely of a form that nobody knows yet.
- */
+/* If its CRCs are right but it can't be read, it more likely has a form that nobody knows yet. */
 static bool look_at_fitc(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     struct mk_fitc fitc;
     struct mk_configuration c;

@@ -10,7 +10,7 @@
 
 #define NAMES_ROOM 120
 
-/* The code that a strip keeps; of CSE, which is never stripped, all code of the boot partition. */
+/* The code that a strip keeps; in CSE, which no tool strips, all code of the boot partition. */
 static bool is_boot_code(const struct mk_image *image, const struct mk_module_link *m) {
     const struct mk_partition *boot = image->firmware.boot;
     return boot && m->partition->start == boot->start && m->partition->end == boot->end &&
@@ -29,7 +29,7 @@ static bool whole_partition_matches(const struct mk_image *image, const struct m
     return false;
 }
 
-/* What could not be checked, and why. */
+/* The modules that nothing could check, and why. */
 struct unproven {
     unsigned n;
     char names[NAMES_ROOM];
@@ -66,7 +66,7 @@ static bool count_modules(const struct mk_image *image, struct mk_inspection *i,
     return true;
 }
 
-/* Generation 1 has no hash of its code: one part, never proven. */
+/* Generation 1 has no hash of its code: count it as one module that is never proven. */
 static bool prove_generation_1(const struct mk_image *image, struct mk_inspection *i,
                                struct mk_error *e) {
     const struct mk_partition *boot = image->firmware.boot;

@@ -10,7 +10,7 @@ static bool blank_inspect(struct mk_span bytes, struct mk_findings *f, struct mk
                           mk_span_u8(bytes, 0));
 }
 
-/* Stop at the first that finds something: the rest would only see its consequences. */
+/* Stop at the first check that finds a fault: later checks would only see its consequences. */
 static bool (*const looks[])(struct mk_span, struct mk_findings *, struct mk_error *) = {
     blank_inspect,     mki_containers_inspect, mki_text_inspect,  mki_transfer_inspect,
     mki_shift_inspect, mki_swap_inspect,       mki_stuck_inspect, mki_chips_inspect,
@@ -24,7 +24,8 @@ static bool unknown_inspect(struct mk_span bytes, struct mk_findings *f, struct 
     return true;
 }
 
-/* A recognised file can still be blank, or have its signature where only older ones have it. */
+/* A recognised file can still be blank, or have its signature where only older descriptors have it.
+ */
 bool mki_read_inspect(struct mk_span bytes, const struct mk_image *image, struct mk_findings *f,
                       struct mk_error *e) {
     if (!image)

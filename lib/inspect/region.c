@@ -39,7 +39,7 @@ static bool is_blank(const struct mk_image *image, unsigned number, struct mk_sp
            mk_span_is_filled(*region, mk_span_u8(*region, 0));
 }
 
-/* The file may hold only a part of the BIOS region, and that part may well be blank. */
+/* If the file holds only a part of the BIOS region, that part may be blank in a good dump. */
 static bool find_blank(const struct mk_image *image, bool whole, struct mk_findings *f,
                        struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
@@ -70,8 +70,8 @@ static bool overlap(const struct mk_region *a, const struct mk_region *b) {
     return a->used && b->used && a->start < b->end && b->start < a->end;
 }
 
-/* Only in the ME region something is ever wiped or moved: elsewhere two regions that share bytes
- * are odd, and no more. */
+/* mekit wipes and moves bytes only in the ME region. Other regions that share bytes are merely odd.
+ */
 static bool overlap_add(const struct mk_descriptor *d, unsigned i, unsigned k,
                         struct mk_findings *f, struct mk_error *e) {
     const struct mk_region *a = &d->regions[i], *b = &d->regions[k];

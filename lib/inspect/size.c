@@ -5,7 +5,7 @@
 
 #define BLOCK 0x1000u
 
-/* 0: at least one chip's size is not known. */
+/* 0: the size of at least one chip is unknown. */
 static uint64_t chips_size(const struct mk_descriptor *d) {
     bool known = d->chip_size[0] > 0 && (d->chips < 2 || d->chip_size[1] > 0);
     return known ? d->chip_size[0] + d->chip_size[1] : 0;
@@ -49,7 +49,7 @@ static bool add_odd(const struct mk_image *image, uint64_t chips, struct mk_find
                           "the file has %" PRIu64 " bytes, no multiple of 4 KiB, as flash has", n);
 }
 
-/* A lone descriptor is as large as it is, an update too. */
+/* A lone descriptor or an update may have any size. */
 bool mki_size_inspect(const struct mk_image *image, struct mk_findings *f, struct mk_error *e) {
     bool full = image->kind == MK_IMAGE_FULL;
     if (!full && image->kind != MK_IMAGE_REGION)

@@ -2,7 +2,7 @@
 #include "table/table.h"
 #include "inspect.h"
 
-/* Why the inside of p can't be read. */
+/* Reports why the content of p can't be read. */
 static bool inspect_problem(const struct mk_image *image, const struct mk_partition *p,
                             struct mk_findings *f, struct mk_error *e) {
     const struct mk_error *problem = &p->problem;

@@ -4,7 +4,7 @@
 #include <mekit/inspect/boot_guard.h>
 #include <stdio.h>
 
-/* The bytes below 4 GiB: the BIOS region, if the file has it to its end. */
+/* The bytes below 4 GiB: the BIOS region, if the file contains its end. */
 static bool host_bytes(const struct mk_image *image, struct mk_span *bios) {
     return mk_image_region(image, MK_REGION_BIOS, bios) &&
            image->descriptor.regions[MK_REGION_BIOS].end <= image->bytes.n;
@@ -36,7 +36,7 @@ bool mk_boot_guard_read(const struct mk_image *image, struct mk_boot_guard *out)
     return true;
 }
 
-/* An ACM alone is there for TXT too. */
+/* A lone ACM is no sign of Boot Guard, since TXT uses one too. */
 bool mki_boot_guard_inspect(const struct mk_image *image, struct mk_findings *f,
                             struct mk_error *e) {
     struct mk_boot_guard found;

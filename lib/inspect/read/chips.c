@@ -13,10 +13,10 @@
 #define VOLUME_TAG  0x28u
 #define CBFS_ALIGN  0x40u
 
-/* ---- what a BIOS chip has ---- */
+/* ---- marks of a BIOS chip ---- */
 
-/* x86 starts at the last 16 bytes of the flash: a jump there, if need be after a few instructions
- * that do nothing or clear the caches, is the end of a BIOS. */
+/* x86 starts at the last 16 bytes of the flash. A jump there is the end of a BIOS, also after a few
+ * instructions that do nothing or clear the caches. */
 static bool has_reset_vector(struct mk_span s, uint64_t *at) {
     *at = s.n - VECTOR_SIZE;
     if (s.n < BLOCK || s.n % BLOCK != 0)
@@ -42,7 +42,7 @@ static bool has_volume(struct mk_span s, uint64_t *at) {
     return false;
 }
 
-/* Version 1, and a size that is one: the tag alone stands in programs that look for it too. */
+/* Also require version 1 and a possible size: programs that search for the tag contain it too. */
 static bool has_flash_map(struct mk_span s, uint64_t *at) {
     static const char tag[] = "__FMAP__";
     for (size_t i = mk_span_find(s, 0, tag, 8); i != MK_SPAN_NONE;
@@ -69,7 +69,7 @@ static const char *what_of_bios(struct mk_span s, uint64_t *at) {
                                      : NULL;
 }
 
-/* ---- what else it can be ---- */
+/* ---- other explanations ---- */
 
 static bool is_power_of_two(uint64_t n) {
     return (n & (n - 1)) == 0;
@@ -83,7 +83,7 @@ static bool swapped_add(const struct mk_found *found, struct mk_findings *f, str
                           found->offset);
 }
 
-/* Then it is what it seems, damaged: the error that stopped its reader says more. */
+/* Such a file is a damaged image: the error of its reader says more. */
 static bool begins_as_image(struct mk_span s) {
     uint32_t at;
     struct mk_layout layout;
@@ -91,7 +91,7 @@ static bool begins_as_image(struct mk_span s) {
            mk_structure_is_at(s, MK_STRUCTURE_CPD) || mk_manifest_is_at(s);
 }
 
-/* A descriptor or an ME region inside says more than a BIOS does: updates have a BIOS too. */
+/* A descriptor or an ME region inside says more than a BIOS, since updates have a BIOS too. */
 bool mki_chips_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     struct inside inside;
     uint64_t at;

@@ -5,7 +5,7 @@
 
 #define GUID_SIZE 16u
 
-/* Tags of formats as their own papers have them; GUIDs of capsules as UEFITool lists them. */
+/* Tags of formats from their own specifications; GUIDs of capsules from UEFITool. */
 static const struct look {
     uint32_t offset;
     const char *bytes;
@@ -59,7 +59,7 @@ static const struct look {
            "a program"),
 };
 
-/* "BZh", the size of its blocks, and pi. */
+/* "BZh", the block size, and pi. */
 static bool is_bzip2(struct mk_span s) {
     return mk_span_has(s, 0, "BZh", 3) &&
            (mk_span_has(s, 4, "1AY&SY", 6) || mk_span_has(s, 4, "\x17\x72\x45\x38\x50\x90", 6));
@@ -72,7 +72,8 @@ static bool is_program(struct mk_span s) {
            mk_span_has(s, mk_span_u32(field, 0), "PE\0\0", 4);
 }
 
-/* EFI_CAPSULE_HEADER under any GUID (UEFI 2.10, 8.5.3): its sizes hold and name this file's. */
+/* EFI_CAPSULE_HEADER with any GUID (UEFI 2.10, 8.5.3): its sizes are possible and give this file's
+ * size. */
 static bool is_capsule(struct mk_span s) {
     struct mk_span header;
     if (!mk_span_cut(s, GUID_SIZE, 12, &header))
@@ -82,7 +83,8 @@ static bool is_capsule(struct mk_span s) {
            flags >> 16 != 0 && mk_span_u32(header, 8) == s.n;
 }
 
-/* LZMA alone: properties, a dictionary of 2^n or 3 * 2^n bytes, the size or all ones, a zero. */
+/* A bare LZMA stream: properties, a dictionary of 2^n or 3 * 2^n bytes, the size or all ones, a
+ * zero. */
 static bool is_lzma(struct mk_span s) {
     struct mk_span header;
     if (!mk_span_has(s, 0, "\x5D", 1) || !mk_span_cut(s, 0, 14, &header))
@@ -95,7 +97,7 @@ static bool is_lzma(struct mk_span s) {
     return dictionary >= 0x1000 && even && sized && mk_span_u8(header, 13) == 0;
 }
 
-/* n bits from bit at on, the lowest first, as deflate has them. */
+/* n bits from bit at on, the lowest first, as in deflate. */
 static unsigned bits_of(struct mk_span s, uint64_t at, unsigned n) {
     unsigned value = 0;
     for (unsigned i = 0; i < n; i++)
@@ -103,8 +105,8 @@ static unsigned bits_of(struct mk_span s, uint64_t at, unsigned n) {
     return value;
 }
 
-/* RFC 1950 and 1951: a header whose sum holds, then a block of its own codes, and the lengths of
- * the code for their lengths fill it. */
+/* RFC 1950 and 1951: a header with a right checksum, then a block with dynamic codes whose code for
+ * code lengths is complete. */
 static bool is_zlib(struct mk_span bytes) {
     struct mk_span s;
     if (!mk_span_cut(bytes, 0, 32, &s))

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* A descriptor leads to all the rest, a region to its partitions. */
+/* A descriptor leads to everything else, a region to its partitions. */
 static unsigned weight(enum mk_found_kind kind) {
     static const unsigned weights[] = {
         [MK_FOUND_DESCRIPTOR] = 3,

@@ -4,16 +4,16 @@
 #include <mekit/format/descriptor.h>
 #include <stdio.h>
 
-#define PLACE 0x10u /* of the signature; 0 in the oldest descriptors */
+#define PLACE 0x10u /* offset of the signature; 0 in the oldest descriptors */
 #define WORD  4u
 #define HEAD  0x60u /* bytes that hold the signature, the map and the table of regions */
 #define LINES 8u
 
-/* How the bytes of the chip came into the file. */
+/* How the chip's bytes are arranged in the file. */
 struct order {
-    unsigned bytes;      /* byte i of the chip stands at i ^ bytes */
+    unsigned bytes;      /* byte i of the chip is at i ^ bytes */
     uint8_t invert;      /* these bits are inverted */
-    uint8_t line[LINES]; /* line i of the chip stands in this bit */
+    uint8_t line[LINES]; /* line i of the chip is in this bit */
 };
 #define AS_THEY_ARE                                                                                \
     { 0, 1, 2, 3, 4, 5, 6, 7 }
@@ -38,7 +38,7 @@ static uint8_t byte_of(const struct order *order, unsigned value) {
     return (uint8_t)(byte ^ order->invert);
 }
 
-/* The start of the chip, if the bytes have that order. */
+/* The start of the chip, assuming that the bytes have that order. */
 static struct mk_span head_of(struct mk_span s, const struct order *order, uint8_t head[HEAD]) {
     for (unsigned i = 0; i < HEAD; i++)
         head[i] = byte_of(order, mk_span_u8(s, i ^ order->bytes));
@@ -55,7 +55,8 @@ static bool swap_add(const char *what, uint64_t place, bool bits, struct mk_find
     return true;
 }
 
-/* Inverted, the signature is what it is with its bytes swapped: the map behind it tells which. */
+/* Inverting the signature gives the same bytes as swapping its bytes: only the map after it shows
+ * which of the two happened. */
 static bool leads_on(struct mk_span s, const struct order *order, uint32_t *place) {
     uint8_t head[HEAD];
     struct mk_span span = head_of(s, order, head);
@@ -78,7 +79,7 @@ static bool find_lines(struct mk_span s, struct mk_findings *f, struct mk_error 
     return true;
 }
 
-/* Where the map leads nowhere the signature alone tells of swapped bytes. */
+/* If the map leads nowhere, the signature alone still shows swapped bytes. */
 static bool find_signature(struct mk_span s, struct mk_findings *f, struct mk_error *e) {
     uint8_t head[HEAD];
     uint32_t place;
@@ -89,7 +90,7 @@ static bool find_signature(struct mk_span s, struct mk_findings *f, struct mk_er
     return true;
 }
 
-/* A descriptor that has its signature is damaged in another way. */
+/* A file with a descriptor's signature has no swapped bytes: its damage is another one. */
 bool mki_swap_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     uint32_t place;
     size_t before = f->n;

@@ -9,17 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PLACE     0x10u /* of the signature; 0 in the oldest descriptors */
-#define REACH     64u   /* bytes that a read may be off */
+#define PLACE     0x10u /* offset of the signature; 0 in the oldest descriptors */
+#define REACH     64u   /* bytes by which a read may be shifted */
 #define WORD      ((uint64_t)4)
 #define FRBA      0x40u /* in every descriptor seen */
 #define REGIONS   5u
 #define LARGEST   0x100u /* blocks: no descriptor is so large */
 #define UNIT_BITS ((uint64_t)8)
 
-/* ---- where the regions of a descriptor are ---- */
+/* ---- the region table of a descriptor ---- */
 
-/* Region 0 begins at 0 and the others behind it, but for a BIOS region that is the whole flash. */
+/* Region 0 begins at 0, and all others after it, except a BIOS region that covers the whole flash.
+ */
 static bool is_region_table(struct mk_span s, uint64_t at) {
     struct mk_span table;
     struct mk_region first, other;
@@ -51,7 +52,7 @@ static uint64_t place_of(struct mk_span s, uint64_t sig) {
     return !mki_map_fits(s, sig, near) && mki_map_fits(s, sig, far) ? far : near;
 }
 
-/* ---- how far the bytes are off ---- */
+/* ---- how far the bytes are shifted ---- */
 
 static bool shift_add(uint64_t found, uint64_t expected, struct mk_findings *f,
                       struct mk_error *e) {
@@ -99,7 +100,8 @@ static bool has_firmware(struct mk_span s, uint64_t table, unsigned number, uint
     return mk_fpt_find(place) >= 0 || mk_layout_read(place, &layout);
 }
 
-/* Without its signature a descriptor is known by its regions and by the firmware where they say. */
+/* A descriptor without its signature is recognised by its regions and by the firmware inside them.
+ */
 static bool is_headless(struct mk_span s, uint64_t missing) {
     uint64_t table = FRBA - missing;
     return is_region_table(s, table) && (has_firmware(s, table, MK_REGION_ME, missing) ||

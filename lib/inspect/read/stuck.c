@@ -2,11 +2,11 @@
 #include "read.h"
 
 #define BLOCK     0x1000u
-#define LINE_BASE 12u   /* of the lines that choose a block */
-#define CHANGES   1024u /* from one byte to the next, before a bit is called constant */
+#define LINE_BASE 12u   /* the lowest of the lines that select a block */
+#define CHANGES   1024u /* changed bytes that must be there to call a bit constant */
 #define ENOUGH    16u
 
-/* Every block equals the one whose address differs in that line alone. */
+/* True if every block equals the one whose address differs only in that line. */
 static bool is_stuck(struct mk_span s, unsigned line) {
     size_t step = (size_t)1 << line, blocks = s.n / BLOCK, told = 0;
     for (size_t i = 0; i < blocks; i++) {
@@ -32,7 +32,8 @@ static bool address_inspect(struct mk_span s, struct mk_findings *f, struct mk_e
     return true;
 }
 
-/* Little but filling bytes shows no line: a bit of what they surround may be the same by chance. */
+/* A file of almost only filler bytes shows no stuck line: a bit of its few other bytes may be
+ * constant by chance. */
 static bool tells_enough(struct mk_span s) {
     size_t changes = 0;
     for (size_t i = 1; i < s.n && changes < CHANGES; i++)
@@ -54,7 +55,7 @@ static bool data_inspect(struct mk_span s, struct mk_findings *f, struct mk_erro
     return true;
 }
 
-/* A text has bit 7 of no byte set; a blank file shows nothing. */
+/* A text never sets bit 7, and a blank file shows nothing. */
 bool mki_stuck_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     if (mki_text_is_at(bytes) || mk_span_is_filled(bytes, 0xFF) || mk_span_is_filled(bytes, 0x00))
         return true;

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #define SAMPLE 2048u
-#define LINES  24u /* of the sample that are looked at */
-#define ENOUGH 3u  /* numbers that a line of a dump begins with */
-#define DIGITS 20u /* of these numbers */
-#define PLAIN  32u /* digits of a line that is nothing else */
+#define LINES  24u /* lines of the sample to look at */
+#define ENOUGH 3u  /* numbers at the start of a dump's line */
+#define DIGITS 20u /* digits of these numbers */
+#define PLAIN  32u /* digits of a line without anything else */
 #define BASE64 60u
 
-/* The start of a file as text: without the zeros of UTF-16, cut behind its last whole line. */
+/* The start of a file as text: without the zeros of UTF-16, cut after its last whole line. */
 struct sample {
     char text[SAMPLE + 1];
     size_t n;
@@ -56,7 +56,7 @@ static unsigned byte_of(const char *p) {
     return value;
 }
 
-/* A record holds its own length and its sum. */
+/* A record has its own length and checksum. */
 static bool is_record(const char *p, size_t n, size_t head, size_t length_beside, unsigned sum) {
     if (n < head + 2 || (n - head) % 2 != 0 || !digits(p + head, n - head) ||
         byte_of(p + head) + length_beside != (n - head) / 2)
@@ -66,12 +66,12 @@ static bool is_record(const char *p, size_t n, size_t head, size_t length_beside
     return (sum & 0xFF) == 0;
 }
 
-/* :LLAAAATT data SS, all bytes with the sum make 0. */
+/* :LLAAAATT data SS; the sum of all bytes is 0. */
 static bool is_intel_hex(const char *p, size_t n) {
     return n > 0 && *p == ':' && is_record(p, n, 1, 5, 0);
 }
 
-/* S, type, length, address, data; the sum of all makes FF. */
+/* S, type, length, address, data, checksum; the sum of all bytes is FF. */
 static bool is_s_record(const char *p, size_t n) {
     return n > 1 && *p == 'S' && isdigit((unsigned char)p[1]) && is_record(p, n, 2, 1, 1);
 }
@@ -83,8 +83,8 @@ static size_t token(const char *p, size_t n) {
     return i;
 }
 
-/* A number of 8, 16, 32 or 64 bits, hexadecimal or octal, or an offset. Its digits; 0: it is none.
- */
+/* Number of digits if p begins a number of 8, 16, 32 or 64 bits, hexadecimal or octal, or an
+ * offset; 0: none. */
 static size_t number(const char *p, size_t n) {
     size_t mark = n > 2 && (p[1] == 'x' || p[1] == 'X') && *p == '0' ? 2 : n > 2 && *p == 'x';
     size_t end = n > 2 && p[n - 1] == 'h' ? n - 1 : n;
@@ -92,8 +92,8 @@ static size_t number(const char *p, size_t n) {
     return right ? end - mark : 0;
 }
 
-/* The numbers that it begins with; what follows may be the same as characters. A date and a time
- * have fewer digits. */
+/* Counts the numbers at the start of the line; the same bytes may follow as characters. A date and
+ * a time have fewer digits. */
 static bool is_dump_line(const char *p, size_t n) {
     size_t numbers = 0, all = 0, at = 0;
     if ((n == 1 && *p == '*') || (n >= PLAIN && digits(p, n)))
@@ -126,7 +126,7 @@ static const struct style {
     {is_base64, "base64"},
 };
 
-/* The next line, without what is white at its ends. It ends with a NUL. */
+/* The next line without white space at its ends, closed with a NUL. */
 static char *line_next(char **rest, size_t *n) {
     char *line = *rest + strspn(*rest, " \t\r\n\f");
     *n = strcspn(line, "\r\n");
@@ -137,7 +137,7 @@ static char *line_next(char **rest, size_t *n) {
     return line;
 }
 
-/* Half of the lines or more are of that style. The last one may be cut off. */
+/* True if at least half of the lines have that style. The last line may be cut off. */
 static bool is_of_style(const struct style *style, struct sample sample) {
     unsigned lines = 0, right = 0;
     char *rest = sample.text;

@@ -2,9 +2,9 @@
 #include "read.h"
 
 #define BLOCK    0x1000u
-#define ENOUGH   1024u /* line feeds, or characters of more than a byte: chance makes no so many */
-#define EXPECTED 32u   /* pairs of CR and LF that chance would have made */
-#define SHARE    16u   /* of them may be left: CR CR LF becomes CR LF */
+#define ENOUGH   1024u /* line feeds or multi-byte characters: chance makes fewer */
+#define EXPECTED 32u   /* pairs of CR and LF that chance would make at least */
+#define SHARE    16u   /* one in 16 of them may remain: CR CR LF becomes CR LF */
 #define CR       0x0Du
 #define LF       0x0Au
 
@@ -39,7 +39,7 @@ static bool ends_add(const struct ends *ends, const char *what, struct mk_findin
     return true;
 }
 
-/* A file that gained or lost bytes is no longer whole blocks: any other is not searched. */
+/* A file that gained or lost bytes no longer consists of whole blocks, so search no other file. */
 bool mki_lines_of_text_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     if (bytes.n % BLOCK == 0)
         return true;

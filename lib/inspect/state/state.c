@@ -15,9 +15,9 @@ static bool has_removable(const struct mk_partition *p, bool *has, struct mk_err
     return found || mk_fail_memory(e);
 }
 
-/* Every stock table lists more code than the boot partition, if only as an entry without data: who
- * removes partitions drops their entries. Of generation 1 nothing is removed but the whole region.
- */
+/* Every stock table lists more code than the boot partition, even if only as an entry without data.
+ * A tool that removes partitions also drops their entries. Generation 1 is only removed as a whole
+ * region. */
 static bool lists_boot_alone(const struct mk_firmware *f) {
     unsigned code = 0;
     for (unsigned i = 0; i < f->fpt.n; i++)

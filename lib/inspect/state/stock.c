@@ -5,13 +5,13 @@
 
 #define NAME_SIZE 4u
 
-/* Entries that have data of their own in every stock table of a version. Quotas show nothing; nor
- * do entries that only some tables list with data (DLMP, ROMB). filled: every stock image holds
- * something there. */
+/* Entries that have their own data in every stock table of a version. Quotas prove nothing, nor do
+ * entries that only some tables list with data (DLMP, ROMB). filled: every stock image has data
+ * there. */
 static const struct row {
     uint32_t major;
     bool ignition;
-    const char *filled, *listed; /* names, a space between them */
+    const char *filled, *listed; /* names, separated by spaces */
 } rows[] = {
     {5, false, "EFFS NFTP", "FOVD"},
     {6, false, "EFFS NFTP", "FOVD"},

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define SUFFIX 4u     /* ".met" */
-#define RUN    0x400u /* bytes of FF or 00 in Huffman code: 63 at most in 16 stock modules */
-#define STEP   0x200u
+#define RUN    0x400u /* bytes of FF or 00 in a row in Huffman code; at most 63 in 16 stock modules \
+                       */
+#define STEP 0x200u
 
 /* The files that every FTPR of ME 11 holds (198 of 198 images). */
 static const char *const boot_modules[] = {"rbe", "kernel", "syslib", "bup"};
@@ -60,7 +61,7 @@ static bool is_lost(struct mk_span block) {
     return block.n == RUN && (mk_span_is_filled(block, 0xFF) || mk_span_is_filled(block, 0x00));
 }
 
-/* Once modules are removed the hash over FTPR tells nothing of those that are kept. */
+/* Once a strip removed modules, the hash over FTPR proves nothing about the kept ones. */
 static bool inspect_code(const struct mk_image *image, const struct mk_partition *p,
                          const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     struct mk_span stored = mk_module_stored(m);
@@ -86,7 +87,7 @@ static bool inspect_boot_code(const struct mk_image *image, const struct mk_part
     return true;
 }
 
-/* SPS 4 keeps no sum, and has other modules. */
+/* SPS 4 does not maintain the checksum, and has other modules. */
 bool mki_directory_inspect(const struct mk_image *image, const struct mk_partition *p,
                            struct mk_findings *f, struct mk_error *e) {
     const struct mk_firmware *firmware = &image->firmware;

@@ -15,7 +15,7 @@ static uint64_t table_of(const struct mk_image *image, const struct mk_partition
     return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
-/* SPS 3: OPR2 is a byte copy of OPR1, and its table still has OPR1's place. */
+/* SPS 3: OPR2 is a byte copy of OPR1, and its table still gives OPR1's place. */
 static bool is_copy(const struct mk_image *image, const struct mk_partition *p) {
     const struct mk_firmware *f = &image->firmware;
     for (size_t i = 0; i < f->n_partitions; i++) {
@@ -43,7 +43,7 @@ static uint32_t lowest_of(const struct mk_llut *llut) {
     return lowest;
 }
 
-/* Modules that are no Huffman code follow the pages without a gap, and their places are signed.
+/* Modules without Huffman code follow the pages without a gap, and their places are signed.
  * UINT64_MAX: there is none. */
 static uint64_t end_of_stream(const struct mk_partition *p) {
     uint64_t end = UINT64_MAX;
@@ -61,7 +61,7 @@ static bool ends_at_the_next_module(const struct mk_image *image, const struct m
            (uint64_t)p->llut.stream_start + p->llut.stream_length == end;
 }
 
-/* Bit 0 says that pages have 1 KiB; nothing stands between the flags and the page size. */
+/* Bit 0 says that pages have 1 KiB; the bytes between the flags and the page size are 0. */
 static bool are_flags_possible(const struct mk_llut *llut) {
     const struct mk_field *flags = &mk_llut_fields[MK_LLUT_FLAGS];
     uint64_t value = mk_field_get(llut->bytes, flags);
@@ -71,7 +71,7 @@ static bool are_flags_possible(const struct mk_llut *llut) {
     return value == (llut->page_size == PAGE_1K) && mk_span_is_filled(reserved, 0);
 }
 
-/* Kinds are 00, 40, 80, C0; an empty chunk has no offset, and any other has one. */
+/* Kinds are 00, 40, 80, C0; every chunk but an empty one has an offset. */
 static bool are_chunks_possible(const struct mk_llut *llut) {
     for (unsigned i = 0; i < llut->n; i++) {
         const struct mk_chunk *chunk = &llut->chunks[i];
@@ -85,7 +85,7 @@ static bool are_chunks_possible(const struct mk_llut *llut) {
     return true;
 }
 
-/* The addresses of a lone partition count from the place that it is for. */
+/* The addresses of a lone partition count from its intended place, so do not check them. */
 static bool inspect_header(const struct mk_image *image, const struct mk_partition *p,
                            struct mk_findings *f, struct mk_error *e) {
     const struct mk_llut *llut = &p->llut;
@@ -115,8 +115,8 @@ static bool inspect_header(const struct mk_image *image, const struct mk_partiti
                                    llut->bytes.at + mk_llut_fields[field].offset, text, e);
 }
 
-/* The stored size of a module is signed, its pages' places are not. Sizes come from the table,
- * never from bytes: a stripped image keeps its table. */
+/* The stored size of a module is signed, the places of its pages are not. Take sizes from the
+ * table, never from bytes: a stripped image keeps its table. */
 static bool inspect_size(const struct mk_image *image, const struct mk_partition *p,
                          const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     struct mk_ranges pages = {0};
@@ -136,8 +136,8 @@ static bool inspect_size(const struct mk_image *image, const struct mk_partition
     return mki_table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, p->llut.bytes.at, text, e);
 }
 
-/* In 87,354 pages of stock images none is FF; in 4,919 of modules that are needed to boot none is
- * any one byte. */
+/* Of 87,354 pages in stock images none is only FF; of 4,919 pages of boot modules none repeats a
+ * single byte. */
 static bool is_lost(const struct mk_module *m, struct mk_span s) {
     return s.n > 1 && mk_span_is_filled(s, m->essential ? mk_span_u8(s, 0) : 0xFF);
 }
@@ -158,7 +158,8 @@ static unsigned count_lost(const struct mk_image *image, const struct mk_partiti
     return n;
 }
 
-/* A strip that wipes shared pages too leaves of a module only what modules that boot have. */
+/* A strip that also wipes shared pages leaves only the pages that a removed module shares with boot
+ * modules. */
 static bool is_wiped(const struct mk_image *image, const struct mk_partition *p,
                      const struct mk_module *m, bool *wiped, struct mk_error *e) {
     struct mk_ranges pages = {0}, kept = {0};
@@ -170,7 +171,7 @@ static bool is_wiped(const struct mk_image *image, const struct mk_partition *p,
     return done ? true : mk_fail_memory(e);
 }
 
-/* A module that is not needed to boot and was removed as a whole. */
+/* *removed: the module is not needed to boot and was removed completely. */
 static bool is_removed(const struct mk_image *image, const struct mk_partition *p,
                        const struct mk_module *m, bool *removed, struct mk_error *e) {
     enum mk_module_state state;
@@ -183,7 +184,7 @@ static bool is_removed(const struct mk_image *image, const struct mk_partition *
     return *removed || is_wiped(image, p, m, removed, e);
 }
 
-/* One page alone may be made so. Of SPS a table lists pages that are nowhere. */
+/* A single page of FF may be intended. Tables of SPS list pages that exist nowhere. */
 static bool inspect_bytes(const struct mk_image *image, const struct mk_partition *p,
                           const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     char text[120], name[MK_TEXT_ROOM(16)];
@@ -202,7 +203,7 @@ static bool inspect_bytes(const struct mk_image *image, const struct mk_partitio
                           first, text, e);
 }
 
-/* Its pages are nowhere: no LLUT stands where the signed entry says. */
+/* Nobody can find its pages: there is no LLUT where the signed entry says. */
 static bool inspect_lost(const struct mk_image *image, const struct mk_partition *p,
                          const struct mk_module *m, struct mk_findings *f, struct mk_error *e) {
     char text[120], name[MK_TEXT_ROOM(16)];
