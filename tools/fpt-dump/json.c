@@ -6,7 +6,7 @@
 #include "mfs/mfs.h"
 #include "report.h"
 
-/* The state's words, and the partitions that are gone. */
+/* Adds the state's words and the missing partitions. */
 static void put_state(json_t *object, const struct mk_image *image) {
     struct mk_state state;
     const char *name;

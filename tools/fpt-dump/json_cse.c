@@ -3,7 +3,7 @@
 
 #include "report.h"
 
-/* offset: in the file, null where that ends before; stored_offset: as the table has it. */
+/* offset: in the file, null if the file ends before it; stored_offset: as in the table. */
 static json_t *place_json(const struct mk_image *image, const char *name, uint64_t base,
                           uint32_t offset, uint32_t size) {
     uint64_t at = image->region.at + base + offset;

@@ -30,7 +30,7 @@ static json_t *map_json(const struct mk_descriptor *d) {
     return object;
 }
 
-/* Densities stand in the table twice, of old and new width, under the same names: the last one set
+/* The table has densities twice, in old and new width, under the same names: the last one set
  * stays. */
 static json_t *component_json(const struct mk_descriptor *d) {
     struct mk_span component = mk_span_clip(d->bytes, d->fcba, 8);

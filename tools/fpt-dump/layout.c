@@ -3,8 +3,8 @@
 
 #include <inttypes.h>
 
-/* flashrom refuses a layout that reaches beyond its chip. Returns the end that the file has of a
- * region, or its start for nothing. */
+/* flashrom refuses a layout that reaches beyond its chip. Returns the end of the part of a region
+ * that is in the file, or its start if there is no such part. */
 static uint64_t end_in_file(const struct mk_image *image, unsigned i, bool quiet) {
     const struct mk_region *r = &image->descriptor.regions[i];
     if (r->end <= image->bytes.n || image->kind == MK_IMAGE_DESCRIPTOR)

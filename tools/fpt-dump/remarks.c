@@ -61,7 +61,7 @@ static void remark_in_entry(json_t *remarks, const struct mk_image *image, unsig
         add(remarks, at, "%s: +0x%x lies beyond the region", name, entry->offset);
 }
 
-/* Elsewhere their table may stand in GLUT: ME 6 has that. */
+/* In other partitions the GLUT may list the pages, as in ME 6. */
 static bool lacks_table(const struct mk_image *image, const struct mk_partition *p) {
     if (p != image->firmware.boot || p->layout != MK_LAYOUT_MANIFEST || p->has_llut)
         return false;

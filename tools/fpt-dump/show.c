@@ -39,7 +39,7 @@ static bool text_all(FILE *words, const struct tool_run *run, const struct mk_im
     return true;
 }
 
-/* The summary alone with the map, else with all the rest. */
+/* With --map print the summary and the map, else all sections. */
 static bool text_with(FILE *words, const struct tool_run *run, const struct mk_image *image,
                       const struct mk_inspection *seen, struct mk_error *e) {
     const struct dump_options *o = run->options;
@@ -95,7 +95,7 @@ static int show(struct tool_run *run, const struct mk_image *image,
     return MK_EXIT_DONE;
 }
 
-/* A blank file is nothing to show: the wrong chip, most likely. */
+/* A blank file has nothing to show: it is most likely the wrong chip. */
 static bool suits(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
     bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;

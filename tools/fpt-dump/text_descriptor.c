@@ -54,7 +54,7 @@ static void text_clocks(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "\n");
 }
 
-/* The line that scripts know from ifdtool: no word of it may change. */
+/* Scripts parse this line of ifdtool, so none of its words may change. */
 static void text_region(FILE *words, const struct mk_image *image, unsigned i) {
     const struct mk_region *r = &image->descriptor.regions[i];
     uint32_t base = (r->raw & 0x7FFFu) << 12, limit = (r->raw >> 4 & 0x7FFF000u) | 0xFFFu;
@@ -92,7 +92,7 @@ static void text_masters(FILE *words, const struct mk_descriptor *d) {
     access_text(words, d, rows, n);
 }
 
-/* Where no row fits: those of which nobody knows which one would. */
+/* If no row matches, print the disputed ones of the platform: nobody knows which one is right. */
 static void text_disputed(FILE *words, const struct mk_descriptor *d) {
     unsigned n = 0;
     for (size_t i = 0; i < mk_strap_row_count; i++) {

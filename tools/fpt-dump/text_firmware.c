@@ -28,7 +28,7 @@ static void text_table(FILE *words, const struct mk_image *image, bool verbose) 
                 fpt->checksum_expected);
 }
 
-/* The widest name: masked ones are longer than four. */
+/* The width of the widest name: masked names are longer than four characters. */
 static unsigned name_width(const struct mk_fpt *fpt) {
     char name[MK_TEXT_ROOM(4)];
     uint64_t width = 4;

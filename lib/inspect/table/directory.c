@@ -7,9 +7,8 @@
 #include <string.h>
 
 #define SUFFIX 4u     /* ".met" */
-#define RUN    0x400u /* bytes of FF or 00 in a row in Huffman code; at most 63 in 16 stock modules \
-                       */
-#define STEP 0x200u
+#define RUN    0x400u /* a run of FF or 00 in Huffman code; at most 63 in 16 stock modules */
+#define STEP   0x200u
 
 /* The files that every FTPR of ME 11 holds (198 of 198 images). */
 static const char *const boot_modules[] = {"rbe", "kernel", "syslib", "bup"};

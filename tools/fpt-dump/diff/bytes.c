@@ -8,7 +8,7 @@
 
 #define GAP 64u
 
-/* What differs in one region: consecutive ranges that lie there. */
+/* The differences in one region: consecutive ranges that lie there. */
 struct place {
     const char *region;
     json_t *ranges;
@@ -72,7 +72,7 @@ static bool is_touched(const struct mk_region *region, const struct mk_ranges *r
     return false;
 }
 
-/* What an owner looks for: whether the rest is as it was. */
+/* An owner wants to know that all other regions are unchanged. */
 static void say_identical(const struct diff *d, const struct mk_ranges *ranges) {
     const struct mk_descriptor *descriptor = &d->a->descriptor;
     const char *mark = "identical: ";

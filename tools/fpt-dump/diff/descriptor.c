@@ -18,7 +18,7 @@ static void compare_maps(struct diff *d, const struct mk_descriptor *a,
                 mk_span_clip(b->bytes, MK_DESCRIPTOR_FLUMAP1, 4), mk_upper_fields, MK_UPPER_FIELDS);
 }
 
-/* Densities stand in the table twice, of old and new width: each platform has one of them. */
+/* The table has densities twice, in old and new width: each platform uses one of them. */
 static void compare_components(struct diff *d, const struct mk_descriptor *a,
                                const struct mk_descriptor *b) {
     const struct mk_field *densities =

@@ -6,7 +6,7 @@
 #include "report.h"
 #include "text.h"
 
-/* In an image of another kind nothing stands in the place of the first one's bytes. */
+/* Do not compare bytes of images of different kinds: their offsets have different meanings. */
 static bool compare(struct diff *d, const json_t *names, bool verbose, struct mk_error *e) {
     const struct mk_image *a = d->a, *b = d->b;
     bool alike = a->kind == b->kind;
@@ -50,7 +50,7 @@ static bool is_picture(const struct tool_run *run) {
     return o && (o->svg || o->html);
 }
 
-/* What the JSON told, in words or drawn. */
+/* Shows the differences as text or as a picture. */
 static int show(const struct tool_run *run, const struct diff *d, const struct dump_view views[2],
                 struct mk_error *e) {
     int status = conclude(run, d, views[1].input);

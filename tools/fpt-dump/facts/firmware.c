@@ -7,14 +7,14 @@
 
 #define HALF_MIB    0x80000u
 #define DEBUG_FLAG  0x80000000u /* signed with a debug key */
-#define ATTRIBUTES  0x28u       /* of extension 0x0C */
+#define ATTRIBUTES  0x28u       /* offset in extension 0x0C */
 #define SKU_SIZE    16u         /* of $SKU from ME 7 on */
 #define SKU_AT      12u
 #define PARTS_SHOWN 16u
 
 /* ---- release ---- */
 
-/* Code that the ROM runs instead of its own: no production image has it. */
+/* ROMB holds code that the ROM runs instead of its own: no production image has it. */
 static bool bypasses_rom(const struct mk_firmware *f) {
     const struct mk_partition *p = mk_partition_find(f, "ROMB");
     return p && p->bytes.n > 0 && !mk_span_is_filled(p->bytes, 0xFF) &&
@@ -41,9 +41,9 @@ const char *facts_release(const struct mk_image *image) {
 /* ---- SKU ---- */
 
 struct sku {
-    const char *type;     /* NULL: not told */
+    const char *type;     /* NULL: unknown */
     const char *platform; /* of ME 11; else NULL */
-    unsigned halves;      /* of a MiB; 0: not told */
+    unsigned halves;      /* of a MiB; 0: unknown */
 };
 
 static void read_client(const struct mk_manifest *m, struct sku *sku) {
@@ -60,7 +60,7 @@ static void read_client(const struct mk_manifest *m, struct sku *sku) {
         sku->platform = mk_span_u8(attributes, 1) >> 2 & 3 ? "LP" : "H";
 }
 
-/* The tags stand behind the modules, most with room for one more between. */
+/* The tags follow the modules, in most images after a gap of one module entry. */
 static void read_tag(const struct mk_manifest *m, struct sku *sku) {
     struct mk_span tag;
     uint64_t stride = mk_mme_stride(m, 0);
@@ -97,7 +97,7 @@ static bool is_same(const struct mk_partition *a, const struct mk_partition *b) 
            memcmp(&a->manifest.version, &b->manifest.version, sizeof a->manifest.version) == 0;
 }
 
-/* Two boot partitions hold the same parts. */
+/* Two boot partitions may hold the same parts: list each part once. */
 static size_t find_parts(const struct mk_firmware *f,
                          const struct mk_partition *parts[PARTS_SHOWN]) {
     size_t n = 0;

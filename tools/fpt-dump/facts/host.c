@@ -130,7 +130,7 @@ static void text_gbe(FILE *words, const struct mk_image *image, bool identity) {
 
 /* ---- OEM section ---- */
 
-/* Printable text, as far as it goes; false: there is none. */
+/* The printable text at the start; false: there is none. */
 static bool oem_text(const struct mk_image *image, bool identity,
                      char out[MK_TEXT_ROOM(OEM_SHOWN)]) {
     uint8_t bytes[OEM_SHOWN];

@@ -6,12 +6,12 @@
 #include <mekit/image/file_system.h>
 #include <string.h>
 
-#define PRODUCTION_READY 1u    /* of a manifest's flags; directories alone have it */
-#define TOKEN_LOOK       0x40u /* a token begins where its partition does; a mark may end it */
+#define PRODUCTION_READY 1u    /* bit in a manifest's flags; only directories have it */
+#define TOKEN_LOOK       0x40u /* a token starts its partition; a mark may end that */
 
-/* ---- what made it ---- */
+/* ---- the tool that made it ---- */
 
-/* FIT leaves its version in the table; 0 or FFFF: no table that FIT made. */
+/* FIT leaves its version in the table; 0 or FFFF: FIT did not make the table. */
 static bool fit_of(const struct mk_firmware *f, struct mk_version *fit) {
     const uint16_t *told = f->fpt.fit;
     for (size_t i = 0; i < f->n_boots && f->fpt.n == 0; i++)
@@ -40,7 +40,7 @@ const char *facts_type(const struct mk_image *image) {
     return fit_of(&image->firmware, &fit) ? "configured region" : "region";
 }
 
-/* ---- what it may run on ---- */
+/* ---- the machines that it may run on ---- */
 
 static bool has_directories(const struct mk_firmware *f) {
     return f->generation == MK_GENERATION_3 || f->generation == MK_GENERATION_CSE;
@@ -79,13 +79,13 @@ static enum facts_answer has_token(const struct mk_firmware *f) {
     return answer_of(place, found);
 }
 
-/* ---- how far it goes ---- */
+/* ---- where it ends ---- */
 
 static void reach(uint64_t *end, uint64_t to) {
     *end = to > *end ? to : *end;
 }
 
-/* Where the last byte that a table lists ends, region-relative. */
+/* The end of the last byte that a table lists, region-relative. */
 static uint64_t listed_end(const struct mk_image *image) {
     const struct mk_firmware *f = &image->firmware;
     uint64_t end = f->fpt.n ? f->fpt_base + f->fpt.at : 0;

@@ -79,7 +79,7 @@ static bool picture(FILE *words, const struct svg_sheet *sheets, size_t n, struc
     return drawn;
 }
 
-/* What dump_json tells of the image that is shown in full: the last one. */
+/* Shows the content of dump_json for the last image, which the page shows in full. */
 static bool tables(const struct tool_run *run, const struct dump_view *view, struct mk_error *e) {
     struct tool_run one = *run;
     struct tool_input input = *view->input;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All that fpt-dump shows as one page: no file but itself, nothing from elsewhere. */
+/* All results of fpt-dump as one page, which needs no other file and loads nothing. */
 #ifndef MEKIT_TOOLS_PAGE_H
 #define MEKIT_TOOLS_PAGE_H
 
@@ -7,7 +7,7 @@
 
 #include "../dump.h"
 
-/* sheets[i] is the map of views[i]. differences: of two views, else NULL. False: MEMORY. */
+/* sheets[i] is the map of views[i]. differences: those of two views, else NULL. False: MEMORY. */
 bool page_write(const struct tool_run *run, const struct dump_view *views,
                 const struct svg_sheet *sheets, size_t n, const json_t *differences,
                 struct mk_error *e);
@@ -19,11 +19,11 @@ extern const char page_style[], page_script[];
 enum page_form {
     PAGE_TEXT,
     PAGE_NUMBER,
-    PAGE_NONZERO, /* nothing where it is 0 */
+    PAGE_NONZERO, /* empty for 0 */
     PAGE_HEX,
     PAGE_OFFSET, /* hex, six digits */
-    PAGE_SIZE,   /* as people read it */
-    PAGE_YES     /* a word where it is true */
+    PAGE_SIZE,   /* in a readable unit */
+    PAGE_YES     /* a word if true */
 };
 
 struct page_column {
@@ -31,17 +31,17 @@ struct page_column {
     enum page_form form;
 };
 
-/* A table of objects that can be sorted by each column; none where rows is empty. rows is given
- * back to its owner if it is a new reference (page_table_new). */
+/* Writes a table of objects that the reader can sort by each column; nothing if rows is empty.
+ * page_table_new takes ownership of rows. */
 void page_table(FILE *words, const char *title, const json_t *rows,
                 const struct page_column *columns, size_t n);
 void page_table_new(FILE *words, const char *title, json_t *rows, const struct page_column *columns,
                     size_t n);
 
-/* Who may reach which region. */
+/* A table of who may access which region. */
 void page_access(FILE *words, const struct mk_image *image);
 void page_differences(FILE *words, const json_t *differences);
-/* Every table of what dump_json tells. */
+/* All tables for the content of dump_json. */
 void page_tables(FILE *words, const json_t *document);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
-/* Without it the page is whole, too: parts have titles, and tables their order. */
+/* The page is also complete without the script: parts have titles, and tables have an order. */
 const char page_script[] =
     "\n(function(){\n"
     "'use strict';\n"

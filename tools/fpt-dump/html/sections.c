@@ -98,7 +98,7 @@ void page_tables(FILE *words, const json_t *document) {
     straps(words, descriptor);
 }
 
-/* What only one of both has. */
+/* Writes "none" for the image that lacks the thing. */
 static void name_absence(json_t *row) {
     bool first = json_is_null(json_object_get(row, "first"));
     bool second = json_is_null(json_object_get(row, "second"));
@@ -106,7 +106,7 @@ static void name_absence(json_t *row) {
         json_object_set_new(row, first ? "first" : "second", json_string("none"));
 }
 
-/* Of bytes the ranges are told by how many there are and where they begin. */
+/* For differing bytes, show only the number of ranges and where the first begins. */
 static json_t *difference_row(const json_t *difference) {
     const json_t *ranges = json_object_get(difference, "ranges");
     json_t *row = json_deep_copy(difference);

@@ -52,8 +52,8 @@ static void tables(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "\n");
 }
 
-/* As they are stored, used or not; of version 1 ifdtool reads 12 bits, which makes a difference
- * only where the region is not used or the flash too large for it. */
+/* Print the words as stored, used or not. In version 1 ifdtool reads 12 bits, which matters only if
+ * the region is unused or the flash too large for version 1. */
 static void regions(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "Found Region Section\n");
     for (unsigned i = 0; i < d->n_regions; i++) {
@@ -91,7 +91,7 @@ static void density(FILE *words, const struct mk_descriptor *d, unsigned chip) {
         fprintf(words, code == 0xF ? "UNUSED\n" : "unknown<%x>MB\n", code);
 }
 
-/* Four opcodes that the chip refuses, the last one first. */
+/* Prints four opcodes that the chip refuses, the last one first. */
 static void opcodes(FILE *words, const char *name, uint32_t value, unsigned first) {
     fprintf(words, "%-10s 0x%08x\n", name, value);
     for (unsigned i = DWORD; i-- > 0;)

@@ -15,7 +15,7 @@ static bool find_area(const struct mk_fmap *fmap, const char *name, struct mk_fm
     return false;
 }
 
-/* The area of that name lies where the region does. */
+/* True if the area of that name has the region's place. */
 static bool agrees(FILE *words, const struct mk_region *r, const char *region, const char *name,
                    const struct mk_fmap_area *area) {
     uint64_t size = r->end - r->start;

@@ -8,11 +8,11 @@
 #include <mekit/base/arith.h>
 #include <string.h>
 
-#define PLACE     35u /* columns of place and size, and what stands between */
+#define PLACE     35u /* columns of place and size, with separators */
 #define NARROWEST 8u
-#define WIDEST    22u /* a label beyond it moves its own bar alone */
+#define WIDEST    22u /* a longer label moves only its own bar */
 
-/* ---- what an owner wants to know first ---- */
+/* ---- the summary, for an owner's first questions ---- */
 
 void dump_summary(FILE *words, const struct map *map) {
     static const char *const marks[] = {"", COLUMN_GOOD, COLUMN_WARN, COLUMN_BAD};
@@ -32,7 +32,7 @@ static unsigned find_width(const struct map *map) {
     return (unsigned)mk_min(width, WIDEST);
 }
 
-/* A part smaller than a column still shows. */
+/* Also show a part that is smaller than a column. */
 static void text_bar(FILE *words, const struct map_bar *bar, const struct map_part *part,
                      unsigned columns) {
     uint64_t length = bar->end - bar->start;
@@ -46,7 +46,8 @@ static void text_bar(FILE *words, const struct map_bar *bar, const struct map_pa
     fputs("|\n", words);
 }
 
-/* The title tells how much is free: a gap between two modules is no row. */
+/* The title already says how much space is free, so a gap between two modules gets no row of its
+ * own. */
 static bool is_shown(const struct map_bar *bar, const struct map_part *part, unsigned columns) {
     return part->kind != MAP_FREE || (part->end - part->start) * columns >= bar->end - bar->start;
 }

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A module of which only pages are left that others use too is erased. */
+/* A module counts as erased if only pages are left that other modules use too. */
 static enum map_kind kind_of_piece(struct map_facts *facts, const struct mk_module *m,
                                    enum mk_module_state state, uint64_t start, uint64_t end) {
     struct mk_span bytes = mk_span_clip(facts->image->bytes, start, end - start);
@@ -85,7 +85,7 @@ static bool add_head(struct map_bar *bar, struct map_facts *facts, const struct 
            (!p->has_llut || map_part_add(bar, table));
 }
 
-/* Side by side, small, and of one kind: metadata of one module each, say. */
+/* Joins neighbours that are metadata: each is too small to show. */
 static void join_tables(struct map_bar *bar) {
     size_t kept = 0, joined = 1;
     for (size_t i = 1; i < bar->n; i++) {

@@ -5,7 +5,7 @@
 #include <mekit/base/arith.h>
 #include <stdio.h>
 
-/* What the chips hold; where that is not told, up to where a region ends. */
+/* The end of the chips; if their size is unknown, the end of the last region. */
 static uint64_t flash_end(const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
     uint64_t capacity = mk_descriptor_capacity(d), end = image->bytes.n;
@@ -31,7 +31,7 @@ static bool add_piece(struct map_bar *bar, const struct mk_image *image, unsigne
     return map_part_add(bar, part);
 }
 
-/* What of a region lies on a chip that is not in this file is a part of its own. */
+/* The part of a region that lies on a chip outside this file becomes its own part. */
 static bool add_region(struct map_bar *bar, const struct mk_image *image, unsigned number) {
     const struct mk_region *r = &image->descriptor.regions[number];
     uint64_t border = mk_max(r->start, mk_min(r->end, image->bytes.n));

@@ -62,7 +62,7 @@ static int compare(const void *left, const void *right) {
     return strcmp(a->label, b->label);
 }
 
-/* Two names of the same bytes. */
+/* Joins two names of the same bytes. */
 static void join_names(struct map_part *part, const struct map_part *other) {
     size_t used = strlen(part->label), more = strlen(other->label);
     if (strcmp(part->label, other->label) != 0 && used + more + 2 <= sizeof part->label) {
@@ -88,7 +88,7 @@ static bool place(struct map_bar *settled, struct map_part part) {
     return map_group_add(settled, group);
 }
 
-/* ---- what is between ---- */
+/* ---- bytes between parts ---- */
 
 static const struct map_part *group_at(const struct map_bar *bar, uint64_t at) {
     for (size_t i = bar->n_groups; i > 0; i--)
@@ -107,7 +107,7 @@ static struct map_part rest_of(const struct map_part *group) {
     return part;
 }
 
-/* Groups begin and end where they like: a hole may be of several. */
+/* Groups may begin and end anywhere, so a hole ends at the next border of a group. */
 static uint64_t hole_end(const struct map_bar *bar, uint64_t start, uint64_t end) {
     for (size_t i = 0; i < bar->n_groups; i++) {
         const struct map_part *g = &bar->groups[i];

@@ -27,7 +27,7 @@ static enum map_proof proof_of_link(const struct mk_module_link *link) {
     }
 }
 
-/* An unsigned manifest is no damage, and a key that nobody knows proves nothing. */
+/* An unsigned manifest is neither damage nor a proof. */
 static enum map_proof proof_of_signature(const struct mk_signature *s) {
     if (s->verdict == MK_SIGNATURE_INVALID)
         return MAP_DAMAGED;
@@ -76,7 +76,7 @@ static enum map_proof proof_of_whole(const struct mk_partition_link *link) {
     return link->hash == MK_CHECK_MATCH ? MAP_PROVEN : MAP_DAMAGED;
 }
 
-/* A hash of all bytes proves what no module's own hash does. */
+/* A hash over the whole partition also proves modules that have no hash of their own. */
 enum map_proof map_proof_of_partition(const struct map_facts *facts, const struct mk_partition *p) {
     const struct mk_chain *c = &facts->seen->chain;
     enum map_proof proof = proof_of_manifests(facts, p->bytes.at, p->bytes.n), whole = MAP_UNTOLD;

@@ -10,7 +10,7 @@
 #define BPDT_HEADER 0x18u
 #define BPDT_ENTRY  0x0Cu
 
-/* Of the boot partition most may go and the rest is needed, unless all of it goes. */
+/* A strip may remove most of the boot partition, but needs the rest, unless it removes all. */
 static enum map_kind kind_of_partition(struct map_facts *facts, const struct mk_partition *p) {
     uint64_t start = p->bytes.at, end = start + p->bytes.n;
     bool boots = facts->strips && p == facts->image->firmware.boot;
@@ -42,7 +42,7 @@ static bool add_table(struct map_bar *bar, const char *label, uint64_t start, ui
     return map_part_add(bar, part);
 }
 
-/* The table of the layout, before the first of what it tells. */
+/* The layout table lies before the first part that it lists. */
 static bool add_layout(struct map_bar *bar, const struct mk_image *image) {
     const struct mk_layout *layout = &image->firmware.layout;
     uint64_t at = image->region.at, first = image->region.n;
@@ -97,7 +97,7 @@ static bool add_unreadable(struct map_bar *bar, const struct mk_image *image) {
     return map_part_add(bar, part);
 }
 
-/* Firmware of graphics and the like has the ME's structures and is no region of a flash. */
+/* GSC and similar firmware uses the ME's structures but is not a flash region. */
 static const char *name_region(const struct mk_image *image, char out[MAP_LABEL_ROOM]) {
     const char *family = image->firmware.family;
     bool foreign = image->me == MK_ME_CSE && !image->has_descriptor && *family &&

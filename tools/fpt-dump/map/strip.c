@@ -16,7 +16,7 @@ static bool keep_fills(const struct mk_plan *plan, struct mk_ranges *removed) {
     return true;
 }
 
-/* No minimum is no failure: there may be no region any more. */
+/* An image without a minimum is not a failure: the strip may have removed the whole region. */
 static bool read_minimum(struct map_facts *facts, struct mk_span stripped) {
     struct mk_image image;
     struct mk_error problem = {0};
@@ -53,7 +53,7 @@ bool map_strip_read(struct map_facts *facts, struct mk_error *e) {
     return (kept && facts->refusal.code != MK_E_MEMORY) || mk_fail_memory(e);
 }
 
-/* The first removed range that ends behind offset. */
+/* The first removed range that ends after offset. */
 static size_t range_after(const struct mk_ranges *set, uint64_t offset) {
     size_t low = 0, high = set->n;
     while (low < high) {
@@ -77,8 +77,8 @@ uint64_t map_removed_bytes(struct map_facts *facts, uint64_t start, uint64_t end
     return covered;
 }
 
-/* What me-strip leaves of a module are pages that others use too; of a partition, what others
- * claim. */
+/* me-strip may leave pages that other modules use too, or bytes that other partitions claim: a part
+ * counts as removed if most of it is. */
 bool map_is_removed(struct map_facts *facts, uint64_t start, uint64_t end) {
     return map_removed_bytes(facts, start, end) > (end - start) / 2;
 }

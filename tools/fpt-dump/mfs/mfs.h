@@ -12,19 +12,19 @@
 /* ---- names of ids (names.c) ---- */
 
 /* The file table of MEAnalyzer: {platform: {dictionary: {"FTBL": {id: "path,..."}}}}, keys in
- * hexadecimal. Before the sandbox. */
+ * hexadecimal. Call it before the sandbox. */
 json_t *mfs_names_load(const char *path, struct mk_error *e);
-/* The path of an id, masked; "0x1003a200" where no table has it. Returns out. */
+/* The path of an id, masked; "0x1003a200" if no table has it. Returns out. */
 char *mfs_name(const json_t *names, const struct mk_mfs *volume, uint32_t id, char *out,
                size_t room);
 
-/* ---- what an image holds (source.c) ---- */
+/* ---- the configurations of an image (source.c) ---- */
 
 /* A configuration, or the home directory. */
 struct mfs_source {
     char place[24];              /* "MFS 7", "FITC"; masked */
     unsigned number;             /* of the low-level file; 0: FITC */
-    const struct mk_mfs *volume; /* that it is in, or for FITC belongs to; NULL: none */
+    const struct mk_mfs *volume; /* its volume, or the one that FITC belongs to; NULL: none */
     const json_t *names;
     struct mk_configuration c;
     struct mk_error problem; /* code MK_OK, or why it can't be read */
@@ -33,7 +33,7 @@ struct mfs_source {
 #define MFS_SOURCES (3 * MK_LIMIT_FILE_SYSTEMS + 1)
 struct mfs_contents {
     struct mk_file_systems systems;
-    struct mfs_source sources[MFS_SOURCES]; /* of each volume 6, 7, 8 as far as there; FITC */
+    struct mfs_source sources[MFS_SOURCES]; /* files 6, 7, 8 of each volume, if present; FITC */
     size_t n;
     bool has_fitc;
     struct mk_fitc fitc;
@@ -43,24 +43,24 @@ struct mfs_contents {
 bool mfs_contents_read(const struct mk_image *image, const json_t *names,
                        struct mfs_contents *contents, struct mk_error *e);
 void mfs_contents_free(struct mfs_contents *contents);
-/* That source of a volume, if it can be read; volume NULL and number 0: FITC. Or NULL. */
+/* That source of a volume, or NULL if it can't be read; volume NULL and number 0: FITC. */
 const struct mfs_source *mfs_source_find(const struct mfs_contents *contents,
                                          const struct mk_mfs *volume, unsigned number);
 
-/* What a setting is called: its path, or the name of its id. Returns out. */
+/* The name of a setting: its path, or the name of its id. Returns out. */
 char *mfs_setting_name(const struct mfs_source *s, size_t i, char *out, size_t room);
-/* Its data for people: "empty", hexadecimal, or the size and a CRC-32. Returns out. */
+/* Readable data: "empty", hexadecimal, or the size and a CRC-32. Returns out. */
 #define MFS_VALUE_ROOM 64
 char *mfs_value(struct mk_span data, char out[MFS_VALUE_ROOM]);
 
 /* ---- comparing (settings.c) ---- */
 
-/* Tells d of every setting that differs; one_way: what b lacks is no difference. place: of both.
- * False: MEMORY. */
+/* Reports every setting that differs to d; one_way: a setting that b lacks is no difference. place:
+ * the place of both. False: MEMORY. */
 bool mfs_compare(struct diff *d, const char *place, const struct mfs_source *a,
                  const struct mfs_source *b, bool one_way, struct mk_error *e);
 
-/* fpt-dump --settings: what the OEM set against what Intel set. Returns the exit status. */
+/* fpt-dump --settings: compares the OEM's settings with Intel's. Returns the exit status. */
 int mfs_settings(const struct tool_run *run, const struct mk_image *image, const json_t *names);
 
 /* ---- showing ---- */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- two configurations, as lists in the order of their names ---- */
+/* ---- two configurations, as lists sorted by name ---- */
 
 struct row {
     char *path; /* owned; masked */
@@ -83,9 +83,9 @@ bool mfs_compare(struct diff *d, const char *place, const struct mfs_source *a,
     return made;
 }
 
-/* ---- the OEM's against Intel's ---- */
+/* ---- the OEM's settings against Intel's ---- */
 
-/* The volume that a source stands in, or for FITC is next to, has Intel's. */
+/* Intel's settings are in the volume of the OEM's source, or for FITC in the volume next to it. */
 static bool compare_source(struct diff *d, const struct mfs_contents *contents,
                            const struct mfs_source *oem, struct mk_error *e) {
     const struct mfs_source *intel =

@@ -13,7 +13,7 @@ static bool read_source(struct mfs_source *s) {
     return mk_file_system_configuration(s->volume, s->number, &s->c, &s->problem);
 }
 
-/* What is not there is no source. */
+/* A configuration that does not exist is not a source. */
 static bool keep(struct mfs_contents *contents, bool read, struct mk_error *e) {
     struct mfs_source *s = &contents->sources[contents->n];
     if (!read && s->problem.code == MK_E_MEMORY)

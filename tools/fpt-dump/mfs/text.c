@@ -45,7 +45,7 @@ static void text_file(FILE *words, const struct mfs_contents *contents, const st
         fprintf(words, "\n");
 }
 
-/* Files without a name are many; a number tells enough. */
+/* There are many files without a name; their number is enough. */
 static void text_files(FILE *words, const struct mfs_contents *contents,
                        const struct mk_mfs *volume, bool verbose) {
     unsigned others = 0;

@@ -16,7 +16,7 @@ static unsigned bit_of(uint32_t mask) {
     return bit;
 }
 
-/* A platform may have several rows, which differ in how it is recognised. */
+/* A platform may have several rows, one for each way to recognise it. */
 static bool is_first(const struct mk_platform *platform) {
     return platform->confident && mk_platform_find(platform->name) == platform;
 }

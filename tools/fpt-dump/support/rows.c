@@ -8,8 +8,8 @@
 
 #define YES   "yes"
 #define NO    "no"
-#define WHOLE "whole" /* the region as a whole; a full dump is needed */
-#define FORCE "force" /* with --force only */
+#define WHOLE "whole" /* removes the whole region; needs a full dump */
+#define FORCE "force" /* only with --force */
 
 /* clang-format off */
 const struct support_row support_rows[] = {
@@ -29,7 +29,7 @@ const struct support_row support_rows[] = {
 /* clang-format on */
 const size_t support_row_count = sizeof support_rows / sizeof *support_rows;
 
-/* By the platform alone: a flavour that runs less than its platform does not matter here. */
+/* Looks only at the platform: a flavour that runs less firmware does not matter here. */
 static const struct mk_pch_firmware *firmware_of(const struct mk_platform *p) {
     const struct mk_descriptor d = {.platform = p};
     return mk_pch_firmware_of(&d);

@@ -9,12 +9,12 @@
 #include <string.h>
 
 #define HEIGHT 56.0
-#define NAME   13.0 /* letters inside of a box */
+#define NAME   13.0 /* letters inside a box */
 #define SMALL  11.0
 #define LANE   15.0
 #define LANES  8
 
-/* ---- what stands above the bar ---- */
+/* ---- above the bar ---- */
 
 static void title(struct svg_page *page, const struct map_bar *bar) {
     page->y += 18;
@@ -28,7 +28,7 @@ static void title(struct svg_page *page, const struct map_bar *bar) {
     page->y += 6;
 }
 
-/* A bracket with its name in it; where that is too long, beside it. */
+/* A bracket with its name inside, or beside it if the name is too long. */
 struct bracket {
     double left, right, text, width;
 };
@@ -58,7 +58,7 @@ static void group(struct svg_page *page, const struct bracket *b, const char *la
     fprintf(page->body, "</text>\n");
 }
 
-/* Brackets that don't meet share a lane. */
+/* Brackets that don't overlap share a lane. */
 static void groups(struct svg_page *page, const struct map_bar *bar) {
     double ends[LANES] = {0};
     unsigned lanes = 0;
@@ -77,7 +77,7 @@ static void groups(struct svg_page *page, const struct map_bar *bar) {
     page->y += LANE * lanes;
 }
 
-/* Above the bar, each in a line of its own. */
+/* Labels of marks, above the bar, each on its own line. */
 static void marks(struct svg_page *page, const struct map_bar *bar) {
     for (unsigned i = 0; i < bar->n_marks; i++) {
         double x = svg_place(bar, bar->marks[i].at);
@@ -91,7 +91,7 @@ static void marks(struct svg_page *page, const struct map_bar *bar) {
     page->y += bar->n_marks ? 4 : 0;
 }
 
-/* It leaves the middle of the bar to the labels there. */
+/* The lines leave out the middle of the bar, where the labels are. */
 static void mark_lines(struct svg_page *page, const struct map_bar *bar) {
     for (unsigned i = 0; i < bar->n_marks; i++) {
         double x = svg_place(bar, bar->marks[i].at), top = page->y, bottom = top + HEIGHT;
@@ -103,7 +103,7 @@ static void mark_lines(struct svg_page *page, const struct map_bar *bar) {
     }
 }
 
-/* From what the bar looks at to the whole of it. */
+/* Connects the part of the bar above with the whole of this bar, which shows it closer. */
 static void zoom(struct svg_page *page, const struct map_bar *bar) {
     const struct map_bar *above = page->above;
     if (!above || bar->start < above->start || bar->end > above->end)

@@ -12,20 +12,20 @@
 
 struct svg_page {
     FILE *body;
-    double y; /* what lies above it is drawn */
+    double y; /* everything above it is drawn */
     bool keys;
-    const struct map_bar *above; /* the bar before, or NULL; and where its box ends */
+    const struct map_bar *above; /* the previous bar, or NULL; its box ends at above_ends */
     double above_ends;
-    unsigned kinds, proofs; /* sets of what was drawn, for the legend */
+    unsigned kinds, proofs; /* sets of the drawn kinds and proofs, for the legend */
 };
 
-/* Where an offset of the bar lies. */
+/* The x of an offset of the bar. */
 double svg_place(const struct map_bar *bar, uint64_t offset);
 
-/* At least so wide is text in any common font without serifs. */
+/* An upper estimate of the width of text in common fonts without serifs. */
 double svg_text_width(const char *text, double size);
 
-/* Words from the left margin on, as many lines as they take; moves y below them. */
+/* Writes text from the left margin on, in as many lines as it needs; moves y below them. */
 void svg_paragraph(struct svg_page *page, const char *class, double size, const char *text);
 
 /* The mark of a proof: a character reference, or "". */
@@ -36,8 +36,8 @@ const char *svg_kind_class(enum map_kind kind);
 void svg_box(struct svg_page *page, double x, double y, double width, double height,
              enum map_kind kind);
 
-/* The labels of parts that have no room inside, led out below y; moves page->y below them. bar's
- * part i needs one if out[i]. False: no memory. */
+/* Draws labels with leaders below y for parts that have no room inside; moves page->y below them.
+ * Part i of bar needs one if out[i]. False: no memory. */
 bool svg_lead_out(struct svg_page *page, const struct map_bar *bar, const bool *out, double y);
 
 bool svg_bar(struct svg_page *page, const struct map_bar *bar);

@@ -8,14 +8,14 @@
 #include <string.h>
 
 #define MOST_ROWS 12
-#define SIZE      11.0 /* of the letters */
+#define SIZE      11.0 /* size of the letters */
 #define ROW       14.0
-#define LEAD      14.0 /* how far below the bar a leader turns */
+#define LEAD      14.0 /* distance below the bar at which a leader turns */
 #define GAP       10.0 /* between two labels of a row */
 #define STEP      9.0  /* between two leaders */
 
-/* Labels stand on flagpoles, which keep the order of the parts, so that no two leaders cross. Of
- * neighbours each is a row higher than the one to its left: a pole passes no label. */
+/* Labels hang on flagpoles that keep the order of the parts, so that no two leaders cross. Each
+ * label is a row higher than its left neighbour, so that no pole passes through a label. */
 struct label {
     const struct map_part *part;
     char text[MAP_LABEL_ROOM + COLUMN_SIZE_ROOM];
@@ -37,7 +37,7 @@ static double smaller(double a, double b) {
     return a < b ? a : b;
 }
 
-/* Each as near to its part as those to the left let it. */
+/* Places each label as near to its part as the labels to its left allow. */
 static void push_right(struct labels *l) {
     double ends[MOST_ROWS] = {0}, last = SVG_MARGIN - STEP;
     for (size_t i = 0; i < l->n; i++) {
@@ -51,7 +51,7 @@ static void push_right(struct labels *l) {
     }
 }
 
-/* Back inside of the page. False: there is no room. */
+/* Moves labels back inside the page. False: there is no room. */
 static bool push_left(struct labels *l) {
     double starts[MOST_ROWS], last = SVG_RIGHT + STEP;
     for (unsigned row = 0; row < MOST_ROWS; row++)
@@ -75,7 +75,7 @@ static double farthest(const struct labels *l) {
     return most;
 }
 
-/* Few rows are good, and so are short leaders. */
+/* Prefers few rows and short leaders. */
 static bool arrange(struct labels *l) {
     double best = -1;
     unsigned rows = 0;

@@ -8,7 +8,7 @@
 #define BOX   24.0
 #define SPACE 14.0
 
-/* Moves *x behind an entry of that width, to the next line if it does not fit. */
+/* Moves *x past an entry of that width; if the entry does not fit, it begins on the next line. */
 static double entry_start(struct svg_page *page, double *x, double width) {
     if (*x + width > SVG_RIGHT) {
         *x = SVG_MARGIN;

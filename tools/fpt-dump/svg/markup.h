@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* Writes text so that nothing of it is markup, in elements and in quoted attributes alike; bytes
- * that XML has no place for become '?'. */
+/* Writes text with all markup escaped, for elements and quoted attributes; bytes that XML does not
+ * allow become '?'. */
 void markup_text(FILE *words, const char *text);
 
 #endif

@@ -15,7 +15,7 @@ static void line(struct svg_page *page, const char *class, double size, const ch
     fprintf(page->body, "</text>\n");
 }
 
-/* A word that is wider than a line stands alone and is cut. */
+/* A word that is wider than a line gets its own line and is cut. */
 void svg_paragraph(struct svg_page *page, const char *class, double size, const char *text) {
     char words[LINE_ROOM] = "";
     while (*text) {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The file's own name: folders are noise in a picture. */
+/* The file's name without folders, which are noise in a picture. */
 static const char *base_name(const char *name) {
     const char *slash = strrchr(name, '/');
     return slash && slash[1] ? slash + 1 : name;
@@ -47,7 +47,7 @@ static bool sheet_bars(struct svg_page *page, const struct map *map) {
 }
 
 static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n) {
-    bool told = !page->keys; /* a page has told it above */
+    bool told = !page->keys; /* a page has this text above */
     for (size_t i = 0; i < n; i++) {
         page->y += i ? 28 : 8;
         if (told || n > 1)
@@ -68,7 +68,7 @@ static bool body(struct svg_page *page, const struct svg_sheet *sheets, size_t n
 
 static void head(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
                  double height) {
-    double left = embedded ? SVG_MARGIN - 1 : 0; /* a page has a margin of its own */
+    double left = embedded ? SVG_MARGIN - 1 : 0; /* a page has its own margin */
     fprintf(words,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f 0 %.0f %.0f\" "
             "role=\"img\">\n<title>Map of ",

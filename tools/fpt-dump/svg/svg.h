@@ -15,11 +15,11 @@ struct svg_sheet {
     const struct map *map;
 };
 
-/* What the classes of a picture look like. */
+/* The style of the classes in a picture. */
 extern const char svg_css[];
 
-/* One picture of n sheets, the first on top. embedded: in a page, which has svg_css and the
- * sentences on a single image itself; and every part can be reached by keyboard. False: MEMORY. */
+/* Writes one picture of n sheets, the first on top. embedded: for a page, which itself has svg_css
+ * and the sentences on a single image; the keyboard can reach every part. False: MEMORY. */
 bool svg_write(FILE *words, const struct svg_sheet *sheets, size_t n, bool embedded,
                struct mk_error *e);
 
