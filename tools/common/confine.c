@@ -4,11 +4,11 @@
 #include "options.h"
 #include "target.h"
 
-/* Address space in multiples of the cap: a record of a whole image as JSON, and its text, take ten.
- */
+/* Limits of address space, in multiples of the size cap: the JSON record of a whole image and its
+ * text take ten. */
 #define PER_RUN   16
 #define PER_INPUT 4
-#define SLACK     ((uint64_t)256 << 20) /* xz may take half of it */
+#define SLACK     ((uint64_t)256 << 20) /* xz may use half of it */
 
 static uint64_t memory_of(const struct tool_run *run) {
     uint64_t times = PER_RUN + PER_INPUT * (uint64_t)run->n_inputs;
@@ -22,7 +22,7 @@ static void add(struct sandbox_need *need, const char *path, enum sandbox_kind k
         need->places[need->n_places++] = (struct sandbox_place){path, kind};
 }
 
-/* At most SANDBOX_PLACES: each line adds one. */
+/* Add at most SANDBOX_PLACES places: each line adds one. */
 static struct sandbox_need need_of(const struct tool_run *run) {
     const struct tool_common *c = &run->common;
     struct sandbox_need need = {

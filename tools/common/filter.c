@@ -15,12 +15,12 @@
 #include <string.h>
 #include <strings.h>
 
-/* All that lives while one image goes through a filter. */
+/* The state of one image's way through a filter. */
 struct job {
     struct tool_run *run;
     const struct filter *filter;
     bool recognised;
-    bool replaces; /* the firmware that the plan puts in needs not be what was there: no seal */
+    bool replaces; /* the plan replaces the firmware, so there is no seal */
     struct mk_image image;
     struct mk_inspection inspection;
     struct mk_plan plan;
@@ -49,7 +49,7 @@ static bool check_expectation(const struct job *job, struct mk_error *e) {
                : mk_fail(e, MK_E_EXPECTATION, MK_NOWHERE, "the output's SHA-256 is %s", hex);
 }
 
-enum { RECORD, REPORT, IMAGE, FILES }; /* in the order in which they take their places */
+enum { RECORD, REPORT, IMAGE, FILES }; /* in the order in which they are committed */
 
 static bool prepare_image(const struct job *job, struct output *o, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
@@ -116,7 +116,7 @@ static bool write_image(const struct job *job, struct mk_error *e) {
     return done;
 }
 
-/* ---- the steps of filter_image, in their order ---- */
+/* ---- the steps of filter_image, in order ---- */
 
 static bool recognise(struct job *job, struct mk_error *e) {
     job->recognised =
@@ -128,7 +128,7 @@ static bool check_options(const struct job *job, struct mk_error *e) {
     return !job->filter->check || job->filter->check(&job->image, job->run->options, e);
 }
 
-/* What can stop nothing is looked for only where it is told. */
+/* Look for findings that block nothing only if the run reports them. */
 static unsigned how_closely(const struct tool_run *run, const struct filter *filter) {
     bool tells = !run->common.quiet || run->common.json.given;
     return filter->look | (tells ? 0 : MK_LOOK_BOOT);
@@ -147,8 +147,8 @@ static bool make_plan(struct job *job, struct mk_error *e) {
            mk_plan_close(&job->plan, e);
 }
 
-/* Refuse what does not exist for this firmware, or can't be asked for, before what a finding
- * forbids. */
+/* First refuse an operation that does not exist for this firmware, or wrong options; then an
+ * operation that a finding blocks. */
 static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
     const struct tool_run *run = job->run;
     struct mk_error blocked;
@@ -163,7 +163,7 @@ static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
     return false;
 }
 
-/* The record and the JSON hold old bytes: make both before these are gone. */
+/* The record and the JSON contain old bytes: make both before the plan overwrites these. */
 static bool note_old_bytes(struct job *job, struct mk_error *e) {
     const struct tool_common *c = &job->run->common;
     if (c->json.given) {
@@ -207,7 +207,8 @@ static bool recognise_output(const struct job *job, struct mk_image *again, stru
                : mk_fail(e, MK_E_SELFCHECK, e->offset, "the output is not recognised: %.120s", why);
 }
 
-/* The output must be read again as what it was, and need no further change. */
+/* The output must be recognised as the same kind of image, and the same run must not change it
+ * again. */
 static bool check_output(struct job *job, struct mk_error *e) {
     struct mk_image again;
     if (job->filter->cuts)
@@ -235,7 +236,7 @@ static bool hand_over(struct job *job, struct mk_error *e) {
     return done;
 }
 
-/* ---- the ways through ---- */
+/* ---- the ways through a filter ---- */
 
 static void close_job(struct job *job) {
     mk_plan_free(&job->plan);
@@ -253,7 +254,7 @@ static int undo(struct job *job) {
     if (!undo_apply(c->undo, mk_buffer_span(job->run->inputs[0].bytes), c->max_size, &original, &e))
         return fail(job, &e);
     job->output = mk_buffer_span(original);
-    job->plan.window_length = job->output.n + 1; /* it changes, whatever the sizes are */
+    job->plan.window_length = job->output.n + 1; /* counts as a change for all sizes */
     bool written = check_expectation(job, &e) && (c->dry_run || write_image(job, &e));
     free(original.p);
     return written ? MK_EXIT_DONE : fail(job, &e);

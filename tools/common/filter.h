@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a filter declares: from an image to its edited copy, or to a part of it. */
+/* The declaration of a filter, which turns an image into its edited copy or a part of it. */
 #ifndef MEKIT_TOOLS_FILTER_H
 #define MEKIT_TOOLS_FILTER_H
 
@@ -9,24 +9,25 @@
 #include <mekit/inspect/inspect.h>
 
 struct filter {
-    unsigned look; /* mk_look: how closely the input is looked at */
+    unsigned look; /* mk_look: how closely to inspect the input */
     bool cuts;     /* the output is a part, not an image that can be checked again */
 
-    /* What the options ask for, as a set of mk_operation: a finding that blocks one of them stops
-     * the run. */
+    /* The operations that the options request, a set of mk_operation: a finding that blocks one of
+     * them stops the run. */
     unsigned (*operations)(const void *options);
 
-    /* Optional: true if the firmware's bytes are replaced on purpose, so that what was needed to
-     * boot can't be expected in the output. */
+    /* Optional: true if the plan replaces the firmware on purpose, so that the output need not have
+     * the old boot code. */
     bool (*replaces)(const struct mk_image *image, const void *options);
 
-    /* Optional: true if the options ask for what damages a file system. */
+    /* Optional: true if the options request damage to a file system. */
     bool (*spoils)(const void *options);
 
-    /* Optional: options that are wrong for this input, before anything is planned. */
+    /* Optional: refuses options that are wrong for this input, before the plan. */
     bool (*check)(const struct mk_image *image, const void *options, struct mk_error *e);
 
-    /* Fills the plan (started and closed by the runner). The exit status is the error's. */
+    /* Fills the plan (started and closed by the runner). On failure the error gives the exit
+     * status. */
     bool (*plan)(const struct mk_image *image, const void *options, struct mk_plan *plan,
                  struct mk_error *e);
 
@@ -35,10 +36,10 @@ struct filter {
                  struct mk_error *e);
 };
 
-/* The whole way of an image through a filter; returns the exit status. */
+/* Takes an image all the way through a filter; returns the exit status. */
 int filter_image(struct tool_run *run, const struct filter *filter);
 
-/* The same from where the input is open: run_open was called. */
+/* The same, for a caller that has called run_open. */
 int filter_open_image(struct tool_run *run, const struct filter *filter);
 
 #endif

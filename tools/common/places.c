@@ -45,7 +45,7 @@ static bool list_places(const struct tool_run *run, struct places *p, struct mk_
     return true;
 }
 
-/* A pipe or a terminal on standard input is not lost if it is written into. */
+/* Writing into a pipe or a terminal on standard input destroys no input. */
 static bool is_standard_input(const char *path) {
     struct stat status;
     return fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode) &&
@@ -72,7 +72,7 @@ static bool is_read(const struct tool_run *run, const char *path) {
     return is_codebook(run, path);
 }
 
-/* A shell's 1<>FILE or >>FILE. */
+/* The shell's 1<>FILE or >>FILE opens the input for writing. */
 static bool prints_into_input(const struct tool_run *run) {
     struct stat in, out;
     if (fstat(STDOUT_FILENO, &out) != 0 || !S_ISREG(out.st_mode))
@@ -86,7 +86,7 @@ static bool prints_into_input(const struct tool_run *run) {
     return false;
 }
 
-/* --scan without its number. */
+/* True for --scan without a number. */
 static bool prints_list(const struct tool_run *run) {
     for (size_t i = 0; i < run->tool->n_options; i++) {
         const struct tool_option *row = &run->tool->options[i];

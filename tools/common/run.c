@@ -19,15 +19,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A file must not land on a standard stream that the parent has closed; the other direction lets
- * every use of that stream fail. */
+/* A file must not get the number of a standard stream that the parent has closed. Open each in the
+ * wrong direction, so that every use of it fails. */
 static void open_standard_streams(void) {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) == -1)
             open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
-/* A failed write is an exit status, not a death. */
+/* A failed write must end in an exit status, not kill the process. */
 static void ignore_write_signals(void) {
     words_survive_pipe();
     signal(SIGXFSZ, SIG_IGN);
@@ -65,7 +65,7 @@ static bool load_inputs(struct tool_run *run, int n, char **paths, int *status) 
     return run->inputs != NULL;
 }
 
-/* Say it only with -v: a container or an old kernel is not a fault of the image. */
+/* Report it only with -v: a container or an old kernel is not a fault of the image. */
 static void enter_sandbox(const struct tool_run *run) {
     struct sandbox_report active;
     char text[300];
@@ -122,7 +122,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     }
     status = report_whole(run, report);
     if (report_says_errors() && ferror(stderr))
-        return MK_EXIT_TROUBLE; /* there is no place left to say it */
+        return MK_EXIT_TROUBLE; /* there is no stream left for an error */
     if (status == MK_EXIT_DONE && run->common.pass &&
         !output_stream(mk_buffer_span(run->inputs[0].bytes), &e))
         return text_error(run->tool, "", &e);
@@ -130,7 +130,7 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
     return status;
 }
 
-/* Words that could not be written are trouble, whatever they would have said. */
+/* A report that can't be written is trouble, whatever its result is. */
 static int flush_words(const struct tool *tool, int status) {
     struct mk_error e;
     if (fflush(stdout) == 0 && !ferror(stdout))
@@ -139,7 +139,7 @@ static int flush_words(const struct tool *tool, int status) {
     return text_error(tool, "", &e);
 }
 
-/* Make no report: its file may be the input itself. */
+/* Write no JSON report of this error: its file may be the input itself. */
 static bool check_places(const struct tool_run *run, int *status) {
     struct mk_error e;
     if (places_check(run, &e) && places_open(run, &e))
@@ -164,7 +164,7 @@ bool run_add_input(struct tool_run *run, const char *path, int *status) {
     return false;
 }
 
-/* fpt-dump --support is about no file. */
+/* fpt-dump --support needs no file. */
 static bool stands_alone(const struct tool_run *run, int n) {
     return n == 0 && run->tool->needs_no_input && run->tool->needs_no_input(run->options);
 }
@@ -186,7 +186,7 @@ static int run_tool(struct tool_run *run, int n, char **paths) {
     return run_files(run, n, paths);
 }
 
-/* Only the sandbox itself can say what is active. */
+/* Enter the sandbox: only then is it known which parts are active. */
 static void tell_version(const struct tool_run *run) {
     struct sandbox_report report;
     char text[300];

@@ -50,7 +50,7 @@ static bool load(const char *path, uint64_t max_size, json_t **record, struct mk
     int fd = input_open(path);
     if (fd < 0)
         return mk_fail(e, MK_E_IO, MK_NOWHERE, "can't open the undo record: %s", strerror(errno));
-    /* Hex takes two characters for a byte; the rest is small. */
+    /* Hex takes two characters per byte; everything else is small. */
     bool read = input_slurp(fd, 3 * max_size, &text, e);
     close(fd);
     if (!read)
@@ -81,7 +81,7 @@ static bool unpack_record(json_t *json, struct record *r, struct mk_error *e) {
     return true;
 }
 
-/* MEMORY, or what the caller makes of bytes that are other ones. */
+/* False: MEMORY in e, or other bytes, for which the caller makes the error. */
 static bool has_digest(struct mk_span bytes, const char *wanted, struct mk_error *e) {
     struct mk_digest digest;
     char hex[2 * MK_DIGEST_MAX + 1];
