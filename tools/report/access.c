@@ -10,7 +10,7 @@ static unsigned width_of(unsigned region) {
     return (unsigned)strlen(mk_region_name(region)) + 2;
 }
 
-/* The first region that does not fit beside those from first on. */
+/* The first region that does not fit next to the regions from first on. */
 static unsigned find_end(const struct mk_descriptor *d, unsigned first, unsigned room) {
     unsigned used = 0, i = first;
     for (; i < d->n_regions; i++) {

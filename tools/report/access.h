@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who may read and write which region, as a table. */
+/* A table of who may read and write which region. */
 #ifndef MEKIT_TOOLS_ACCESS_H
 #define MEKIT_TOOLS_ACCESS_H
 
@@ -8,10 +8,11 @@
 
 struct access_row {
     char label[24];
-    uint32_t word; /* an FLMSTR of that descriptor */
+    uint32_t word; /* an FLMSTR word of that descriptor */
 };
 
-/* A column for each region in use; more than fit into 80 columns go on in a second table. */
+/* Prints a column for each region in use. Regions that do not fit into 80 columns follow in a
+ * second table. */
 void access_text(FILE *words, const struct mk_descriptor *d, const struct access_row *rows,
                  size_t n);
 

@@ -58,7 +58,8 @@ static void put(FILE *to, const char *text, size_t n, bool colour) {
             fprintf(to, "\033[%sm", marks[text[i] - *COLUMN_BOLD]);
 }
 
-/* Where the rest of a line begins: below its last column, unless that is far to the right. */
+/* The column where the rest of a line begins: below its last column, unless that is far to the
+ * right. */
 static size_t hang_of(const char *line, size_t n, size_t width) {
     size_t column = 0, gap = 0, indent = 0, hang = 0;
     for (size_t i = 0; i < n && column <= width / 2; i++) {
@@ -80,7 +81,7 @@ static size_t hang_of(const char *line, size_t n, size_t width) {
     return hang > width / 2 ? width / 2 : hang;
 }
 
-/* How many bytes of line fit into that many columns: up to a space, if there is one behind the
+/* The number of bytes of line that fit into room columns: up to a space, if there is one after the
  * indent. */
 static size_t fit(const char *line, size_t n, size_t room) {
     size_t column = 0, last = 0, i = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reports for people: lines of at most 80 columns, wrapped at words, and emphasis where the place
+/* Reports for people: lines of at most 80 columns, wrapped at words, with emphasis if the terminal
  * shows it. */
 #ifndef MEKIT_TOOLS_COLUMN_H
 #define MEKIT_TOOLS_COLUMN_H
@@ -7,7 +7,7 @@
 #include "tool.h"
 #include "words.h"
 
-/* Marks in a text: they take no column. Colour never says more than the words. */
+/* Marks in a text. They take no column. Colour adds nothing to the meaning of the words. */
 #define COLUMN_BOLD  "\1"
 #define COLUMN_GOOD  "\2"
 #define COLUMN_WARN  "\3"
@@ -22,19 +22,19 @@ struct column_look {
     bool colour;
 };
 
-/* What standard output and standard error show: at the start, as the sandbox forbids to ask.
- * NO_COLOR and TERM=dumb are heeded. */
+/* Finds out what standard output and standard error can show. Call it at the start, since the
+ * sandbox forbids these calls. It obeys NO_COLOR and TERM=dumb. */
 void column_learn(void);
 
-/* The look of the place where this run's report goes. */
+/* The look for the stream of this run's report. */
 struct column_look column_look_of(const struct tool_run *run);
 
-/* A line that is too long goes on below the start of its last column, else two columns further in.
- * A byte that is no printable ASCII becomes a question mark. */
+/* Prints text. A line that is too long continues below the start of its last column, else indented
+ * by two. A byte that is not printable ASCII becomes a question mark. */
 void column_print(FILE *to, const char *text, size_t n, struct column_look look);
 
-/* The same for what is printed to the stream between the two. NULL and false: MEMORY. Close in any
- * case, with run NULL to drop the text. */
+/* The same for text that is printed to the stream between open and close. NULL and false: MEMORY.
+ * Close in any case; run NULL drops the text. */
 FILE *column_open(struct words *words, struct mk_error *e);
 bool column_close(struct words *words, const struct tool_run *run, struct mk_error *e);
 

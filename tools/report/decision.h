@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan has decided, as JSON and as a summary that an owner understands. */
+/* The decisions of a plan, as JSON and as a summary that an owner understands. */
 #ifndef MEKIT_TOOLS_DECISION_H
 #define MEKIT_TOOLS_DECISION_H
 
@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <mekit/action/plan.h>
 
-/* What a word of the descriptor is. */
+/* The kind of a descriptor's word. */
 enum decision_word { WORD_ACCESS, WORD_REGION, WORD_STRAP, WORD_OTHER };
 /* Its field name (FLMSTR1, FLREG2, PCHSTRP10, CPUSTRP0, or "descriptor"), and the number of that
  * master, region or strap, from 0. */
@@ -19,7 +19,7 @@ enum decision_word decision_word_find(const struct mk_descriptor *d, const struc
 /* {partitions, modules, access, regions, straps, words, moves, signature, minimum_size} */
 json_t *decision_json(const struct mk_image *image, const struct mk_plan *plan);
 
-/* A line each of what was removed, kept, written, checked. */
+/* Prints a line each for removed, kept, written and checked parts. */
 void decision_text(FILE *words, const struct mk_image *image, const struct mk_plan *plan);
 
 #endif

@@ -60,7 +60,7 @@ static json_t *granted_json(const struct mk_descriptor *d, uint64_t word) {
                      region_names(master.write));
 }
 
-/* Base and limit of an FLREG word; unused: null. */
+/* Base and limit of an FLREG word; null if unused. */
 static json_t *place_json(uint64_t word) {
     uint64_t start = (word & 0x7FFFu) << 12, end = ((word >> 16 & 0x7FFFu) + 1) << 12;
     if (start >= end)

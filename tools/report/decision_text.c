@@ -34,7 +34,7 @@ static struct tally count(const struct mk_plan *plan, enum mk_decision_kind kind
     return t;
 }
 
-/* ---- what goes and what stays ---- */
+/* ---- removed and kept parts ---- */
 
 static void text_removed(FILE *words, const struct mk_plan *plan, struct tally partitions,
                          struct tally modules) {
@@ -49,7 +49,7 @@ static void text_removed(FILE *words, const struct mk_plan *plan, struct tally p
     fprintf(words, ": %s\n", column_size(filled, size));
 }
 
-/* The names that are kept, partitions with the reason. */
+/* Prints the kept names, those of partitions with the reason. */
 static void text_names(FILE *words, const struct mk_plan *plan, enum mk_decision_kind kind,
                        struct tally t) {
     unsigned shown = 0;
@@ -100,7 +100,7 @@ static uint32_t word_of(const struct mk_descriptor *d, const struct mk_plan *pla
     return word;
 }
 
-/* What every master reaches, before and after: where access is all that the plan is about. */
+/* Prints every master's access before and after, for a plan that changes only access. */
 static void text_matrix(FILE *words, const struct mk_descriptor *d, const struct mk_plan *plan) {
     struct access_row rows[2 * MK_LIMIT_MASTERS] = {0};
     size_t n = 0;
@@ -116,7 +116,7 @@ static void text_matrix(FILE *words, const struct mk_descriptor *d, const struct
     access_text(words, d, rows, n);
 }
 
-/* Returns what the word is. */
+/* Prints a word and returns its kind. */
 static enum decision_word text_word(FILE *words, const struct mk_descriptor *d,
                                     const struct mk_decision *word, bool matrix) {
     static const char *const labels[] = {"access", "regions", "strap", "written"};
@@ -144,7 +144,7 @@ static void text_words(FILE *words, const struct mk_image *image, const struct m
         text_matrix(words, &image->descriptor, plan);
 }
 
-/* ---- what was moved, and what the output is like ---- */
+/* ---- moves, and the state of the output ---- */
 
 static void text_rest(FILE *words, const struct mk_decision *d) {
     char size[COLUMN_SIZE_ROOM];

@@ -32,13 +32,14 @@ static void dump(FILE *to, const json_t *object) {
     fputs("\n", to);
 }
 
-/* An object, or each of an array: a stream. The caller frees it. Drops object. */
+/* The text of an object, or of each object of an array (a stream). The caller frees it. Drops
+ * object. */
 static char *text_of(json_t *object, struct mk_error *e) {
     struct words words;
     char *text = NULL;
     if (!object || !words_open(&words, e)) {
         json_decref(object);
-        report_is_whole(NULL); /* the next document is another one */
+        report_is_whole(NULL); /* clear the hole for the next document */
         mk_fail_memory(e);
         return NULL;
     }
@@ -55,12 +56,12 @@ static char *text_of(json_t *object, struct mk_error *e) {
     return NULL;
 }
 
-/* Where a report has begun, to be ended once the image has gone out. */
+/* The stream of a begun report, which ends once the image is written. */
 static FILE *unfinished;
 
 #define END "\n}\n"
 
-/* If the image then can't be written, the same document says so. */
+/* Leave the document open: if writing the image fails, the same document says so. */
 static bool report_begin(const struct tool_run *run, const char *text, struct mk_error *e) {
     size_t n = strlen(text) - strlen(END);
     if (fwrite(text, 1, n, run->words) != n)

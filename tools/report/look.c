@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-/* The file is no dump, so no finding blocks an edit: put the id of the first finding before the
+/* The file is not a dump, so no finding blocks an edit: put the id of the first finding before the
  * error. */
 static void name_reason(const struct mk_findings *findings, struct mk_error *e) {
     struct mk_error bare = *e;

@@ -4,7 +4,7 @@
 #include <mekit/base/text.h>
 #include <stdlib.h>
 
-/* jansson drops a value that could not be made, without a word. */
+/* jansson silently drops a value for which there was no memory. */
 static bool lacking;
 
 static void *allocate(size_t n) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON of what all tools report. Every text that enters has been masked, so that it is ASCII. */
+/* JSON that all tools report. The callers have masked every text, so it is ASCII. */
 #ifndef MEKIT_TOOLS_REPORT_H
 #define MEKIT_TOOLS_REPORT_H
 
@@ -12,13 +12,13 @@
 #include <mekit/codec/digest.h>
 #include <mekit/image/signature.h>
 
-/* {"schema", "tool", "version"}: how every object begins. */
+/* {"schema", "tool", "version"}: the start of every object. */
 json_t *report_start(const struct tool *tool);
 
-/* An empty array, for a part that JSON leaves out. */
+/* An empty array. Like report_start, it lets report_is_whole notice lack of memory. */
 json_t *report_list(void);
 
-/* NULL, for a part that could not be made: the whole report will fail. */
+/* NULL, for a part that lack of memory prevented: the whole report will fail. */
 json_t *report_lack(void);
 
 /* {name, size, sha256, compression, kind}; image NULL: kind is null. */
@@ -34,50 +34,49 @@ json_t *report_text(const uint8_t *bytes, size_t n);
 json_t *report_hex(struct mk_span bytes);
 json_t *report_sha256(struct mk_span bytes);
 
-/* A filter's plan, against the image that it was made for: input, edits, remarks, changed. */
+/* A filter's plan for an image: input, edits, remarks, changed. */
 json_t *report_plan(const struct tool_run *run, const struct mk_image *image,
                     const struct mk_plan *plan);
 
 /* {size, sha256} */
 json_t *report_output(struct mk_span output);
 
-/* Writes and drops object: to --json=FILE if that was given, else to run->words. Where --pass lets
- * the image follow, run_report ends it. Returns an exit status. */
+/* Writes and drops object: to --json=FILE if given, else to run->words. If the image follows
+ * because of --pass, run_report ends the document. Returns an exit status. */
 int report_write(const struct tool_run *run, json_t *object);
 
-/* An error where there is no report: as JSON, if that was asked for, and in words. findings: what
- * was found up to there, or NULL. Returns the exit status: the error's, or TROUBLE where the JSON
- * could not be written. */
+/* Reports an error instead of a report: in words, and as JSON if requested. findings: the findings
+ * so far, or NULL. Returns the exit status: the error's, or TROUBLE if it can't write the JSON. */
 int report_failure(const struct tool_run *run, const struct tool_input *input,
                    const struct mk_findings *findings, const struct mk_error *e);
 
-/* With --json on standard error, errors are JSON too, and nothing else may be said there. Reads
- * --json and --pass of the run; before it is filled, of argv. */
+/* With --json on standard error, errors are JSON too, and that stream must have nothing else.
+ * choose reads --json and --pass from the run; expect reads them from argv, before the run is
+ * filled. */
 void report_choose_errors(const struct tool_run *run);
 void report_expect_errors(const struct tool *tool, int argc, char **argv);
 bool report_says_errors(void);
 
-/* report_write in two steps: a report to a file is only prepared, the caller commits it. */
+/* The first step of report_write: it only prepares a report to a file; the caller commits it. */
 bool report_prepare(const struct tool_run *run, json_t *object, struct output *o,
                     struct mk_error *e);
 
-/* Ends the document that report_prepare has begun on run->words, if there is one. */
+/* Ends the document that report_prepare began on run->words, if there is one. */
 void report_end(void);
-/* Ends it with this error. False: there is none. */
+/* Ends that document with this error. False: there is no document. */
 bool report_end_with(const struct mk_error *e);
 
-/* True if there is one. */
+/* True if a document has begun. */
 bool report_has_begun(void);
 
-/* Forgets a document that was begun but never printed. */
+/* Forgets a document that has begun but was never printed. */
 void report_drop(void);
 
-/* The error as a document of its own, or as the end of the one begun, on standard error. file: as
- * text_error has it. False: it could not be said. */
+/* Writes the error to standard error as its own document, or as the end of the one that has begun.
+ * file: as for text_error. False: the write failed. */
 bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e);
 
-/* False, and MEMORY: since the last call what lacked memory left a hole in what was made of JSON.
- */
+/* False, with MEMORY: since the last call, lack of memory left a hole in some JSON. */
 bool report_is_whole(struct mk_error *e);
 
 #endif

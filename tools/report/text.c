@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The library knows no command line: here its codes become options. */
+/* The library does not know the command line: add the options that help with its error codes. */
 static const char *hint_of(const struct mk_error *e) {
     if (e->next)
         return "";
@@ -61,7 +61,7 @@ static void text_remarks(FILE *words, const struct mk_plan *plan, bool verbose) 
             fprintf(words, "  %s%s\n", marks[plan->remarks[i].level], plan->remarks[i].text);
 }
 
-/* The last line: how much the output differs. */
+/* Prints the last line: how much the output differs. */
 static void text_changes(FILE *words, const struct mk_plan *plan, bool dry_run) {
     uint64_t changed = 0;
     char bytes[COLUMN_SIZE_ROOM];
