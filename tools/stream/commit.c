@@ -32,7 +32,7 @@ static bool is_beside(const struct output *a, const struct output *b) {
     return n == m && memcmp(a->path, b->path, n) == 0;
 }
 
-/* Where the old file can't change places with the new one, it is lost. */
+/* If the file system can't exchange the old file with the new one, the old one is lost. */
 static bool take_place(struct output *o) {
     o->swapped = renameat2(AT_FDCWD, o->temporary, AT_FDCWD, o->path, RENAME_EXCHANGE) == 0;
     o->offered = o->swapped || rename(o->temporary, o->path) == 0;
@@ -41,7 +41,7 @@ static bool take_place(struct output *o) {
     return o->offered;
 }
 
-/* The first original is the precious one: a file that is there stays. */
+/* The first original is the valuable one: keep an existing file. */
 static bool keep_original(const char *path, const char *original, bool *made, struct mk_error *e) {
     struct stat status;
     *made = link(path, original) == 0;
@@ -83,7 +83,7 @@ static bool replace_files(struct output *o, size_t n, struct mk_error *e) {
     return done;
 }
 
-/* Signals are let through: who reads may take any time. */
+/* Do not block signals here: the reader may take any time. */
 static bool write_streams(struct output *o, size_t n, struct mk_error *e) {
     for (size_t i = 0; i < n; i++)
         if (o[i].is_stream && !output_write_all(o[i].fd, o[i].bytes.p, o[i].bytes.n))

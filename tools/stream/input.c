@@ -20,8 +20,8 @@ static bool fail_io(struct mk_error *e, const char *what) {
     return mk_fail(e, MK_E_IO, MK_NOWHERE, "%s: %s", what, strerror(errno));
 }
 
-/* The size of a regular file is a hint, no more. How much a pipe holds nobody knows: room for all
- * that is allowed is taken once, and what was not needed is given back. */
+/* The size of a regular file is only a hint. Nobody knows how much comes through a pipe: take room
+ * for the largest allowed input once, and give back the unused part. */
 static bool first_room(int fd, uint64_t max_size, struct mk_buffer *b) {
     struct stat status;
     bool known = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
@@ -35,7 +35,7 @@ static bool grow(struct mk_buffer *b, size_t used, uint64_t max_size, struct mk_
            mk_fail_memory(e);
 }
 
-/* Reads one byte more than is allowed, to know that it was too much. */
+/* Reads one byte more than allowed, to notice an input that is too large. */
 static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, struct mk_error *e) {
     for (;;) {
         if (*used > max_size)
@@ -65,7 +65,8 @@ bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error
     return true;
 }
 
-/* Opened before the sandbox for a read behind it. A failure is kept too, to be told in its turn. */
+/* Files that are opened before the sandbox and read inside it. It also keeps a failure, to report
+ * it in turn. */
 static struct {
     const char *path;
     int fd, number;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to the runner: an input, read whole into private memory, unpacked if it was packed. */
+/* Private to the runner: an input, read completely into private memory and unpacked if it is
+ * packed. */
 #ifndef MEKIT_TOOLS_INPUT_H
 #define MEKIT_TOOLS_INPUT_H
 
@@ -13,25 +14,26 @@ struct tool_input {
     const char *compression; /* "none", "gzip", "xz" */
 };
 
-/* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a packed stream that is
- * damaged. In two steps, load and unpack, if the sandbox is to be entered between them. */
+/* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a damaged packed stream. Use
+ * the two steps, load and unpack, to enter the sandbox between them. */
 bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
 bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
 bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e);
 
-/* Opens a file that will be read only later, behind the sandbox: input_open (and so input_read) of
- * this very pointer then gives the descriptor, or the failure. At most two; NULL is none. */
+/* Opens a file for a later read inside the sandbox: input_open (and so input_read) of the same
+ * pointer then returns the descriptor, or the failure. At most two; NULL is ignored. */
 void input_ahead(const char *path);
 
-/* For reading: a descriptor, or -1 with errno. */
+/* Opens path for reading: returns a descriptor, or -1 with errno. */
 int input_open(const char *path);
 
 void input_free(struct tool_input *input);
 
-/* The whole of an open stream, at most max_size bytes. The caller gives b->p to room_free. */
+/* Reads an open stream to its end, at most max_size bytes. The caller passes b->p to room_free. */
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e);
 
-/* If b is gzip or xz, replaces it by what is in it (at most max_size bytes) and names the kind. */
+/* If b is gzip or xz, replaces it with its content (at most max_size bytes). *kind: the name of the
+ * compression. */
 bool unpack(struct mk_buffer *b, uint64_t max_size, const char **kind, struct mk_error *e);
 
 #endif

@@ -42,7 +42,7 @@ void leftover_block(sigset_t *old) {
     sigprocmask(SIG_BLOCK, &set, old);
 }
 
-/* A signal that the parent has chosen to ignore stays ignored. */
+/* A signal that the parent ignores stays ignored. */
 static void catch_signals(void) {
     for (size_t i = 0; i < SIGNALS; i++) {
         struct sigaction action;

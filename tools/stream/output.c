@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define TRIES     100
-#define PAGES_MIN ((size_t)64 << 10) /* below, a copy is as fast */
+#define PAGES_MIN ((size_t)64 << 10) /* below this, a copy is as fast */
 
 bool output_fail(struct mk_error *e, const char *path, const char *what) {
     char masked[120];
@@ -40,7 +40,7 @@ static bool make_temporary(struct output *o) {
     return false;
 }
 
-/* A rename would replace a device or a socket, or the link that leads to it, by a file. */
+/* A rename would replace a device or a socket, or the link to it, with a file. */
 static bool can_be_replaced(const char *path, struct mk_error *e) {
     struct stat status;
     if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
@@ -57,7 +57,7 @@ static bool create(struct output *o, struct mk_error *e) {
     o->leftover = made ? leftover_add(o->temporary) : 0;
     sigprocmask(SIG_SETMASK, &old, NULL);
     if (!made) {
-        free(o->temporary); /* the name of another's file, if anything */
+        free(o->temporary); /* the file of that name, if any, is not ours */
         o->temporary = NULL;
         errno = number;
         return output_fail(e, o->path, "can't create");
@@ -65,13 +65,13 @@ static bool create(struct output *o, struct mk_error *e) {
     return o->leftover ? true : mk_fail_memory(e);
 }
 
-/* A pipe takes the pages themselves; nothing may write into them from now on, and nothing does.
- * Returns how much it took: the rest, or all where fd is no pipe, has to be written. */
+/* A pipe takes the pages themselves, so nothing may write into them from now on. Returns how many
+ * bytes it took: the caller writes the rest, or everything if fd is not a pipe. */
 static size_t give_pages(int fd, const uint8_t *p, size_t n) {
     size_t given = 0;
     bool goes_on = n >= PAGES_MIN && room_holds(mk_span_of(p, n));
     while (goes_on && given < n) {
-        /* vmsplice reads only: the cast gives the type what it asks for. */
+        /* vmsplice only reads: the union gives the pointer the type that it requires. */
         union {
             const uint8_t *read;
             void *given;
@@ -91,7 +91,7 @@ bool output_write_all(int fd, const uint8_t *p, size_t n) {
     while (n > 0) {
         ssize_t done = write(fd, p, n);
         if (done == 0)
-            errno = EIO; /* it would never end */
+            errno = EIO; /* else the loop would never end */
         if (done == 0 || (done < 0 && errno != EINTR))
             return false;
         p += done > 0 ? done : 0;
@@ -106,7 +106,7 @@ static mode_t usual_mode(void) {
     return 0666 & ~mask;
 }
 
-/* A close that fails has closed all the same. */
+/* A close that fails still closes the descriptor. */
 static bool complete(struct output *o, struct mk_span bytes, struct mk_error *e) {
     bool done = output_write_all(o->fd, bytes.p, bytes.n) && fchmod(o->fd, usual_mode()) == 0 &&
                 fsync(o->fd) == 0;

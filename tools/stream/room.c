@@ -8,10 +8,10 @@
 #include <sys/mman.h>
 
 #define HUGE_PAGE ((size_t)2 << 20)
-#define CUT_AT    ((size_t)64 << 10) /* the largest page that a machine may have */
+#define CUT_AT    ((size_t)64 << 10) /* the largest page size of a machine */
 #define ROOMS     64                 /* more come from malloc */
 
-/* What is mapped; n is a multiple of HUGE_PAGE, unless it was cut. */
+/* The mapped rooms; n is a multiple of HUGE_PAGE, unless the room was cut. */
 static struct mk_buffer rooms[ROOMS];
 
 static struct mk_buffer *room_of(const void *p) {
@@ -28,7 +28,7 @@ static struct mk_buffer *empty_place(void) {
     return NULL;
 }
 
-/* To touch new memory page by page takes longer than to read the file: 8 times as long for 12 MiB.
+/* Touching new memory page by page takes longer than reading the file: 8 times as long for 12 MiB.
  */
 static void ask_for_huge_pages(uint8_t *p, size_t n) {
 #ifdef MADV_HUGEPAGE
@@ -38,7 +38,8 @@ static void ask_for_huge_pages(uint8_t *p, size_t n) {
 #endif
 }
 
-/* n is a multiple of HUGE_PAGE. The margins that make it begin at one are given back. */
+/* n is a multiple of HUGE_PAGE. Map more to align the start to HUGE_PAGE, and give back the
+ * margins. */
 static uint8_t *map(size_t n) {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     uint8_t *p = n <= SIZE_MAX - HUGE_PAGE
@@ -78,7 +79,7 @@ static bool move(struct mk_buffer *b, size_t n) {
     return true;
 }
 
-/* What a cut below a huge page would give back is not worth to break one up. */
+/* A cut that gives back less than a huge page is not worth breaking one up. */
 static bool remap(struct mk_buffer *place, size_t n) {
     size_t rounded = (size_t)mk_align(n, n > place->n ? HUGE_PAGE : CUT_AT);
     if (rounded == 0 || (rounded <= place->n && place->n - rounded < HUGE_PAGE))

@@ -15,9 +15,9 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#define LINKS_MAX   40 /* as the kernel follows */
+#define LINKS_MAX   40 /* the kernel's limit */
 #define TARGETS_MAX 3
-#define PIPE_SIZE   (1 << 20) /* Linux lets everybody have it */
+#define PIPE_SIZE   (1 << 20) /* Linux allows it to every user */
 #define DESCRIPTORS "/proc/self/fd/"
 
 static struct {
@@ -41,7 +41,7 @@ static bool is_link(const char *path) {
     return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-/* A link of /proc is no name of a file but an open file itself. */
+/* A link in /proc is not a file's name but an open file itself. */
 static bool is_descriptor(const char *link) {
     struct statfs system;
     char *folder = target_folder(link);
@@ -50,7 +50,7 @@ static bool is_descriptor(const char *link) {
     return is;
 }
 
-/* NULL: no memory, or no link. */
+/* The name that a link leads to. NULL: no memory, or no link. */
 static char *next_name(const char *link) {
     char to[PATH_MAX], *name = NULL;
     ssize_t n = readlink(link, to, sizeof to - 1);
@@ -66,7 +66,8 @@ static char *next_name(const char *link) {
     return name;
 }
 
-/* Where the links of the last name end: a name, or an open descriptor. The caller frees it. */
+/* Follows links of the last name to their end: a name, or an open descriptor. The caller frees it.
+ */
 static char *follow(const char *path) {
     char *name = strdup(path);
     for (int i = 0; name && i < LINKS_MAX && is_link(name) && !is_descriptor(name); i++) {
@@ -99,7 +100,7 @@ static bool is_same_existing(const char *a, const char *b) {
     return stat(a, &x) == 0 && stat(b, &y) == 0 && is_same_status(&x, &y);
 }
 
-/* -1: no descriptor of this process. */
+/* The number of a descriptor of this process, or -1. */
 static int own_number(const char *path) {
     char *folder = target_folder(path);
     const char *name = last_name(path);
@@ -109,7 +110,7 @@ static int own_number(const char *path) {
     return own && *name ? (int)strtol(name, NULL, 10) : -1;
 }
 
-/* To open a descriptor anew would forget how far it was written. */
+/* Opening a descriptor's file again would lose its position, so duplicate the descriptor. */
 static int open_stream(const char *path) {
     char *end = follow(path);
     int number = end ? own_number(end) : -1;
@@ -156,7 +157,7 @@ void target_widen(int fd, size_t n) {
         fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
 }
 
-/* Names of files that need not be there. */
+/* Compares names of files that may not exist. */
 static bool is_same_name(const char *a, const char *b) {
     char *x = target_folder(a), *y = target_folder(b);
     bool same = x && y && is_same_existing(x, y) && strcmp(last_name(a), last_name(b)) == 0;

@@ -13,11 +13,10 @@
 #define GZIP_WINDOW (15 + 16) /* zlib: the largest window, gzip wrapper */
 #define XZ_MEMORY   (128u << 20)
 
-/* Both libraries step the same way: take some input, give some output, say whether they are at the
- * end. */
+/* Both libraries work in the same steps: take some input, give some output, report the end. */
 struct packed {
     struct mk_buffer in, out;
-    size_t used; /* of out */
+    size_t used; /* bytes of out */
     uint64_t max_size;
     z_stream z;
     lzma_stream x;
@@ -29,7 +28,7 @@ static struct mk_span rest_of(const struct packed *p) {
     return mk_span_of(p->z.next_in, (size_t)(p->in.p + p->in.n - p->z.next_in));
 }
 
-/* Another one may follow: gzip files are joined by cat. */
+/* Another member may follow, since people join gzip files with cat. */
 static enum step end_member(struct packed *p) {
     struct mk_span rest = rest_of(p);
     if (rest.n == 0)

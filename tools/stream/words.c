@@ -33,7 +33,7 @@ static ssize_t keep(void *cookie, const char *text, size_t n) {
     return (ssize_t)n;
 }
 
-/* Not open_memstream: glibc's tells nobody that it has lost a part. */
+/* Do not use open_memstream: glibc's version does not report that it lost a part. */
 bool words_open(struct words *w, struct mk_error *e) {
     *w = (struct words){.n = 0};
     w->stream = fopencookie(w, "w", (cookie_io_functions_t){.write = keep});

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to the tools: a report, kept in memory until it is known that nothing failed. */
+/* Private to the tools: a report in memory, printed once nothing can fail any more. */
 #ifndef MEKIT_TOOLS_WORDS_H
 #define MEKIT_TOOLS_WORDS_H
 
 #include <mekit/base/error.h>
 #include <stdio.h>
 
-/* What is printed to stream. Start with words_open, end with words_close. */
+/* Collects text that is printed to stream. Start with words_open, end with words_close. */
 struct words {
     FILE *stream;
     char *text;
@@ -16,19 +16,20 @@ struct words {
 
 bool words_open(struct words *w, struct mk_error *e);
 
-/* Prints what was said to place, or drops it where place is NULL. False: MEMORY, and nothing was
- * printed. Whether place took it is for its owner to find out: but if standard output is a pipe
- * that nobody reads, the process ends as other tools do. */
+/* Prints the text to place, or drops it if place is NULL. False: MEMORY, and nothing was printed.
+ * The owner of place checks for write errors; but if standard output is a pipe that nobody reads,
+ * the process ends like other tools. */
 bool words_close(struct words *w, FILE *place, struct mk_error *e);
 
-/* A write to a pipe that nobody reads fails from now on, and does not kill. */
+/* From now on, a write to a pipe that nobody reads fails instead of killing the process. */
 void words_survive_pipe(void);
 
-/* As it was when the process began: who has read enough of a report ends it quietly. */
+/* Restores the handling from the process's start: a reader who has read enough of a report ends it
+ * quietly. */
 void words_end_with_pipe(void);
 
-/* Instead of words_close: *text is what was said, as a string that the caller frees. False: MEMORY,
- * and *text is NULL. */
+/* Instead of words_close: *text is the text as a string that the caller frees. False: MEMORY, and
+ * *text is NULL. */
 bool words_take(struct words *w, char **text, struct mk_error *e);
 
 #endif
