@@ -43,7 +43,7 @@ static int open_parent(const char *path) {
     return fd;
 }
 
-/* To link a symbolic link, or to give it another name, needs the right to make one. */
+/* Linking or renaming a symbolic link needs the right to make one. */
 static uint64_t rights_for(const struct sandbox_place *place) {
     struct stat status;
     bool link = place->kind != SANDBOX_FOLDER && lstat(place->path, &status) == 0 &&

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* A file and its folder for each place: more than are ever open at a time. */
+/* A file and its folder for each place: more are never open at the same time. */
 #define DESCRIPTORS (2 * SANDBOX_PLACES)
 
 static rlim_t smaller(rlim_t a, rlim_t b) {
@@ -24,7 +24,7 @@ static void lower(__rlimit_resource_t what, uint64_t value) {
     setrlimit(what, &limit);
 }
 
-/* Some allocators reserve far more than they will use. */
+/* Count from the present size, since some allocators reserve far more than they use. */
 static uint64_t address_space(void) {
     char line[80] = "";
     FILE *file = fopen("/proc/self/statm", "re");
@@ -47,7 +47,7 @@ void limit_processes(void) {
     lower(RLIMIT_NPROC, 0);
 }
 
-/* The limit is on the number, and the parent may have left any numbers open. */
+/* The limit applies to the highest number, and the parent may have left any numbers open. */
 void limit_descriptors(const struct sandbox_need *need) {
     int fds[DESCRIPTORS], n = 0, last = -1;
     while (need->n_places > 0 && n < DESCRIPTORS &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to the sandbox: its parts, in the order in which they are set. */
+/* Private to the sandbox: its parts, in the order in which sandbox_enter sets them. */
 #ifndef MEKIT_TOOLS_SANDBOX_PARTS_H
 #define MEKIT_TOOLS_SANDBOX_PARTS_H
 
@@ -11,13 +11,15 @@ void limit_memory(const struct sandbox_need *need);
 /* Returns the interface's version, or 0 with errno. */
 int enter_landlock(const struct sandbox_need *need);
 
-/* No process or thread more. Root has no such limit: seccomp forbids it to all. */
+/* Forbids new processes and threads. Root has no such limit, but seccomp forbids them to every
+ * user. */
 void limit_processes(void);
 
-/* Limits descriptors to what the places need. Call it after Landlock, which opens folders. */
+/* Limits descriptors to the number that the places need. Call it after Landlock, which opens
+ * folders. */
 void limit_descriptors(const struct sandbox_need *need);
 
-/* Whether seccomp can end the whole process, and not a thread alone. */
+/* True if seccomp can end the whole process, not only a thread. */
 bool seccomp_ends_process(void);
 
 /* For all threads. Returns 0 or an errno. */

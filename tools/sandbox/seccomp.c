@@ -12,9 +12,9 @@
 
 /* By name: skip the calls that this machine does not have. */
 static const char *const always[] = {
-    /* streams that are open */
+    /* open streams */
     "read", "readv", "write", "writev", "vmsplice", "close", "lseek", "_llseek", "fstat", "fstat64",
-    /* memory; sysinfo: qsort asks how much there is, and trusts the answer */
+    /* memory; sysinfo: qsort asks it for the amount of memory, and trusts the answer */
     "munmap", "mremap", "brk", "madvise", "sysinfo",
     /* time, chance, signals, the end */
     "clock_gettime", "clock_gettime64", "gettimeofday", "getrandom", "futex", "futex_time64",
@@ -27,7 +27,7 @@ static const char *const for_places[] = {
 static const char *const for_in_place[] = {"link", "linkat"};
 static const char *const for_folders[] = {"mkdir", "mkdirat", "rmdir"};
 
-/* No mistake of ours calls these: an attacker controls the process. */
+/* No bug of ours calls these: if the process does, an attacker controls it. */
 static const char *const deadly[] = {"execve",
                                      "execveat",
                                      "fork",
@@ -56,7 +56,7 @@ static const char *const deadly[] = {"execve",
                                      "finit_module",
                                      "kexec_load"};
 
-#define ROOM ((size_t)1 << 20) /* it takes 150 KiB */
+#define ROOM ((size_t)1 << 20) /* libseccomp takes 150 KiB */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -66,8 +66,8 @@ static const char *const deadly[] = {"execve",
 #define OPEN_NEW    (O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
 #define OPEN_FOLDER (O_RDONLY | O_DIRECTORY)
 
-#define TERMINAL_OLD 0x5401u     /* TCGETS: what isatty asks */
-#define TERMINAL_NEW 0x802C542Au /* TCGETS2: what newer C libraries ask */
+#define TERMINAL_OLD 0x5401u     /* TCGETS, which isatty uses */
+#define TERMINAL_NEW 0x802C542Au /* TCGETS2, which newer C libraries use */
 
 static int add(scmp_filter_ctx filter, uint32_t action, const char *name,
                const struct scmp_arg_cmp *condition) {
@@ -84,14 +84,14 @@ static int add_all(scmp_filter_ctx filter, uint32_t action, const char *const *n
     return failed;
 }
 
-/* Allowed where the bits of an argument that mask names have this value. */
+/* Allows the call if the bits of an argument that mask selects have this value. */
 static int add_masked(scmp_filter_ctx filter, const char *name, unsigned argument, uint64_t mask,
                       uint64_t value) {
     struct scmp_arg_cmp condition = {argument, SCMP_CMP_MASKED_EQ, mask, value};
     return add(filter, SCMP_ACT_ALLOW, name, &condition);
 }
 
-/* The old mmap of 32-bit machines has its arguments in memory, where a filter can't see them. */
+/* The old mmap of 32-bit machines passes its arguments in memory, where a filter can't see them. */
 static const char *mmap_name(void) {
     return seccomp_syscall_resolve_name("mmap2") >= 0 ? "mmap2" : "mmap";
 }

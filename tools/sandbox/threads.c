@@ -16,8 +16,8 @@
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t turn, done;
-    unsigned threads, ready; /* started; waiting for work */
-    unsigned long round;     /* of jobs: one for each run */
+    unsigned threads, ready; /* threads: started; ready: waiting for work */
+    unsigned long round;     /* number of the current run of jobs */
     void (*job)(void *of, size_t i);
     void *of;
     size_t n;
@@ -87,7 +87,7 @@ static bool start_one(const pthread_attr_t *attributes) {
 static void start(unsigned wanted, const pthread_attr_t *attributes) {
     while (crew.threads < wanted && crew.threads < THREADS_MAX && start_one(attributes))
         crew.threads++;
-    /* A thread that is not yet at work makes system calls that the sandbox forbids. */
+    /* A thread that still starts makes system calls that the sandbox forbids, so wait for all. */
     pthread_mutex_lock(&crew.lock);
     wait_for_all();
     pthread_mutex_unlock(&crew.lock);
@@ -100,11 +100,11 @@ void threads_start(void) {
     if (wanted == 0 || pthread_attr_init(&attributes) != 0)
         return;
 #ifdef M_ARENA_MAX
-    /* Each thread's own heap would reserve 128 MiB of the address space that is limited. */
+    /* A heap for each thread would reserve 128 MiB of the limited address space. */
     mallopt(M_ARENA_MAX, 1);
 #endif
     pthread_attr_setstacksize(&attributes, STACK);
-    sigfillset(&all); /* signals are for the thread that may hold them off */
+    sigfillset(&all); /* only the main thread, which can block them, gets signals */
     pthread_sigmask(SIG_SETMASK, &all, &before);
     start(wanted, &attributes);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -17,9 +17,9 @@ static void verify_nothing(enum mk_rsa_scheme scheme, size_t n) {
                       &verdict, NULL, NULL);
 }
 
-/* What this machine's configuration says of libcrypto would decide whether digests are there at
- * all, and takes half of the time until the first one; the names of all ciphers, which nobody asks
- * for, take most of the rest. At the end the kernel gives back all at once. */
+/* This machine's libcrypto configuration could remove digests, and reading it takes half of the
+ * time until the first digest. The names of all ciphers, which nobody needs, take most of the rest.
+ * Skip the cleanup at exit: the kernel frees everything at once. */
 void sandbox_settle(void) {
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
                             OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
