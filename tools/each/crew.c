@@ -17,8 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define PATIENCE 30          /* seconds, for what may have no end */
-#define AHEAD    ((size_t)8) /* files a job, so that one slow file does not stop the others */
+#define PATIENCE 30          /* seconds, for an input that may never end */
+#define AHEAD    ((size_t)8) /* files per job, so that a slow file does not stop the others */
 
 static struct worker *at(struct crew *c, size_t i) {
     return &c->ring[(c->first + i) % CREW_ROOM];
@@ -46,7 +46,7 @@ static bool may_have_no_end(const char *path) {
     return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-/* It must not reach what others say, nor outlive who reads it. */
+/* A worker must not reach the output of others, nor outlive its parent. */
 static void become_worker(struct crew *c, struct worker *w, pid_t parent, const char *path,
                           const char *json) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -94,7 +94,7 @@ void crew_wait(struct crew *c) {
         struct worker *w = at(c, i);
         if (w->ended || (pid >= 0 && w->pid != pid))
             continue;
-        w->ended = true; /* without a pid: nobody is left */
+        w->ended = true; /* pid < 0: no worker is left */
         w->how = pid >= 0 ? how : SIGKILL;
         c->running--;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to the runner: workers, each a process that looks at one file and ends. What they say is
- * kept until all that stand before them have spoken. */
+/* Private to the runner: workers, each a process that handles one file and ends. Their output waits
+ * until all earlier workers have printed theirs. */
 #ifndef MEKIT_TOOLS_CREW_H
 #define MEKIT_TOOLS_CREW_H
 
@@ -13,7 +13,7 @@
 
 enum { CREW_OUT, CREW_WORDS, CREW_JSON, CREW_FILES };
 
-/* ended: how is what waitpid told. */
+/* ended: then how is the status from waitpid. */
 struct worker {
     pid_t pid;
     bool ended;
@@ -24,25 +24,25 @@ struct worker {
 
 struct crew {
     size_t jobs, running;
-    size_t first, n; /* of the ring: those that have not spoken */
+    size_t first, n; /* of the ring: workers that have not printed yet */
     struct worker ring[CREW_ROOM];
 };
 
 enum crew_step { CREW_STARTED, CREW_WORKER, CREW_FULL };
 
-/* CREW_WORKER: this process is the worker. Its standard streams lead into memory, and so does
- * json, the name of a file, unless it is NULL. FULL: there are enough, or the system gives no more:
- * crew_wait, then again. */
+/* CREW_WORKER: this process is the worker. Its standard streams, and the file named json unless
+ * that is NULL, lead into memory. FULL: there are enough workers, or the system allows no more:
+ * call crew_wait, then try again. */
 enum crew_step crew_start(struct crew *c, const char *path, const char *json);
 
-/* Until one of them ends. */
+/* Waits until a worker ends. */
 void crew_wait(struct crew *c);
 
-/* The next that has to speak, if it has ended, or NULL. */
+/* The worker whose output is next, if it has ended; else NULL. */
 struct worker *crew_next(struct crew *c);
 void crew_drop(struct crew *c);
 
-/* Ends all that run. */
+/* Ends all running workers. */
 void crew_end(struct crew *c);
 
 #endif

@@ -28,13 +28,14 @@ struct each {
     struct tool_run *run;
     struct crew crew;
     struct list list;
-    bool pending; /* list.name has still to be looked at */
+    bool pending; /* list.name still waits for a worker */
     bool over;
-    int status, json; /* json: what --json=FILE will get, in memory; -1: none */
+    int status, json; /* json: content for --json=FILE, in memory; -1: none */
     size_t told;
 };
 
-/* What could not be checked for want of memory is no answer, whatever was found in another file. */
+/* TROUBLE is the worst: a file that could not be checked gives no answer, whatever the other files
+ * show. */
 int each_worse(int a, int b) {
     if (a == MK_EXIT_TROUBLE || b == MK_EXIT_TROUBLE)
         return MK_EXIT_TROUBLE;
@@ -45,7 +46,7 @@ static void fail(struct each *x, const char *name, const struct mk_error *e) {
     x->status = each_worse(x->status, text_error(x->run->tool, name, e));
 }
 
-/* ---- what a worker has said ---- */
+/* ---- the output of a worker ---- */
 
 static bool copy(int from, int to) {
     static uint8_t part[PART];
@@ -69,7 +70,7 @@ static void tell_death(struct each *x, const struct worker *w) {
     fail(x, w->name, &e);
 }
 
-/* False: what was said can't be told, and all ends. */
+/* False: the worker's output can't be printed, so the run ends. */
 static bool tell(struct each *x, const struct worker *w) {
     struct mk_error e = {0};
     if (!WIFEXITED(w->how)) {
@@ -129,7 +130,7 @@ static bool is_apart(struct each *x) {
     return false;
 }
 
-/* The system gives no process, though none is at work. */
+/* The system refuses a process although no worker runs. */
 static void give_up(struct each *x) {
     struct mk_error e = {0};
     char masked[256];
@@ -168,7 +169,7 @@ static bool work(struct each *x) {
     return false;
 }
 
-/* The file gets all or nothing. */
+/* The file gets the whole output or nothing. */
 static bool write_json(const struct each *x, struct mk_error *e) {
     const char *path = x->run->common.json.text;
     struct output file = {.fd = -1};
@@ -197,7 +198,7 @@ static bool open_each(struct each *x, size_t n, char **paths, struct mk_error *e
     return true;
 }
 
-/* What every worker needs is there before they are. */
+/* Load the things that every worker needs once, before the workers start. */
 static bool prepare(struct tool_run *run, int *status) {
     sandbox_settle();
     if (run->tool->proves && !codebooks_prepare(run, &run->common.codebooks, &run->books, status))

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to the runner: --each, many files that have nothing to do with each other. */
+/* Private to the runner: --each, for many independent files. */
 #ifndef MEKIT_TOOLS_EACH_H
 #define MEKIT_TOOLS_EACH_H
 
 #include "tool.h"
 
-/* Each file goes through `one` in a process of its own, some at a time; what they say comes in the
- * order of the names. One that fails does not stop the others. Returns the worst exit status; in
- * such a process, what `one` returned. */
+/* Runs `one` for each file in its own process, some at a time; their output comes in the order of
+ * the names. A failure does not stop the others. Returns the worst exit status; in such a process,
+ * it returns the result of `one`. */
 int each_run(struct tool_run *run, int n, char **paths,
              int (*one)(struct tool_run *run, int n, char **paths));
 

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define EMPTY_MAX 16          /* more of them: this is no list */
-#define NAMES_MAX (16u << 20) /* a list that never ends */
+#define EMPTY_MAX 16          /* a file with more empty names is not a list */
+#define NAMES_MAX (16u << 20) /* stop at a list that never ends */
 
 bool list_open(struct list *l, const char *path, char **names, size_t n, struct mk_error *e) {
     l->names = names;
@@ -39,7 +39,7 @@ static enum list_step end(struct list *l, enum mk_code code, const char *what, s
     return LIST_END;
 }
 
-/* A name of one dash would read standard input. */
+/* The name "-" would mean standard input, so write "./-". */
 static enum list_step take_name(struct list *l, size_t n, size_t used, struct mk_error *e) {
     const char *dash = n == 1 && l->buffer[l->start] == '-' ? "./" : "";
     size_t before = strlen(dash);

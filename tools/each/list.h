@@ -9,27 +9,26 @@
 #define LIST_BUFFER 65536u
 
 struct list {
-    char **names; /* of the command line */
+    char **names; /* from the command line */
     size_t n;
-    int fd; /* of the list; -1: the command line */
+    int fd; /* of the list; -1: names come from the command line */
     size_t start, end, empty, told;
-    char name[PATH_MAX]; /* the one given last */
+    char name[PATH_MAX]; /* the last name that list_next returned */
     char buffer[LIST_BUFFER];
 };
 
 enum list_step {
     LIST_NAME,
-    LIST_LATER, /* whoever writes the list has not written more yet */
-    LIST_WRONG, /* an empty name; it goes on */
+    LIST_LATER, /* the writer of the list has not written more yet */
+    LIST_WRONG, /* an empty name; the list goes on */
     LIST_END,   /* e: MK_OK, or why the rest can't be read */
 };
 
-/* path: a list of names, each ended by a NUL; "-" is standard input; NULL: these n names. False:
- * IO.
- */
+/* path: a file of names, each with a closing NUL; "-" is standard input; NULL: use these n names.
+ * False: IO. */
 bool list_open(struct list *l, const char *path, char **names, size_t n, struct mk_error *e);
 
-/* wait false: never waits for who writes the list. */
+/* wait false: it never waits for the writer of the list. */
 enum list_step list_next(struct list *l, bool wait, struct mk_error *e);
 
 void list_close(struct list *l);
