@@ -5,7 +5,7 @@
 
 #define FIELD 4u
 
-/* zlib takes a missing buffer for the start of a new CRC. */
+/* zlib starts a new CRC if the buffer is NULL. */
 static uLong add(uLong crc, struct mk_span s) {
     return s.n > 0 ? crc32_z(crc, s.p, s.n) : crc;
 }
@@ -21,7 +21,7 @@ uint32_t mk_crc32_without(struct mk_span s, uint64_t field) {
     return (uint32_t)add(crc, mk_span_clip(s, field + FIELD, s.n));
 }
 
-/* Four bits at a time: a table of 32 bytes is as quick here as one of 512. */
+/* Takes four bits at a time: a table of 32 bytes is as fast here as one of 512. */
 static uint16_t add_nibble(uint16_t crc, unsigned nibble) {
     static const uint16_t table[] = {0x0000, 0x1021, 0x2042, 0x3063, 0x4084, 0x50A5,
                                      0x60C6, 0x70E7, 0x8108, 0x9129, 0xA14A, 0xB16B,

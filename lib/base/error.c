@@ -64,7 +64,7 @@ enum mk_exit mk_code_exit(enum mk_code code) {
     return codes[code].exit;
 }
 
-/* A sentence that was written without its end gets one. */
+/* Adds a full stop to a sentence without one. */
 static const char *end_of(const char *sentence) {
     size_t n = strlen(sentence);
     return n == 0 || strchr(".!?:", sentence[n - 1]) ? "" : ".";

@@ -57,7 +57,7 @@ void mk_ranges_settle(struct mk_ranges *set) {
     set->settled = true;
 }
 
-/* Adds to out the parts of one range that no range of cut covers. cut is settled; *first only
+/* Adds the parts of one range that no range of cut covers to out. cut is settled; *first only
  * grows. */
 static bool subtract_one(struct mk_range range, const struct mk_ranges *cut, size_t *first,
                          struct mk_ranges *out) {

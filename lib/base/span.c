@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 64u /* a few vectors of any machine */
+#define BLOCK 64u /* a few vector registers of any machine */
 
 struct mk_span mk_span_of(const void *bytes, size_t n) {
     return (struct mk_span){.p = bytes, .n = n, .at = 0};
 }
 
-/* Every access rests on this comparison. It compares and subtracts; it never adds. */
+/* Every access relies on this comparison. It never adds, so it can't overflow. */
 static bool lies_in(uint64_t off, uint64_t len, size_t n) {
     return off <= n && len <= n - off;
 }
@@ -71,7 +71,7 @@ bool mk_span_has(struct mk_span s, uint64_t off, const void *text, size_t n) {
     return lies_in(off, n, s.n) && (n == 0 || memcmp(s.p + off, text, n) == 0);
 }
 
-/* memcmp of the span with itself, one byte on, is as fast as the C library can compare. */
+/* Comparing the span with itself, shifted by one byte, is as fast as the C library's memcmp. */
 bool mk_span_is_filled(struct mk_span s, uint8_t value) {
     if (s.n == 0)
         return true;
@@ -96,7 +96,7 @@ size_t mk_span_find(struct mk_span s, size_t from, const void *text, size_t n) {
     return MK_SPAN_NONE;
 }
 
-/* Written so that a compiler makes vectors of it: no way out of the inner loop. */
+/* A compiler can use vector instructions here: the inner loop has no early exit. */
 static bool block_has_pair(const uint8_t *p, const uint8_t (*pairs)[2], size_t n) {
     uint8_t hits[BLOCK] = {0}, any = 0;
     for (size_t k = 0; k < n; k++) {
