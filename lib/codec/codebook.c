@@ -105,7 +105,7 @@ static bool join_tables(struct mk_codebook *book, struct mk_error *e) {
     return true;
 }
 
-/* The next codeword is one less than the last, carried on to the longer length. */
+/* The next codeword is the last one, shifted to its length, minus one. */
 static bool check_count_down(const struct mk_codebook *book, struct mk_error *e) {
     uint32_t last = 1, bits = 0;
     for (size_t i = 0; i < book->n; i++) {

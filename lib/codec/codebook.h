@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to lib/codec: what the decoder reads of a finished codebook. */
+/* Private to lib/codec: the parts of a finished codebook that the decoder reads. */
 #ifndef MEKIT_CODEC_CODEBOOK_H
 #define MEKIT_CODEC_CODEBOOK_H
 
@@ -14,14 +14,14 @@ struct mk_codebook {
     bool finished;
     const char *published;
     unsigned longest;
-    uint32_t lowest[MK_CODEWORD_BITS + 1]; /* of each length, left-justified in 32 bits */
+    uint32_t lowest[MK_CODEWORD_BITS + 1]; /* codeword of each length, left-justified in 32 bits */
     uint32_t highest[MK_CODEWORD_BITS + 1];
     uint32_t first[MK_CODEWORD_BITS + 1]; /* index of the highest codeword of each length */
-    /* By the next QUICK_BITS bits: index << 4 | length, or 0 for a longer codeword. */
+    /* For the next QUICK_BITS bits: index << 4 | length, or 0 for a longer codeword. */
     uint16_t quick[1u << QUICK_BITS];
 };
 
-/* published.c: finds out whether the words are those of a published codebook. MEMORY. */
+/* published.c: finds out whether this is a published codebook. MEMORY. */
 bool mki_codebook_judge(struct mk_codebook *book, struct mk_error *e);
 
 #endif

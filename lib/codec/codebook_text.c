@@ -32,7 +32,7 @@ void mk_codebooks_free(struct mk_codebooks *books) {
     *books = (struct mk_codebooks){.n = 0};
 }
 
-/* The line at *at without its end; *whole: it fits. */
+/* Reads the line at *at without its end; *whole: it fits into line. */
 static bool next_line(struct mk_span text, uint64_t *at, char line[LINE_ROOM], bool *whole) {
     size_t n = 0;
     *whole = true;

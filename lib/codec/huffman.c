@@ -4,14 +4,15 @@
 #include <mekit/base/arith.h>
 #include <string.h>
 
-/* A page of one-byte symbols, each of the longest codeword, and a word to read ahead. */
+/* The longest stream of a page: one-byte symbols, each with the longest codeword. AHEAD: bytes to
+ * read ahead. */
 #define STREAM_MAX (MK_HUFFMAN_PAGE * MK_CODEWORD_BITS / 8 + 1)
 #define AHEAD      8u
 
 struct reader {
     size_t n, next;
-    uint64_t bits; /* the next ones, left-justified */
-    unsigned left; /* how many bits are left */
+    uint64_t bits; /* the next bits, left-justified */
+    unsigned left; /* number of bits in bits */
     uint64_t taken;
     uint8_t bytes[STREAM_MAX + AHEAD];
 };
@@ -31,7 +32,7 @@ static void refill(struct reader *r) {
     }
 }
 
-/* Index of the next codeword; *length its bits. A complete code has one for every run of bits. */
+/* Index of the next codeword; *length: its bits. A complete code has a codeword for any bits. */
 static uint32_t find_word(const struct mk_codebook *book, uint64_t bits, unsigned *length) {
     uint16_t quick = book->quick[bits >> (64 - QUICK_BITS)];
     *length = quick & 15u;

@@ -7,7 +7,7 @@
 #define SIZE_AT    5u
 #define EXTRA_AT   (HEADER + 1)
 #define EXTRA      3u
-#define MEMORY_CAP (32ull << 20) /* what liblzma may allocate: a dictionary of 16 MiB fits */
+#define MEMORY_CAP (32ull << 20) /* for liblzma: room for a dictionary of 16 MiB */
 
 bool mk_lzma_is_at(struct mk_span s) {
     return s.n > HEADER + 5 && (mk_span_has(s, 0, "\x36\x00\x40\x00\x00", 5) ||

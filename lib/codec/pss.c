@@ -21,7 +21,7 @@ static bool unmask(uint8_t *db, size_t n, const uint8_t *seed, const struct mk_d
     return true;
 }
 
-/* The salt stands behind the first byte that is not 0; that must be 01. */
+/* The salt follows the first byte that is not 0; that byte must be 01. */
 static bool find_salt(const uint8_t *db, size_t n, size_t *salt) {
     size_t i = 0;
     while (i < n && db[i] == 0)

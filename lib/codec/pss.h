@@ -6,8 +6,8 @@
 
 #include <mekit/codec/digest.h>
 
-/* em: n big-endian bytes. bits: one less than the modulus has. Sets *salt_length if the encoding
- * is valid. False: out of memory. */
+/* em: n big-endian bytes. bits: one less than the bits of the modulus. Sets *salt_length if the
+ * encoding is valid. False: out of memory. */
 bool mki_pss_check(const uint8_t *em, size_t n, int bits, const struct mk_digest *digest,
                    bool *holds, int *salt_length, struct mk_error *e);
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* SHA-256 over all words in order: bits, then for code and data the length and 15 bytes of the
- * symbol, 0 where it is shorter. Of unhuffme 2.4, unME11 and MEAnalyzer r377. */
+/* SHA-256 over all codewords in order: bits, then for code and data the length and 15 bytes of the
+ * symbol, padded with 0. Sources: unhuffme 2.4, unME11 and MEAnalyzer r377. */
 static const struct {
     const char *name, *digest;
 } published[] = {

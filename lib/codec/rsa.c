@@ -13,7 +13,7 @@
 static const struct {
     const char *name;
     enum mk_digest_kind digest;
-    size_t key; /* bytes of a key of this scheme */
+    size_t key; /* bytes of this scheme's keys */
     const char *digest_info;
     size_t digest_info_size;
 } schemes[] = {
