@@ -4,7 +4,7 @@
 #include <mekit/base/crc.h>
 #include <mekit/format/tag.h>
 
-#define CRC_FROM 4u /* the signature is not covered */
+#define CRC_FROM 4u /* the CRC does not cover the signature */
 
 const struct mk_field mk_bpdt_fields[MK_BPDT_FIELDS] = {
     [MK_BPDT_SIGNATURE] = {"signature", 0x00, 4, 0, 0, "000055AA, recovery 00AA55AA"},

@@ -97,7 +97,7 @@ static bool check_header(struct mk_span s, struct mk_span header, struct mk_erro
     return true;
 }
 
-/* Version 2 has a CRC-32 where version 1's entries begin. */
+/* Version 2 has a CRC-32 at the place where version 1's entries begin. */
 static bool is_checksum_right(struct mk_span table, uint32_t header_length) {
     if (header_length == HEADER_V1)
         return (mk_span_sum(table) & 0xFF) == 0;

@@ -3,7 +3,7 @@
 
 #define HEADER           8u
 #define LISTED_HASH_AT   0x14u
-#define HASHES_384       3u /* the number of an algorithm; 2: SHA-256 */
+#define HASHES_384       3u /* number of the algorithm SHA-384; 2: SHA-256 */
 #define KEYS_AT          0x24u
 #define KEY_HASH_AT      0x24u
 #define KEYS_V2_COUNT    0x1Bu
@@ -11,7 +11,7 @@
 #define KEY_V2_HASH_AT   0x08u
 #define BITMAP_BITS      128u
 #define IUNIT_TYPE_AT    0x08u
-#define IUNIT_COMPONENTS 2u /* image type: hashes are of components */
+#define IUNIT_COMPONENTS 2u /* image type with hashes of components */
 
 const struct mk_field mk_attribute_fields[MK_ATTRIBUTE_FIELDS] = {
     [MK_ATTRIBUTE_COMPRESSION] = {"compression", 0x08, 1, 0, 0, "0 none, 1 Huffman, 2 LZMA"},
@@ -95,7 +95,7 @@ static uint64_t hash_size_by_number(unsigned algorithm) {
     return algorithm == HASHES_384 ? MK_HASH_384 : algorithm == 2 ? MK_HASH_256 : 0;
 }
 
-/* The lists differ only in where they begin, and in how entries give the size of their hash. */
+/* The lists differ only in their start, and in how entries give the size of their hash. */
 bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size, uint64_t *cursor,
                     struct mk_listed *out) {
     struct mk_span head = {0};
@@ -117,7 +117,7 @@ bool mk_listed_next(struct mk_span extension, uint32_t type, uint64_t hash_size,
     return true;
 }
 
-/* The three kinds of lists: where they begin, the head and the rest of an entry. */
+/* The three kinds of lists: offset of the list, and bytes before and after an entry's hash. */
 static const struct list_shape {
     uint32_t first, last;
     uint64_t at, head, rest;
@@ -134,7 +134,7 @@ static const struct list_shape *shape_of(uint32_t type) {
     return NULL;
 }
 
-/* Camera firmware does not give the size of a hash, only the length of all. */
+/* Camera firmware gives only the length of the whole list, not the size of a hash. */
 static uint64_t iunit_hash_size(const struct list_shape *shape, uint64_t left) {
     return left % (shape->head + MK_HASH_384 + shape->rest) == 0 ? MK_HASH_384 : MK_HASH_256;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* A row: SHA-256 of the modulus, MD5 of modulus and exponent, who, which versions, release. */
+/* A row: SHA-256 of the modulus, MD5 of modulus and exponent, signer, versions, release. */
 const struct mk_known_key mk_known_keys[] = {
     {"be6a10cbeb031617757192a192a1df760b7940f2baae69e48c4fed2b55a7b08f",
      "2482b32ac0a6e4900650f5533cc2574f", "CSME", "16.1", "production"},

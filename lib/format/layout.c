@@ -6,7 +6,7 @@
 #include <mekit/format/tag.h>
 
 #define LAYOUT_17_AT      0x10u
-#define LAYOUT_17_HEAD    0x08u /* what stands before the pointers */
+#define LAYOUT_17_HEAD    0x08u /* bytes before the pointers */
 #define LAYOUT_17_USUAL   0x48u
 #define POINTER_SIZE      8u
 #define POINTERS_16       (MK_POINTER_BP5 + 1u)
@@ -62,7 +62,7 @@ static void read_pointers(struct mk_span region, uint32_t first, unsigned n,
     }
 }
 
-/* Offset 0 is the layout table itself: nothing else begins there. */
+/* Nothing else begins at offset 0, where the layout table is. */
 static unsigned count_hits(struct mk_span region, const struct mk_layout *layout) {
     uint32_t data = layout->pointers[MK_POINTER_DATA].offset;
     uint32_t boot = layout->pointers[MK_POINTER_BP1].offset;
@@ -71,7 +71,7 @@ static unsigned count_hits(struct mk_span region, const struct mk_layout *layout
     return (unsigned)data_hits + (unsigned)boot_hits;
 }
 
-/* Each chipset has a length of its own. 0: no possible length. */
+/* Each chipset has its own length. 0: impossible length. */
 static unsigned count_pointers(struct mk_span table) {
     uint64_t length = mk_field_get(table, &mk_layout_fields[MK_LAYOUT_LENGTH]);
     bool whole = length % POINTER_SIZE == 0 && length > LAYOUT_17_HEAD &&
@@ -80,7 +80,7 @@ static unsigned count_pointers(struct mk_span table) {
     return n >= POINTERS_17_LEAST && n <= MK_LAYOUT_POINTERS_MAX ? (unsigned)n : 0;
 }
 
-/* A table whose length is damaged is still known by what both of its pointers hit. */
+/* A table with a damaged length is still recognised if both of its pointers hit. */
 static bool read_17(struct mk_span region, struct mk_layout *layout) {
     struct mk_span table;
     if (!mk_span_cut(region, 0, LAYOUT_17_AT + LAYOUT_17_USUAL, &table))
@@ -109,7 +109,7 @@ static bool read_16(struct mk_span region, struct mk_layout *layout) {
     return count_hits(region, layout) > 0;
 }
 
-/* A flash has two logical boot partitions, each half of it; a file may hold the first alone. */
+/* A flash has two logical boot partitions, each half of it; a file may contain only the first. */
 static bool read_20(struct mk_span region, struct mk_layout *layout) {
     if (!mk_bpdt_is_at(region) || region.n > UINT32_MAX)
         return false;

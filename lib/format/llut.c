@@ -32,13 +32,13 @@ static uint32_t get(struct mk_span header, enum mk_llut_field field) {
     return (uint32_t)mk_field_get(header, &mk_llut_fields[field]);
 }
 
-/* sorted: the offset of every chunk that has one; end: where the stream ends. */
+/* sorted: the offsets of all chunks that have one; end: the end of the stream. */
 static void bound_chunk(struct mk_chunk *chunk, const uint32_t *sorted, size_t n, uint32_t end) {
     size_t first = mk_sorted_not_below(sorted, n, chunk->start);
     size_t next = mk_sorted_above(sorted, n, chunk->start);
     chunk->repeated = next - first > 1;
     uint32_t bound = next < n ? sorted[next] : end;
-    /* One that begins behind the stream has at least a byte there, so that it is seen. */
+    /* A chunk that begins beyond the stream gets at least one byte there, so that it is noticed. */
     chunk->end = bound > chunk->start ? bound : chunk->start + 1;
 }
 
@@ -73,7 +73,7 @@ static bool check_header(struct mk_span header, struct mk_error *e) {
     return true;
 }
 
-/* end: of the stream, where the header does not give it; else 0. */
+/* end: the end of the stream if the header does not give it; else 0. */
 static bool read_table(struct mk_span s, uint32_t end, struct mk_llut *llut, struct mk_error *e) {
     struct mk_span header;
     if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE, &header))

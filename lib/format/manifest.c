@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIXED_SIZE      0x80u /* up to the modulus */
+#define FIXED_SIZE      0x80u /* bytes before the modulus */
 #define DWORD           4ull
 #define RSA_2048_DWORDS 0x40u
 #define RSA_3072_DWORDS 0x60u
@@ -67,7 +67,7 @@ static void read_plain_fields(struct mk_span s, struct mk_manifest *m) {
         get(s, MK_MANIFEST_YEAR) << 16 | get(s, MK_MANIFEST_MONTH) << 8 | get(s, MK_MANIFEST_DAY);
 }
 
-/* The header is the fixed part, two numbers of the key's size, and the exponent: nothing else fits.
+/* The header consists of exactly the fixed part, two numbers of the key's size, and the exponent.
  */
 static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, uint64_t *key,
                           struct mk_error *e) {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* MHz of a clock code, 0 where it is not known. Code 4 differs; the 500 series counts anew. */
+/* MHz of a clock code, 0: unknown. Versions differ in code 4; the 500 series has new codes. */
 static const uint8_t clocks_v1[MK_CLOCK_CODES] = {20, 33, 48, 0, 50, 0, 17, 0};
 static const uint8_t clocks_v2[MK_CLOCK_CODES] = {20, 33, 48, 0, 30, 0, 17, 0};
 static const uint8_t clocks_500[MK_CLOCK_CODES] = {100, 50, 0, 33, 25, 0, 14, 0};

@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 #define MAP_SIZE        0x14u
-#define MAP_SIZE_OLD    0x10u /* without FLMAP3, which ICH and Ibex Peak do not have */
+#define MAP_SIZE_OLD    0x10u /* ICH and Ibex Peak have no FLMAP3 */
 #define DWORD           4u
-#define FMBA_V2         0x80u /* in every one of 164 descriptors of version 2 */
+#define FMBA_V2         0x80u /* in 164 of 164 descriptors of version 2 */
 #define MDTBA_NONE      0xFFu /* from Cannon Point on */
 #define VSCC_ENTRY      8u
 #define DENSITY_UNIT    (512u << 10)
@@ -53,7 +53,8 @@ static void read_map(struct mk_span map, struct mk_descriptor *d) {
     d->flmap3 = get(map, MK_MAP_FLMAP3);
 }
 
-/* 2 KiB have none: it could only tell one of two platforms from the other. */
+/* A descriptor of 2 KiB has no upper map, which only distinguishes two platforms: take the value
+ * that identifies one. */
 static void guess_upper_map(struct mk_descriptor *d) {
     if (!mk_platform_detect(d)->confident)
         d->mdtba = MDTBA_NONE;
@@ -78,8 +79,8 @@ static uint32_t sections_end(const struct mk_descriptor *d) {
     return (uint32_t)mk_min(d->bytes.n, MK_DESCRIPTOR_FLUMAP1);
 }
 
-/* The next section above, or the upper map, bounds a section. In version 2, FMSBA's bits mean other
- * things from Tiger Lake on. */
+/* A section ends where the next one above it, or the upper map, begins. From Tiger Lake on, FMSBA's
+ * bits in version 2 have other meanings. */
 static uint32_t section_end(const struct mk_descriptor *d, uint32_t start) {
     const uint32_t starts[] = {d->fcba, d->frba, d->fmba, d->fpsba, d->version == 1 ? d->fmsba : 0};
     uint32_t end = sections_end(d);
@@ -145,8 +146,8 @@ static void read_second(struct mk_span image, struct mk_descriptor *d) {
     d->second = mk_span_equal(first, second) ? MK_SECOND_EQUAL : MK_SECOND_DIFFERENT;
 }
 
-/* Each section with what mekit reads and writes of it must lie behind the map and before the next
- * one: a strap that is written must not be a region. */
+/* The part of each section that mekit reads or writes must lie after the map and before the next
+ * section: a written strap must not overwrite a region. */
 static bool check_sections(struct mk_span map, const struct mk_descriptor *d, struct mk_error *e) {
     const struct {
         enum mk_map_field field;
@@ -167,15 +168,15 @@ static bool check_sections(struct mk_span map, const struct mk_descriptor *d, st
             (start < d->signature_at + MAP_SIZE_OLD || end < start + size || is_shared(d, start)))
             return mk_fail_limit(e, MK_E_RANGE, at, start, end, sections[i].what);
     }
-    /* To take version 1 for 2 would write every mask to the wrong place: NR alone may be a damaged
-     * byte. */
+    /* In a version 1 descriptor that passes for version 2, every mask would go to the wrong place.
+     * Do not trust NR alone, which may be damaged. */
     if (d->version == 2 && d->fmba != FMBA_V2)
         return mk_fail_limit(e, MK_E_FIELD, map.at + mk_map_fields[MK_MAP_FMBA].offset, d->fmba,
                              FMBA_V2, "NR says version 2, but FMBA does not");
     return true;
 }
 
-/* Says which names there are: nobody can guess them. */
+/* Lists the possible names: nobody can guess them. */
 static bool fail_platform(const char *name, struct mk_error *e) {
     char masked[24], names[220] = "";
     size_t used = 0;
@@ -227,7 +228,7 @@ bool mk_descriptor_read(struct mk_span image, const char *platform, struct mk_de
     return true;
 }
 
-/* The width of a density code is the platform's. */
+/* The platform decides the width of a density code, so it must be sure. */
 uint64_t mk_descriptor_capacity(const struct mk_descriptor *d) {
     bool sure = d->platform->confident || d->version == 2;
     bool known = d->chip_size[0] > 0 && (d->chips == 1 || d->chip_size[1] > 0) && d->chips <= 2;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* The row of a flavour stands before the row of its platform. Confirmed on the images at hand but
- * for ICH8, ICH10 and Ibex Peak's A step, which come from sources. */
+/* The row of a flavour comes before the row of its platform. Real images confirm all rows except
+ * ICH8, ICH10 and Ibex Peak's A step, which come from sources. */
 static const struct {
     const char *platform, *flavour; /* NULL: any */
     struct mk_pch_firmware firmware;

@@ -10,7 +10,7 @@
 #define READ_BIT    (1u << 15)
 #define WRITE_BIT   (1u << 31)
 
-/* Numbers of the straps: ifdtool's. */
+/* The strap numbers are those of ifdtool. */
 static const struct {
     const char *platform;
     uint32_t strap;

@@ -6,7 +6,7 @@
 
 static const char *const names[MK_LIMIT_MASTERS] = {"bios", "me", "gbe", "devexp", "ec", "ie"};
 
-/* Where the masks of regions 0 and up, and of 12 and up, stand in the word. */
+/* Bit positions in the word: masks of regions from 0 on, and of regions from 12 on. */
 static const struct {
     unsigned read, write, bits, read_high, write_high;
 } layouts[] = {

@@ -6,7 +6,7 @@
 #define V1          1, MK_ACCESS_V1, MK_ACCESS_V1
 #define V2          2, MK_ACCESS_V2, MK_ACCESS_V2
 #define V2_EXTENDED 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED
-#define V2_LIVE     2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2 /* ifdtool leaves the low byte alone */
+#define V2_LIVE     2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2 /* ifdtool does not change the low byte */
 
 #define SURE       true, true
 #define CLASS_ONLY false, true
@@ -27,8 +27,8 @@
 #define MDTBA   MK_MARK_MDTBA
 
 /* clang-format off */
-/* A row a line: regions, masters; old density codes? engine in the BIOS region? Then what must hold, {mark, lowest,
- * highest}. A row of BY_NAME can't be recognised: another row has the same words. */
+/* One row per line: number of regions, of masters; old density codes? engine in the BIOS region? Then the conditions,
+ * {mark, lowest, highest}. A row of BY_NAME can't be recognised: another row has the same values. */
 const struct mk_platform mk_platforms[] = {
     {"ich8",        "ICH8",                                                     V1,          OLD,     5, 3, true,  false, SURE,       {{SIG, 0x00, 0x00}, {ISL, 0x00, 0x02}, {MSL, 0, 0}},                                              "flashrom; no sample"},
     {"ich9",        "ICH9",                                                     V1,          OLD,     5, 3, true,  false, SURE,       {{SIG, 0x00, 0x00}, {ISL, 0x00, 0x02}},                                                           "12 descriptors"},
@@ -66,7 +66,7 @@ const struct mk_platform mk_platforms[] = {
 const size_t mk_platform_count = sizeof mk_platforms / sizeof *mk_platforms;
 
 const struct mk_platform *mk_platform_find(const char *name) {
-    const char *wanted = strcmp(name, "aplk") == 0 ? "apl" : name; /* ifdtool's word for it */
+    const char *wanted = strcmp(name, "aplk") == 0 ? "apl" : name; /* ifdtool's name for it */
     for (size_t i = 0; i < mk_platform_count; i++)
         if (strcmp(mk_platforms[i].name, wanted) == 0)
             return &mk_platforms[i];
@@ -115,8 +115,8 @@ const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d) {
     return found;
 }
 
-/* Another version reads every FLMSTR wrongly; another layout the low byte of it. The signature
- * moved once and for all. */
+/* With another version, mekit would read every FLMSTR wrongly; with another layout, its low byte.
+ * The place of the signature depends on the platform. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d) {
     const struct mk_platform *seen = mk_platform_detect(d);
     return p->version != d->version || (seen->confident && seen->access != p->access) ||

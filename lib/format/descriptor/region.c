@@ -62,8 +62,8 @@ int mk_region_find(const char *name) {
     return -1;
 }
 
-/* Raw 0 is region 0's when it is one block at 0; in any other slot it is an empty one (Bay Trail
- * GbE). */
+/* Raw 0 is a used region of one block only in slot 0; in any other slot it is an unused region (Bay
+ * Trail GbE). */
 bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region) {
     uint64_t base = mk_field_get(word, &mk_flreg_fields[MK_FLREG_BASE]);
     uint64_t limit = mk_field_get(word, &mk_flreg_fields[MK_FLREG_LIMIT]);

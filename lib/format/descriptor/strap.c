@@ -18,14 +18,14 @@
 #define HAP      MK_DISABLE_HAP
 
 /* clang-format off */
-/* How many PCH straps there are (ISL). */
+/* The numbers of PCH straps (ISL) that a row allows. */
 #define ANY           {0, WORD}, false
 #define IN(low, high) {low, high}, false
 #define NOT(count)    {count, count}, true
 
-/* A row a line. Guards, {offset, mask, value}, are what every descriptor of that flavour has shown, and no other of
- * the platform; a bit that another tool may have set there (stray.c) is left out of them. Last: on how many real
- * descriptors of that flavour that was seen, and whose word it is that the bit turns the ME off. */
+/* One row per line. Guards, {offset, mask, value}, hold in every known descriptor of that flavour, and in no other of
+ * the platform; they leave out bits that another tool may have set (stray.c). Last: the number of real descriptors
+ * of that flavour that show it, and the source that says the bit turns the ME off. */
 const struct mk_strap_row mk_strap_rows[] = {
     {"ich8",        "",         ME,     PCH, 0x000, BIT0,  ANY,            {{0}},                                                          AGREED,    0, "ifdtool; no sample"},
     {"ich9",        "",         ME,     PCH, 0x000, BIT0,  ANY,            {{0}},                                                          AGREED,   12, "set in 12 descriptors"},

@@ -9,11 +9,11 @@
 
 #define IFDTOOL_HAP "ifdtool -M 1"            /* strap 0, whatever the platform */
 #define IFDTOOL_ALT "ifdtool -M 1 without -p" /* strap 10: AltMeDisable of version 1 */
-#define CLEANER     "me_cleaner with PR 384"  /* by the firmware's version alone */
+#define CLEANER     "me_cleaner with PR 384"  /* looks only at the firmware's version */
 #define LAPTOP      "a guide for another flavour"
 
-/* Only where the rest of the word is what descriptors of that flavour hold there: else the bit may
- * be a setting. Meteor Lake has bit 16 of strap 0 in 10 of 10. */
+/* Match only if the rest of the word has the usual value of that flavour: else the bit may be a
+ * setting. Meteor Lake has bit 16 of strap 0 in 10 of 10. */
 static const struct mk_stray_row rows[] = {
     {"sklkbl", NULL, 0x28, BIT7, WORD, 0x00030000, IFDTOOL_ALT},
     {"cnl", "CNP-LP", 0x00, BIT16, WORD, 0, IFDTOOL_HAP},

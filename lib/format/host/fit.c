@@ -2,10 +2,10 @@
 #include <mekit/format/host/fit.h>
 
 #define TOP         (UINT64_C(1) << 32)
-#define POINTER     0x40u /* below 4 GiB */
+#define POINTER     0x40u /* bytes below 4 GiB */
 #define ENTRY       16u
 #define TYPE_AT     14u
-#define CHECKSUM_IN 0x80u /* of the type: the checksum counts */
+#define CHECKSUM_IN 0x80u /* bit of the type: the checksum is valid */
 
 #define ACM_HEAD   0x20u
 #define ACM_TYPE   2u
@@ -63,7 +63,7 @@ bool mk_acm_read(struct mk_span s, struct mk_acm *acm) {
     return true;
 }
 
-/* Where the two generations of the structures have revision, SVN and the number behind these. */
+/* Offsets of revision, SVN and the number after them in the two generations of the structures. */
 static bool read_manifest(struct mk_span s, const char *tag, uint64_t first, uint64_t second,
                           struct mk_boot_manifest *m, unsigned *last) {
     struct mk_span head;

@@ -27,11 +27,11 @@ struct reading {
     struct mk_span bytes;
     uint64_t table_end;
     struct mk_configuration *c;
-    size_t directory; /* the open one, or MK_NO_PARENT */
+    size_t directory; /* the current one, or MK_NO_PARENT */
     unsigned depth;
 };
 
-/* An id with an offset behind it never looks like that. */
+/* An id with an offset after it never looks like a name. */
 static bool is_name(struct mk_span name) {
     size_t n = 0;
     while (n < name.n && mk_span_u8(name, n) > 0x20 && mk_span_u8(name, n) < 0x7F)

@@ -25,11 +25,11 @@ const char *mk_mfs_file_name(const struct mk_mfs *mfs, unsigned number) {
     return known && !(mfs->in_use && number == MK_MFS_FILE_MANIFEST) ? names[number] : "";
 }
 
-/* What following the chains needs. */
+/* The state of following the chains. */
 struct chains {
     struct volume *v;
     struct mk_span table;
-    bool *taken;   /* a data chunk belongs to one file */
+    bool *taken;   /* per data chunk: a file already has it */
     size_t filled; /* bytes of mfs->memory */
 };
 
@@ -45,8 +45,8 @@ static struct mk_span chunk_of(const struct volume *v, unsigned i, bool *used) {
                         MK_MFS_CHUNK_STORED);
 }
 
-/* The chunk that a value of the table names, or a fault: it leaves the table, or another chain has
- * it (so that no chain can loop). */
+/* The chunk that a value of the table names. It is a fault if the chunk is outside the table or
+ * another chain has it; so no chain can loop. */
 static bool take_link(struct chains *c, unsigned file, unsigned value, unsigned *chunk) {
     struct volume *v = c->v;
     unsigned places = v->mfs->places;
@@ -75,7 +75,7 @@ static bool copy_chunk(struct chains *c, unsigned chunk, unsigned n) {
     return true;
 }
 
-/* Whole files only: follow a damaged file to its end, for its sums, and leave it out. */
+/* Keep only whole files: follow a damaged file to its end, to count its sums, and leave it out. */
 static bool copy_chain(struct chains *c, unsigned file, unsigned value) {
     unsigned chunk;
     bool whole = true;

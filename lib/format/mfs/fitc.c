@@ -4,7 +4,7 @@
 #include <mekit/base/crc.h>
 
 #define VERSION     1u
-#define HEADER_PART 0x0Cu /* what the header's CRC covers */
+#define HEADER_PART 0x0Cu /* bytes that the header's CRC covers */
 
 const struct mk_field mk_fitc_fields[MK_FITC_FIELDS] = {
     [MK_FITC_VERSION] = {"version", 0x00, 4, 0, 0, "1"},

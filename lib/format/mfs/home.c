@@ -25,14 +25,14 @@ struct walk {
     const struct mk_mfs *mfs;
     struct mk_configuration *home;
     size_t room;
-    bool seen[NUMBERS]; /* this low-level file was read as a directory */
+    bool seen[NUMBERS]; /* low-level files that were read as a directory */
 };
 
 static struct mk_span name_of(struct mk_span record) {
     return mk_span_clip(record, record.n - MK_SETTING_NAME_SIZE, MK_SETTING_NAME_SIZE);
 }
 
-/* Behind the NUL stands anything. */
+/* Any bytes may follow the NUL. */
 static size_t name_length(struct mk_span name) {
     size_t n = 0;
     while (n < name.n && mk_span_u8(name, n) > 0x20 && mk_span_u8(name, n) < 0x7F)
@@ -134,7 +134,7 @@ static bool is_deep(const struct mk_configuration *home, size_t i) {
     return depth == MK_LIMIT_PATH_DEPTH;
 }
 
-/* The list is its own queue: entries behind the current one are still to be read. */
+/* The list is its own queue: directories after the current one still wait. */
 static bool walk(struct walk *w, struct mk_error *e) {
     bool read = read_directory(w, MK_MFS_FILE_HOME, MK_NO_PARENT, e);
     for (size_t i = 0; read && i < w->home->n; i++) {

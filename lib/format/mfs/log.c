@@ -7,7 +7,7 @@
 #define NUMBER_BITS 0x3FFFu
 #define ERASED      0xFFFFu
 
-/* CCITT's CRC, cut to 14 bits after each byte. */
+/* The CCITT CRC, cut to 14 bits after each byte. */
 uint16_t mk_mfs_number_mask(uint16_t previous) {
     const uint8_t bytes[] = {(uint8_t)previous, (uint8_t)(previous >> 8)};
     uint16_t crc = NUMBER_BITS;
@@ -33,7 +33,7 @@ bool mki_chunk_is_right(struct volume *v, struct mk_span stored, uint16_t number
     return false;
 }
 
-/* A wrong chunk does not replace an earlier, right one. */
+/* A wrong chunk must not replace an earlier right one. */
 static void read_chunk(struct volume *v, const struct page *page, unsigned i, uint16_t number) {
     struct mk_span stored = mk_span_clip(
         page->bytes, MK_MFS_SYSTEM_AT + (uint64_t)i * MK_MFS_CHUNK_STORED, MK_MFS_CHUNK_STORED);

@@ -15,17 +15,17 @@ static bool has_page(struct mk_span bytes) {
     return false;
 }
 
-/* n: how many there are; of a damaged volume that is not known, and the erase count has to do. */
+/* n: number of pages. In a damaged volume that is unknown, so only the erase count decides. */
 static bool is_as_made_page(const struct volume *v, const struct page *page, unsigned n) {
     return page->erases == 1 && page->number >= 1 &&
            (page->number <= n || v->mfs->state == MK_MFS_DAMAGED);
 }
 
-/* As the vendor's tool makes it: pages numbered from 1, each erased once, configurations and a
- * manifest's copy alone. */
+/* The vendor's tool numbers pages from 1, erases each once, and writes only configurations and a
+ * manifest's copy. */
 static bool is_in_use(const struct volume *v) {
     const struct mk_mfs *mfs = v->mfs;
-    unsigned n = mfs->n_pages > 0 ? mfs->n_pages - 1 : 0; /* without the scratch page */
+    unsigned n = mfs->n_pages > 0 ? mfs->n_pages - 1 : 0; /* all but the scratch page */
     for (unsigned i = 0; i < mfs->system_pages; i++)
         if (!is_as_made_page(v, &v->system[i], n))
             return true;
@@ -50,7 +50,7 @@ static bool read_volume(struct volume *v, struct mk_error *e) {
     return mki_pages_read(v, e) && mki_log_read(v, e) && mki_files_read(v, e);
 }
 
-/* in_use is set for a damaged volume too: who wrote to it does not depend on what is wrong. */
+/* Also set in_use for a damaged volume: damage does not change who wrote to it. */
 static bool read_pages(struct volume *v, struct mk_error *e) {
     bool read = read_volume(v, e);
     v->mfs->in_use = read && v->system && v->data && is_in_use(v);

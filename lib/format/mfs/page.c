@@ -33,7 +33,7 @@ static int by_first(const void *a, const void *b) {
     return (x->first > y->first) - (x->first < y->first);
 }
 
-/* A page whose sum is wrong may belong anywhere: it is left out. */
+/* Leave out a page with a wrong sum: it may belong anywhere. */
 static void add_page(struct volume *v, struct mk_span bytes) {
     uint64_t sum = get(bytes, MK_PAGE_SUM), right = mk_mfs_page_sum(bytes);
     struct page page = {.bytes = bytes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to lib/format/mfs: what reading a volume goes through. */
+/* Private to lib/format/mfs: the steps of reading a volume. */
 #ifndef MEKIT_FORMAT_MFS_VOLUME_H
 #define MEKIT_FORMAT_MFS_VOLUME_H
 
@@ -14,17 +14,17 @@ struct page {
 struct volume {
     struct mk_span bytes; /* the partition */
     struct mk_mfs *mfs;
-    struct page *system, *data; /* owned; by number, by first chunk; in mfs: how many */
-    unsigned first;  /* number of the first data chunk, which is how many system chunks */
-    uint8_t *header; /* owned: the system chunks in the order of their numbers */
+    struct page *system, *data; /* owned; sorted by number, by first chunk; counts are in mfs */
+    unsigned first;             /* number of the first data chunk, and count of system chunks */
+    uint8_t *header;            /* owned: the system chunks, sorted by number */
     unsigned data_chunks;
 };
 
-/* Keeps the first fault and goes on. */
+/* Records a fault and keeps only the first one. */
 void mki_volume_fault(struct volume *v, enum mk_code code, uint64_t offset, uint64_t got,
                       uint64_t limit, const char *what);
 
-/* Each false: MEMORY. */
+/* All return false only for MEMORY. */
 bool mki_pages_read(struct volume *v, struct mk_error *e);
 bool mki_log_read(struct volume *v, struct mk_error *e);
 bool mki_files_read(struct volume *v, struct mk_error *e);
