@@ -10,14 +10,15 @@
 #define IGNITION_MAJOR        6u
 #define SKU_DWORDS_ME6        3ull
 #define TXE_STRIDE            0x80u
-#define GRAPHICS_USAGE        104 /* what key lists of RBEP call graphics' media firmware (HUCP) */
-#define FIRST_WITHOUT_FTPR    18u /* CSME; graphics have 100 and more */
+#define GRAPHICS_USAGE        104 /* usage number of HUCP, graphics media firmware, in RBEP's key lists \
+                                   */
+#define FIRST_WITHOUT_FTPR 18u /* CSME; graphics firmware has 100 and more */
 
 static bool is_lone(const struct mk_firmware *f) {
     return f->n_partitions == 1 && f->fpt.n == 0 && f->layout.version == MK_IFWI_NONE;
 }
 
-/* A partition of its own, which another processor of the chip loads. */
+/* The family of a lone partition, which another processor of the chip loads. */
 static const char *family_by_name(const uint8_t name[4]) {
     static const struct {
         const char *partition, *family;
@@ -43,7 +44,7 @@ static bool allows_graphics(const struct mk_partition *boot) {
     return false;
 }
 
-/* The family of firmware that is not an ME's, by structure and key; or NULL. */
+/* The family of firmware other than the ME's, from structure and key; or NULL. */
 static const char *family_other(const struct mk_firmware *f) {
     bool tables = f->layout.version != MK_IFWI_NONE;
     if ((f->key && strcmp(f->key->variant, "GSC") == 0) ||
@@ -62,8 +63,7 @@ static bool lists_slot_of(const struct mk_firmware *f, const char *type) {
     return false;
 }
 
-/* Firmware that never had an FTPR is recognised by its table and version; older firmware has lost
- * it. */
+/* Table and version show firmware that never had an FTPR; older firmware has lost it. */
 static const struct mk_partition *find_lone_rbep(const struct mk_firmware *f) {
     const struct mk_partition *p = mk_partition_find(f, "RBEP");
     bool modern = f->layout.version == MK_IFWI_17;
@@ -82,8 +82,7 @@ static const struct mk_partition *find_boot(const struct mk_firmware *f) {
     return find_lone_rbep(f);
 }
 
-/* A quota entry without data counts: servers are recognised by the name of the operational
- * firmware. */
+/* An entry without data counts too: the name of the operational firmware identifies servers. */
 static bool has_operational_code(const struct mk_fpt *fpt) {
     for (unsigned i = 0; i < fpt->n; i++)
         if (memcmp(fpt->entries[i].name, "OPR1", 4) == 0 ||
@@ -102,8 +101,8 @@ static bool has_sps_extension(const struct mk_partition *teller) {
            mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-/* The partition that shows what it is: FTPR, else MFTP or CODE, else RBEP where it boots, else
- * whoever has a manifest first. */
+/* The partition that identifies the firmware: FTPR, else MFTP or CODE, else RBEP if it boots, else
+ * the first one with a manifest. */
 static const struct mk_partition *find_teller(const struct mk_firmware *f) {
     static const char *const names[] = {"FTPR", "MFTP", "CODE"};
     for (size_t i = 0; i < 3; i++) {
@@ -131,8 +130,8 @@ static enum mk_generation generation_of(const struct mk_firmware *f,
                                                                   : MK_GENERATION_CSE;
 }
 
-/* The key names the family; the pre-production key is shared, then only the structure is left to
- * decide by. */
+/* The key names the family. Families share the pre-production key: then only the structure can
+ * decide. */
 static const char *family_of(const struct mk_firmware *f, const struct mk_partition *teller) {
     static const char *const families[] = {"ME", "TXE", "CSME", "CSTXE"};
     if (f->is_sps)
@@ -148,7 +147,7 @@ static const char *family_of(const struct mk_firmware *f, const struct mk_partit
     return wide ? "TXE" : "ME";
 }
 
-/* ME 6 Ignition says so by an all-zero $SKU; its tags follow one gap behind the modules. */
+/* ME 6 Ignition has an all-zero $SKU; its tags follow the modules after a gap of one entry. */
 static bool is_ignition(const struct mk_firmware *f) {
     struct mk_span sku;
     if (!f->boot || !f->boot->has_manifest)

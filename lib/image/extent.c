@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <mekit/image/extent.h>
 
-/* Addresses count from the place that a partition was made for; a lone one lies elsewhere. */
+/* Addresses count from the intended place of a partition; a lone partition is elsewhere. */
 static bool add_chunk(const struct mk_partition *p, unsigned i, struct mk_ranges *out) {
     const struct mk_chunk *chunk = &p->llut.chunks[i];
     uint64_t table = mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
@@ -77,7 +77,7 @@ bool mk_essential_extents(const struct mk_partition *p, struct mk_ranges *out) {
            mk_ranges_add(out, head.pages.start, head.pages.end);
 }
 
-/* Pages go by the table, not by module: some belong to none. */
+/* Take pages from the table, not from modules: some pages belong to no module. */
 static bool removable_pages(const struct mk_partition *p, bool shared, struct mk_ranges *out) {
     for (unsigned i = 0; p->has_llut && i < p->llut.n; i++)
         if ((shared || !p->llut.chunks[i].repeated) && !add_chunk(p, i, out))

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Notes a problem; false only where memory runs out. */
+/* Notes a problem; false only if memory runs out. */
 static bool note(struct mk_firmware *f, const struct mk_error *problem, struct mk_error *e) {
     return mk_errors_add(&f->problems, problem, e);
 }
@@ -35,13 +35,13 @@ static bool is_alias(const struct mk_layout_extent *a, const struct mk_layout_ex
     return a->offset == b->offset && a->size == b->size;
 }
 
-/* Firmware of graphics chips stores there how much of the flash is free: a file of it ends before.
- */
+/* Firmware of graphics chips describes the free part of the flash with this pointer: its files end
+ * before that. */
 static bool is_free_space(struct mk_span region, const struct mk_firmware *f, unsigned i) {
     return i == MK_POINTER_BP5 && region.at == 0 && f->layout.pointers[i].offset >= region.n;
 }
 
-/* A boot partition may be another one again; any other overlap is damage. */
+/* Two boot partitions may have the same place; any other overlap is damage. */
 static bool check_pointers(struct mk_span region, struct mk_firmware *f, struct mk_error *e) {
     for (unsigned i = MK_POINTER_DATA; i <= MK_POINTER_BP5; i++) {
         const struct mk_layout_extent *p = &f->layout.pointers[i];
@@ -173,9 +173,9 @@ static bool read_boots(struct mk_span region, struct mk_firmware *f, struct mk_e
     return true;
 }
 
-/* ---- their partitions ---- */
+/* ---- partitions in boot partitions ---- */
 
-/* The directory's own name is the authority: CSE Lite has MFTP in FTPR's slot. */
+/* The directory's own name decides: CSE Lite has MFTP in FTPR's slot. */
 static void name_partition(struct mk_partition *p, unsigned type) {
     if (p->layout == MK_LAYOUT_DIRECTORY && p->cpd.n > 0)
         memcpy(p->name, p->cpd.name, sizeof p->name);

@@ -23,8 +23,8 @@ const char *mk_me_state_name(enum mk_me_state state) {
     return names[state];
 }
 
-/* 4 KiB, or the 2 of them that have all sections; or the 16 KiB of Meteor Lake, whose region 0 is
- * as large. */
+/* 4 KiB, or their first 2 KiB, which have all sections; or the 16 KiB of Meteor Lake, if region 0
+ * has that size. */
 static bool is_lone_descriptor(const struct mk_image *image) {
     return image->bytes.n == MK_DESCRIPTOR_SIZE || image->bytes.n == MK_DESCRIPTOR_SIZE_SMALL ||
            (image->bytes.n == MK_DESCRIPTOR_SIZE_LARGE &&
@@ -40,7 +40,7 @@ static bool has_tables(struct mk_span region) {
     return mk_fpt_find(region) >= 0 || has_layout(region);
 }
 
-/* False only where memory runs out. Damage makes the state UNKNOWN, with the reason kept. */
+/* False only if memory runs out. Damage makes the state UNKNOWN and keeps the reason. */
 static bool recognise_region(struct mk_image *image, struct mk_error *e) {
     if (!has_tables(image->region)) {
         if (mk_span_is_filled(image->region, 0xFF))
@@ -70,7 +70,7 @@ bool mk_image_region(const struct mk_image *image, unsigned n, struct mk_span *o
     return true;
 }
 
-/* Apollo and Gemini Lake keep the engine in the BIOS region, and FLREG2 unused. */
+/* Apollo and Gemini Lake have the engine in the BIOS region and leave FLREG2 unused. */
 static bool recognise_without_region(struct mk_image *image, struct mk_error *e) {
     struct mk_span bios;
     if (mk_image_region(image, MK_REGION_BIOS, &bios) && has_layout(bios)) {
@@ -96,7 +96,8 @@ static bool recognise_full(struct mk_image *image, struct mk_error *e) {
     return recognise_region(image, e);
 }
 
-/* One chip is a power of two; two joined chips are the sum of two, none below 512 KiB. */
+/* The size of one chip is a power of two, that of two joined chips the sum of two, each at least
+ * 512 KiB. */
 static bool is_chip_size(uint64_t n) {
     uint64_t rest = n & (n - 1);
     return rest == 0 || ((rest & (rest - 1)) == 0 && (n ^ rest) >= MK_SMALLEST_CHIP);

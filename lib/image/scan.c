@@ -9,15 +9,15 @@
 #include <string.h>
 
 #define BLOCK      0x1000u
-#define LOOK_BACK  0x200000u /* a layout table stands at most so far before its first partition */
-#define DESCRIPTOR 0x10u     /* from a descriptor to its signature, but in the oldest ones */
+#define LOOK_BACK  0x200000u /* a layout table is at most this far before its first partition */
+#define DESCRIPTOR 0x10u     /* from a descriptor to its signature, except in the oldest ones */
 
 const char *mk_found_kind_name(enum mk_found_kind kind) {
     static const char *const names[] = {"descriptor", "region", "ifwi", "partition"};
     return names[kind];
 }
 
-/* IFWI 2.0 has no table with its size. */
+/* The end of the firmware. No table of IFWI 2.0 gives it. */
 static uint64_t end_of(const struct mk_firmware *f) {
     bool told = f->layout.version != MK_IFWI_20;
     uint64_t end = 0;
@@ -33,13 +33,13 @@ static void tell(const struct mk_firmware *f, struct mk_found *found) {
     found->version = f->version;
 }
 
-/* A small table may lead to much that is read, again and again. */
+/* A small table may make the scan read many partitions again and again, so count them. */
 static void take_note(struct mk_scan *scan, const struct mk_firmware *f) {
     for (size_t i = 0; i < f->n_partitions; i++)
         scan->tried += f->partitions[i].layout != MK_LAYOUT_DATA;
 }
 
-/* A table alone is found by chance, in code that looks for it: it must lead to a manifest. */
+/* A table must lead to a manifest: its tag alone also occurs in code that searches for it. */
 static bool leads_to_code(const struct mk_firmware *f) {
     for (size_t i = 0; i < f->n_partitions; i++)
         if (f->partitions[i].has_manifest)
@@ -47,8 +47,8 @@ static bool leads_to_code(const struct mk_firmware *f) {
     return false;
 }
 
-/* The bytes from at on, up to where the descriptor ends the smallest region that at lies in: a
- * table may be open to the end of its region. */
+/* The bytes from at to the end of the smallest region around it: a table may be open to the end of
+ * its region. */
 static struct mk_span rest_of_region(const struct mk_scan *scan, uint64_t at) {
     uint64_t end = scan->file.n;
     for (unsigned i = 0; i < scan->n_regions; i++)
@@ -78,8 +78,8 @@ static bool try_table(struct mk_scan *scan, uint64_t at, struct mk_found *found,
            (e->code != MK_E_MEMORY && try_region(scan, at, MK_FOUND_REGION, found, e));
 }
 
-/* A boot table is found before what points to it is known: the layout table lies before it, unless
- * this is an IFWI 2.0 itself. */
+/* The scan finds a boot table before the layout table that points to it. That table lies before it,
+ * unless this is an IFWI 2.0. */
 static bool try_boot_table(struct mk_scan *scan, uint64_t at, struct mk_found *found,
                            struct mk_error *e) {
     struct mk_layout layout;
@@ -128,7 +128,8 @@ static bool try_partition(struct mk_scan *scan, uint64_t at, struct mk_found *fo
     return real;
 }
 
-/* Read at the wrong one of its two places, it would begin anywhere but with itself. */
+/* A descriptor that is read at the wrong one of its two places does not begin with its own region.
+ */
 static bool read_descriptor(const struct mk_scan *scan, uint64_t at, struct mk_descriptor *d) {
     const struct mk_region *itself = &d->regions[MK_REGION_FD];
     return mk_descriptor_read(mk_span_clip(scan->file, at, scan->file.n), NULL, d, NULL) &&
@@ -159,7 +160,8 @@ static bool try_descriptor(struct mk_scan *scan, uint64_t map, struct mk_found *
     return true;
 }
 
-/* With which two bytes all that try_here looks for begins: from scan->at on, or the end. */
+/* The next place from scan->at on with the first two bytes of a structure that try_here searches,
+ * or the end. */
 static uint64_t next_place(const struct mk_scan *scan) {
     static const uint8_t pairs[][2] = {
         {0x5A, 0xA5}, {'$', 'F'}, {'$', 'C'}, {'$', 'M'}, {0xAA, 0x55}};
@@ -168,7 +170,7 @@ static uint64_t next_place(const struct mk_scan *scan) {
     return at == MK_SPAN_NONE ? scan->file.n : at;
 }
 
-/* What to look for, and the check that it is really that. */
+/* The structures to search, and the check that each is real. */
 static const struct {
     enum mk_structure_id id;
     bool (*is_found)(struct mk_scan *scan, uint64_t at, struct mk_found *found, struct mk_error *e);

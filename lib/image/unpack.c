@@ -8,7 +8,7 @@
 #include <mekit/image/extent.h>
 #include <stdlib.h>
 
-#define PAGE         0x1000u /* of a directory's modules */
+#define PAGE         0x1000u /* page size of a directory's modules */
 #define PAGE_ENTRY   4u
 #define OFFSET_MASK  0x01FFFFFFu
 #define KIND_SHIFT   25u
@@ -16,10 +16,10 @@
 #define KIND_DATA    0x60u
 #define STREAM_ALIGN 0x40u
 
-/* What a module is unpacked with. */
+/* The codebook that unpacks a module, and the codewords that it used. */
 struct unpacker {
     const struct mk_codebook *book;
-    struct mk_codewords *met, *of_page; /* of all pages before; of this one. NULL: nobody asks */
+    struct mk_codewords *met, *of_page; /* of earlier pages, of this page. NULL: not wanted */
 };
 
 static bool unpack_coded(const struct unpacker *u, bool data, struct mk_span stream,
@@ -31,11 +31,10 @@ static bool unpack_coded(const struct unpacker *u, bool data, struct mk_span str
     return mk_huffman_page_met(u->book, data, stream, page.p, page.n, used, u->of_page, e);
 }
 
-/* ---- generation 2: pages by the LLUT, each of them whole: in ME 6 a module's code ends within its
- * last one ---- */
+/* ---- generation 2: the LLUT lists whole pages; in ME 6 a module's code ends inside its last page
+ * ---- */
 
-/* A byte copy of a partition keeps the addresses of the original: SpiBase shows how far it moved.
- */
+/* A byte copy of a partition keeps the original's addresses: SpiBase shows how far it moved. */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,
                               const struct mk_chunk *chunk, uint64_t size) {
     uint64_t moved =
@@ -78,7 +77,7 @@ static bool unpack_chunks(struct mk_span region, const struct mk_partition *p,
                                         "pages of a module in the LLUT, bytes");
 }
 
-/* ---- directories: pages by a table at the module's start ---- */
+/* ---- directories: a table at the module's start lists the pages ---- */
 
 struct paged {
     struct mk_span table, streams;
@@ -102,8 +101,8 @@ static bool read_pages(const struct mk_module *m, size_t n, struct paged *paged,
     return true;
 }
 
-/* Zeros fill a page's stream up to the next one. Behind the last one of a module whose stored size
- * is not known, another module may begin. */
+/* Zeros fill a page's stream up to the next page. After the last page, another module may begin if
+ * the stored size is unknown. */
 static bool check_rest(struct mk_span stream, size_t used, bool last, struct mk_error *e) {
     uint64_t end = last ? mk_align(used, STREAM_ALIGN) : stream.n;
     struct mk_span rest = mk_span_clip(stream, used, end - used);

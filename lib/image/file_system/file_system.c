@@ -91,7 +91,7 @@ bool mk_image_fitc(const struct mk_image *image, struct mk_fitc *fitc) {
     return entry && mk_fitc_read(bytes_of(image, entry), fitc);
 }
 
-/* deguard puts its payload there; 359 of 359 stock records have 0 bytes. */
+/* deguard puts its payload into this setting; 359 of 359 stock records have 0 bytes. */
 bool mk_configuration_is_deguarded(const struct mk_configuration *c) {
     static const char *const path[] = {"home", "bup", "ct"};
     const struct mk_setting *s = mk_setting_find(c, path, 3);

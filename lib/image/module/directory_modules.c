@@ -42,7 +42,7 @@ static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry 
     return mki_modules_cover(p, m, covered, e);
 }
 
-/* Metadata of module X is the entry X.met. */
+/* The metadata of module X is the entry X.met. */
 static const struct mk_module *metadata_of(const struct mk_partition *p,
                                            const struct mk_module *m) {
     static const uint8_t suffix[] = {'.', 'm', 'e', 't'};
@@ -54,7 +54,7 @@ static const struct mk_module *metadata_of(const struct mk_partition *p,
     return mki_module_named(p, name, m->name_length + sizeof suffix);
 }
 
-/* Real ones are short; what goes on is not looked at. */
+/* Real metadata is short: ignore longer parts. */
 static struct mk_span chain_of(const struct mk_module *met) {
     return mk_span_clip(met->stored, 0, mk_min(met->stored_size, MK_LIMIT_METADATA));
 }
@@ -77,7 +77,7 @@ static void apply_metadata(struct mk_module *m, const struct mk_module *met) {
     m->hash = mk_attribute_hash(extension);
 }
 
-/* Lists of hashes in the metadata of one module that cover others too. kind: of the list's entry.
+/* Lists in the metadata of one module with hashes of other modules. kind: that of the list's entry.
  */
 static const struct {
     uint32_t extension, kind;
@@ -106,7 +106,7 @@ static struct mk_module *module_told(struct mk_partition *p, const struct mk_mod
     return NULL;
 }
 
-/* A module's own attributes come first. */
+/* A module's own attributes have precedence over lists. */
 static void apply_lists(struct mk_partition *p, const struct mk_module *met) {
     struct mk_span chain = chain_of(met), extension;
     struct mk_known_hash known;

@@ -36,8 +36,7 @@ static bool place_piece(const struct mk_partition *p, struct mk_module *m, struc
     return true;
 }
 
-/* ME 6 NFTP has Huffman modules but no table of its own: only where the table is there are pages
- * known. */
+/* ME 6 NFTP has Huffman modules but no table of its own: its pages stay unknown here. */
 static bool place_pages(struct mk_partition *p, struct mk_module *m, struct mk_error *e) {
     struct mk_span table = mk_span_clip(p->bytes, get(m->entry, MK_MME_OFFSET), p->bytes.n);
     if (!p->has_llut && mk_structure_is_at(table, MK_STRUCTURE_LLUT)) {
@@ -65,7 +64,7 @@ static bool read_module(struct mk_partition *p, struct mk_module *m, struct mk_e
     return m->compression == MK_HUFFMAN ? place_pages(p, m, e) : place_piece(p, m, e);
 }
 
-/* Generation 1 does not store where a module lies. */
+/* Generation 1 does not store the places of modules. */
 static bool read_old_module(struct mk_module *m) {
     name_module(m, mk_field_span(m->entry, &mk_mme1_fields[MK_MME1_NAME]));
     m->code_size = (uint32_t)mk_field_get(m->entry, &mk_mme1_fields[MK_MME1_SIZE]);

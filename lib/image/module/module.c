@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Nothing of the boot partition works without these: bring-up and what it stands on. BUP also turns
- * the 30-minute watchdog off. In a directory, names are prefixes: bup_rcv, kernel_... go with them.
- */
+/* The boot partition does not work without these modules: bring-up and its base. BUP also turns the
+ * 30-minute watchdog off. In a directory, names are prefixes, which include bup_rcv, kernel_... */
 static const char *const essential_modules[] = {"ROMP", "BUP"};
 static const char *const essential_prefixes[] = {"rbe", "kernel", "syslib", "bup"};
 static const char *const essential_suffixes[] = {".man", ".met"};
