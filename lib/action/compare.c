@@ -5,7 +5,7 @@
 
 #define STEP 4096u
 
-/* Equal blocks are passed over whole; the bytes of the others are looked at one by one. */
+/* Compares the bytes of a differing block one by one; the caller skips equal blocks. */
 static bool compare_block(struct mk_span a, struct mk_span b, uint64_t gap, struct mk_range *open,
                           struct mk_ranges *out) {
     for (size_t i = 0; i < a.n; i++) {

@@ -74,7 +74,8 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
     return window_of(part, plan);
 }
 
-/* "BP2/" before a name: CSE Lite has most partitions twice. Returns the number, or 0. */
+/* Skips "BP2/" before a name, since CSE Lite has most partitions twice. Returns the number, or 0.
+ */
 static unsigned skip_boot_partition(const char **text, size_t *n) {
     const char *t = *text;
     if (*n < 5 || t[0] != 'B' || t[1] != 'P' || t[2] < '1' || t[2] > '5' || t[3] != '/')

@@ -8,10 +8,10 @@
 #include <inttypes.h>
 
 #define PAGE        0x1000u
-#define SPARE_PAGES 4u /* me_cleaner leaves as many; firmware that still runs may log there */
+#define SPARE_PAGES 4u /* as many as me_cleaner leaves; running firmware may log there */
 
-/* Where the last byte in use ends, region-relative. A boot partition that was stripped is in use up
- * to its last essential byte. False: no memory. */
+/* The end of the last used byte, region-relative. A stripped boot partition is used up to its last
+ * essential byte. False: no memory. */
 static bool used_end(const struct mk_image *image, uint64_t down, uint64_t *end) {
     const struct mk_firmware *f = &image->firmware;
     struct mk_ranges boot = {0};

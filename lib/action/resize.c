@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-/* GbE, platform data and the like in what the ME would give up: they would become BIOS. */
+/* Refuses if GbE, platform data or another region lies in the part that would become BIOS. */
 static bool check_tail(const struct mk_descriptor *d, uint64_t start, uint64_t end,
                        struct mk_error *e) {
     for (unsigned i = 0; i < d->n_regions; i++) {

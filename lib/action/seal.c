@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Everything that must survive, except the page table: its offsets change when FTPR moves. Taken by
- * place, each byte once; a move shifts all of it alike, so that the digest stays. */
+/* All bytes that must survive, except the page table, whose offsets change when FTPR moves. Each
+ * byte counts once, in order of place. A move shifts all bytes equally, so the digest stays the
+ * same. */
 static bool sealed_extents(const struct mk_partition *boot, struct mk_ranges *out) {
     struct mk_range front = mk_partition_head(boot).front;
     for (size_t i = 0; i < boot->n_modules; i++) {

@@ -16,7 +16,7 @@ static bool is_listed(const uint32_t *offsets, size_t n, uint32_t offset) {
     return false;
 }
 
-/* Every word that may be the strap here, so that the user sees why none was chosen. */
+/* Lists every word that may be the strap, so that the user sees why mekit chose none. */
 static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
     char seen[SEEN_MAX * sizeof ", strap 000 = 00000000"] = "";
     uint32_t offsets[SEEN_MAX], value, at;

@@ -9,14 +9,14 @@
 
 #define R(n)            (1u << MK_REGION_##n)
 #define ALWAYS          (-1)
-#define ROW_ROOM        200 /* 16 regions of 9 characters, and more */
+#define ROW_ROOM        200 /* room for 16 regions of 9 characters */
 #define REQUESTER_MASK  0xFFFFu
 #define V2_LOW_MASK     0xFFu
-#define LOW_BYTE_REGION 12u /* the low byte is of the regions from here on */
+#define LOW_BYTE_REGION 12u /* the low byte is for the regions from here on */
 
 enum { BIOS_MASTER, ME_MASTER, GBE_MASTER, EC_MASTER = 4 };
 
-/* The access that a locked descriptor grants: rule, the region that must be in use, master, read,
+/* The access that a locked descriptor grants: rule, a region that must be in use, master, read,
  * write. */
 static const struct {
     enum mk_lock_rule rule;
@@ -44,7 +44,8 @@ static const struct {
     {MK_LOCK_PLAIN, ALWAYS, ME_MASTER, R(FD) | R(ME), R(ME)},
 };
 
-/* ifdtool's own test, so that a locked descriptor is the same: a raw 0 counts (Bay Trail's GbE). */
+/* Use ifdtool's own test, so that a locked descriptor is the same: a raw 0 counts as used (Bay
+ * Trail's GbE). */
 static bool is_used_for_ifdtool(const struct mk_descriptor *d, int number) {
     if (number == ALWAYS)
         return true;
@@ -61,7 +62,7 @@ static uint32_t open_word(const struct mk_descriptor *d, unsigned master, bool l
         return UINT32_MAX;
     if (access == MK_ACCESS_V2)
         return ~V2_LOW_MASK | (old & V2_LOW_MASK);
-    /* GbE is given only itself, and keeps the id that it asks with. */
+    /* GbE gets access only to itself, and keeps its requester id. */
     if (master == GBE_MASTER)
         return 0x08080000u | (old & REQUESTER_MASK);
     return 0xFFFF0000u | (like_ifdtool ? 0 : old & REQUESTER_MASK);
@@ -103,7 +104,7 @@ static uint32_t locked_word(const struct mk_descriptor *d, unsigned master, bool
     return host_read_me && master == BIOS_MASTER ? grant(d, word, R(ME), 0) : word;
 }
 
-/* The same descriptor, once the words are written. */
+/* The descriptor after the words are written. */
 static struct mk_descriptor edited(const struct mk_descriptor *d,
                                    const uint32_t words[MK_LIMIT_MASTERS]) {
     struct mk_descriptor after = *d;
@@ -115,7 +116,7 @@ static struct mk_descriptor edited(const struct mk_descriptor *d,
     return after;
 }
 
-/* Names of the regions of a mask, a space before each. */
+/* Writes the names of the regions of a mask, each after a space. */
 static void list_regions(uint16_t mask, char line[ROW_ROOM]) {
     size_t used = 0;
     line[0] = '\0';
@@ -124,7 +125,7 @@ static void list_regions(uint16_t mask, char line[ROW_ROOM]) {
             used += (size_t)snprintf(line + used, ROW_ROOM - used, " %s", mk_region_name(i));
 }
 
-/* ifdtool's locking leaves FLMSTR4 and FLMSTR6, and low bytes: servers use them. */
+/* ifdtool's locking does not change FLMSTR4, FLMSTR6 and low bytes, which servers use. */
 static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_LIMIT_MASTERS],
                         struct mk_plan *plan) {
     struct mk_descriptor after = edited(d, words);

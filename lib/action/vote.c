@@ -20,7 +20,7 @@ static bool is_same(const struct mk_span *reads, size_t n, uint64_t at, uint64_t
     return true;
 }
 
-/* The bits of one byte that not all reads agree on; *cut: one of them has no such byte. */
+/* The bits of one byte in which the reads differ; *cut: a read lacks the byte. */
 static uint8_t unstable_bits(const struct mk_span *reads, size_t n, uint64_t at, bool *cut) {
     uint8_t set = 0, clear = 0;
     *cut = false;

@@ -10,9 +10,8 @@
 #define IGNITION_MAJOR        6u
 #define SKU_DWORDS_ME6        3ull
 #define TXE_STRIDE            0x80u
-#define GRAPHICS_USAGE        104 /* usage number of HUCP, graphics media firmware, in RBEP's key lists \
-                                   */
-#define FIRST_WITHOUT_FTPR 18u /* CSME; graphics firmware has 100 and more */
+#define GRAPHICS_USAGE        104 /* usage of HUCP, graphics media firmware, in RBEP's key lists */
+#define FIRST_WITHOUT_FTPR    18u /* CSME; graphics firmware has 100 and more */
 
 static bool is_lone(const struct mk_firmware *f) {
     return f->n_partitions == 1 && f->fpt.n == 0 && f->layout.version == MK_IFWI_NONE;

@@ -53,7 +53,8 @@ static bool check_size(const struct mk_image *image, const struct mk_insert_part
     return false;
 }
 
-/* BIOS over the whole chip is seen in real descriptors: to fill it would take the rest away. */
+/* Some real descriptors have a BIOS region over the whole chip: filling it would destroy the
+ * others. */
 static bool check_alone(const struct mk_image *image, const struct mk_insert_part *part,
                         struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
@@ -78,7 +79,7 @@ static bool check_part(const struct mk_image *image, const struct mk_insert_part
     return true;
 }
 
-/* The region holds these bytes already: look no further. */
+/* If the region already has these bytes, it needs no other check. */
 static bool is_there(const struct mk_image *image, const struct mk_insert_part *part) {
     const struct mk_region *r = region_of(image, part);
     return mk_span_equal(part->bytes, mk_span_clip(image->bytes, r->start, part->bytes.n));

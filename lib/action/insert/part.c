@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-/* Offsets in a part would be taken for the image's. */
+/* Give no offset: the user would take an offset in the part for one in the image. */
 static bool fail_part(struct mk_error *e, enum mk_code code, const char *region, const char *what,
                       const char *next) {
     mk_fail(e, code, MK_NOWHERE, "the file for the region %s %s", region, what);

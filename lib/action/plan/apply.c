@@ -36,8 +36,8 @@ static int by_offset(const void *a, const void *b) {
     return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-/* Moves go down and edits are disjoint, so that carrying them out in order of their offsets never
- * reads a byte that an earlier one has written. */
+/* Moves go down and edits are disjoint, so applying them in order of offset never reads a byte that
+ * an earlier edit has written. */
 static bool check_order(const struct mk_plan *plan, struct mk_error *e) {
     uint64_t end = 0;
     for (size_t i = 0; i < plan->n_edits; i++) {

@@ -56,7 +56,8 @@ static void run_out(struct mk_plan *plan) {
         mk_fail_memory(&plan->problem);
 }
 
-/* Room for one more in an array that doubles; the old array where there is no memory. */
+/* Makes room for one more element by doubling the array; returns the old array if there is no
+ * memory. */
 static void *grow(struct mk_plan *plan, void *array, size_t n, size_t *capacity, size_t size) {
     if (n < *capacity)
         return array;

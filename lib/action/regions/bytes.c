@@ -25,7 +25,7 @@ static bool fail_short(const struct change *c, unsigned i, uint64_t end, struct 
                    mk_region_name(i), end, c->image->bytes.n);
 }
 
-/* The ME's end is free from its minimum on, whatever a strip has left there (bytes that several
+/* The ME region is free from its minimum on, even if a strip left bytes there (those that several
  * table entries share). False: MEMORY. */
 static bool find_free_me(const struct change *c, unsigned i, bool *is_free, struct mk_error *e) {
     uint64_t needed, now = c->now[i].end - c->now[i].start;
@@ -39,7 +39,7 @@ static bool find_free_me(const struct change *c, unsigned i, bool *is_free, stru
     return true;
 }
 
-/* The part that the smaller region has no room for. */
+/* Checks the part that the smaller region cuts off. */
 static bool check_cut(const struct change *c, unsigned i, uint64_t start, uint64_t end,
                       struct mk_error *e) {
     bool is_free;
@@ -102,7 +102,7 @@ static bool check_erased(const struct change *c, struct mk_ranges *set, struct m
     return true;
 }
 
-/* Bytes between the regions belong to nobody who could have moved them. */
+/* Bytes between regions must be erased: they belong to no region and can't move with one. */
 static bool check_gaps(const struct change *c, struct mk_error *e) {
     struct mk_ranges gained = {0}, old = {0};
     bool found = mki_change_join_now(c, &gained) && mki_change_join_old(c, &old) &&

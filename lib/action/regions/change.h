@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to lib/action/regions: a change of the map. */
+/* Private to lib/action/regions: a change of the region map. */
 #ifndef MEKIT_ACTION_CHANGE_H
 #define MEKIT_ACTION_CHANGE_H
 
@@ -11,7 +11,7 @@ struct change {
     uint64_t flash_size;
 };
 
-/* The bytes of a region that stay in it. */
+/* The bytes of a region that it keeps. */
 struct content {
     uint64_t from, to, length;
 };
@@ -20,9 +20,9 @@ struct content mki_change_content(const struct change *c, unsigned i);
 bool mki_change_is_used(struct mk_range place);
 bool mki_change_differs(const struct change *c, unsigned i);
 
-/* The map by itself: slots, flash size, overlaps. */
+/* Checks the map alone: slots, flash size, overlaps. */
 bool mki_change_check_map(const struct change *c, struct mk_error *e);
-/* The contents: nothing is lost, and the file has all that moves. */
+/* Checks the contents: no bytes are lost, and the file has all bytes that move. */
 bool mki_change_check_bytes(const struct change *c, struct mk_error *e);
 
 /* Both add [start, end) of every region that is used. False: no memory. */

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#define BLOCK_BITS_OLD 13u /* FLREG's fields up to Panther Point, Bay Trail, Braswell */
+#define BLOCK_BITS_OLD 13u /* width of FLREG's fields up to Panther Point, Bay Trail, Braswell */
 #define BLOCK_BITS     15u
 #define BLOCK_SHIFT    12u
 
@@ -52,8 +52,8 @@ static bool check_descriptor(const struct change *c, struct mk_error *e) {
     return true;
 }
 
-/* The processor's first instruction is in the last 16 bytes of the flash. Where the engine lies in
- * the BIOS region, that counts from its start. */
+/* The processor's first instruction is in the last 16 bytes of the flash. An engine inside the BIOS
+ * region counts from the region's start. */
 static bool check_bios(const struct change *c, struct mk_error *e) {
     struct mk_range old = c->old[MK_REGION_BIOS], now = c->now[MK_REGION_BIOS];
     if (!mki_change_differs(c, MK_REGION_BIOS) || !mki_change_is_used(old))

@@ -87,7 +87,8 @@ static bool fail_line(const struct cursor *line, const char *where, struct mk_er
                    mk_text_mask(shown, sizeof shown, bytes, n));
 }
 
-/* The rest of the line, without blanks at its end. False: none, or too long for a name. */
+/* Reads the rest of the line without blanks at its end. False: it is empty, or too long for a name.
+ */
 static bool read_name(struct cursor *line, char name[NAME_ROOM]) {
     size_t n = 0;
     skip_blanks(line);

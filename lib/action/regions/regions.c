@@ -8,7 +8,7 @@
 
 #define ERASED 0xFF
 
-/* The layout file of a first chip ends where the chip does: that is no wish for another end. */
+/* The layout file of a first chip ends at the chip's end, which is not a wish for another end. */
 static void keep_cut_ends(struct change *c) {
     for (unsigned i = 0; i < MK_LIMIT_REGIONS; i++)
         if (c->now[i].end == c->image->bytes.n && c->old[i].end > c->image->bytes.n)
@@ -73,7 +73,7 @@ static void plan_word(const struct change *c, unsigned i, struct mk_plan *plan) 
                        mki_change_is_used(now) ? "is new" : "is no longer a region");
 }
 
-/* A plan moves downwards without a copy; upwards it needs one. */
+/* A plan can move bytes down without a copy; to move them up it needs one. */
 static void plan_content(const struct change *c, unsigned i, struct mk_plan *plan) {
     struct content kept = mki_change_content(c, i);
     struct mk_span bytes = mk_span_clip(c->image->bytes, kept.from, kept.length);
@@ -83,13 +83,13 @@ static void plan_content(const struct change *c, unsigned i, struct mk_plan *pla
         mk_plan_bytes(plan, kept.to, bytes.p, bytes.n, "region %s moves", mk_region_name(i));
 }
 
-/* Bytes that regions have left behind or gained. */
+/* Fills bytes that regions left or gained. */
 static bool plan_rest(const struct change *c, struct mk_plan *plan) {
     struct mk_ranges rest = {0}, kept = {0}, done = {0};
     bool found = mki_change_join_old(c, &rest) && mki_change_join_now(c, &rest);
     for (unsigned i = 0; found && i < MK_LIMIT_REGIONS; i++) {
         struct content content = mki_change_content(c, i);
-        /* As a reclaim does, what the ME no longer needs stays as it is. */
+        /* Like a reclaim, leave the bytes that the ME no longer needs. */
         bool leaves_end = i == MK_REGION_ME && content.to == content.from;
         found = mk_ranges_add(&kept, content.to,
                               leaves_end ? mk_max(c->old[i].end, content.to + content.length)

@@ -3,7 +3,7 @@
 
 #include <mekit/base/arith.h>
 
-#define LOWEST 0x400u /* the table must end before it */
+#define LOWEST 0x400u /* the partition table must end before this */
 #define ALIGN  0x20u
 
 bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
@@ -14,7 +14,7 @@ bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
     return mk_ranges_add(claimed, 0, mk_max(mk_fpt_end(&f->fpt), LOWEST));
 }
 
-/* SpiBase is unsigned: where the table of pages comes to lie, it must not have to go below 0. */
+/* SpiBase is unsigned: the new place of the page table must not need a negative one. */
 static uint64_t lowest_for_pages(const struct mk_partition *boot) {
     const struct mk_llut *llut = &boot->llut;
     if (!boot->has_llut)

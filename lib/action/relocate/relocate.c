@@ -12,7 +12,7 @@
 
 #define CHUNK_SIZE 4u
 
-/* Where the boot partition goes: from and to are region-relative, down = from - to. */
+/* The move of the boot partition: to is region-relative, down is its distance. */
 struct move {
     const struct mk_image *image;
     const struct mk_partition *boot;
@@ -23,7 +23,7 @@ static uint64_t file_offset(const struct move *m, uint64_t in_region) {
     return m->image->region.at + in_region;
 }
 
-/* The page table with every offset lowered; one that would pass below 0 is damage. */
+/* Writes the page table with every offset lowered; an offset that would fall below 0 is damage. */
 static bool lower_chunks(const struct move *m, uint8_t *table, size_t size, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
     struct mk_buffer b = {table, size};
@@ -62,7 +62,7 @@ static bool check_llut(const struct move *m, struct mk_error *e) {
     return true;
 }
 
-/* Moves the bytes around three places of the page table that the move changes. */
+/* Moves the bytes around the three places in the LLUT that get new values. */
 static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
     const struct mk_llut *llut = &m->boot->llut;
     uint64_t from = m->boot->start, in_partition = mk_span_offset(m->boot->bytes, llut->bytes);
@@ -96,7 +96,7 @@ static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct 
     return lowered;
 }
 
-/* Its old place becomes FF, except for bytes that another entry claims. */
+/* Fills the old place with FF, except bytes that another entry claims. */
 static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_error *e) {
     struct mk_ranges left = {0}, claimed = {0}, done = {0};
     uint64_t start = mk_max(m->to + m->length, m->boot->start);
@@ -111,7 +111,7 @@ static bool clear_behind(const struct move *m, struct mk_plan *plan, struct mk_e
     return found ? true : mk_fail_memory(e);
 }
 
-/* The entry's offset, and SPS 3's sum over the entries. */
+/* Changes the entry's offset, and SPS 3's sum over the entries. */
 static void adjust_table(const struct move *m, struct mk_plan *plan) {
     const struct mk_fpt *fpt = &m->image->firmware.fpt;
     const struct mk_field *offset = &mk_entry_fields[MK_ENTRY_OFFSET];
@@ -201,7 +201,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_relocate_opti
            (!options->reclaim || reclaim(image, down, plan, e));
 }
 
-/* The last check: SPS is named only where force would help. */
+/* Make this the last check: refuse SPS only if --force would help. */
 static bool check_server(const struct mk_image *image, const struct mk_relocate_options *options,
                          struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;

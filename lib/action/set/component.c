@@ -44,7 +44,7 @@ static void set_em100(const struct mk_descriptor *d, struct mk_buffer word) {
 
 /* ---- chips ---- */
 
-/* False: no chip of the platform has that size. */
+/* False: the platform has no code for that size. */
 static bool code_of(const struct mk_descriptor *d, unsigned chip, uint64_t density,
                     unsigned *code) {
     bool old = d->platform->old_density;

@@ -42,7 +42,7 @@ static bool plan_strap(const struct mk_descriptor *d, struct mk_strap_value stra
     return true;
 }
 
-/* The table ends where the upper map begins; what it must not reach are the sections below. */
+/* The table ends where the upper map begins. It must not overlap the sections below. */
 static bool clear_vscc(const struct mk_descriptor *d, struct mk_plan *plan, struct mk_error *e) {
     const uint32_t ends[] = {d->frba + d->n_regions * DWORD, d->fmba + MK_LIMIT_MASTERS * DWORD,
                              d->fpsba + d->isl * DWORD};

@@ -18,7 +18,7 @@ enum keep_fate mki_keep_fate_of(const struct mk_strip_options *o,
     return mki_keep_has_name(o, entry->name) ? KEEP_BY_NAME : KEEP_NOT;
 }
 
-/* In ME 11.8, DLMP begins inside FTPR's range: from there on the bytes are DLMP's. */
+/* In ME 11.8, DLMP begins inside FTPR's range: the bytes from there on belong to DLMP. */
 static uint64_t boot_end(const struct mk_firmware *f) {
     uint64_t end = f->boot->end;
     for (unsigned i = 0; i < f->fpt.n; i++) {

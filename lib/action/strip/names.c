@@ -10,7 +10,8 @@
 
 #define NAME_SIZE 4u
 
-/* Takes one name off *text, NUL-padded. False: it is empty or too long, or has a broken \xNN. */
+/* Takes the next name from *text and pads it with NUL. False: it is empty or too long, or has a
+ * broken \xNN. */
 static bool next_name(const char **text, uint8_t name[NAME_SIZE]) {
     size_t n = 0;
     memset(name, 0, NAME_SIZE);
@@ -33,7 +34,7 @@ static bool next_name(const char **text, uint8_t name[NAME_SIZE]) {
     return n > 0;
 }
 
-/* Steps through a list: *text is where to go on, NULL behind the last name or a bad one. */
+/* Steps through a list: *text is the rest, NULL after the last name or a bad one. */
 static bool step(const char **text, uint8_t name[NAME_SIZE], bool *bad) {
     if (!*text)
         return false;
@@ -70,7 +71,7 @@ static bool is_present(const struct mk_fpt *fpt, const uint8_t name[NAME_SIZE]) 
     return false;
 }
 
-/* ---- the name that was meant ---- */
+/* ---- the likely name for a wrong one ---- */
 
 static unsigned least(unsigned a, unsigned b) {
     return a < b ? a : b;
@@ -85,7 +86,8 @@ static size_t length_of(const uint8_t name[NAME_SIZE]) {
     return end ? (size_t)(end - name) : NAME_SIZE;
 }
 
-/* Characters to change, add, leave out or swap with the next one; case does not count. */
+/* The number of characters to change, add, remove or swap with the next one; case does not count.
+ */
 static unsigned distance(const uint8_t a[NAME_SIZE], const uint8_t b[NAME_SIZE]) {
     unsigned d[NAME_SIZE + 1][NAME_SIZE + 1];
     size_t n = length_of(a), m = length_of(b);
@@ -118,8 +120,8 @@ static void consider(struct guess *guess, const uint8_t wrong[NAME_SIZE],
     memcpy(guess->name, name, NAME_SIZE);
 }
 
-/* Prefers a name that is in this image. False: no name is near: half of its letters would have to
- * change. */
+/* Prefers a name in this image. False: no name is near, since more than half of the letters would
+ * have to change. */
 static bool guess_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
                        uint8_t name[NAME_SIZE]) {
     struct guess guess = {.distance = (unsigned)(length_of(wrong) / 2 + 1)};
@@ -133,7 +135,7 @@ static bool guess_name(const struct mk_fpt *fpt, const uint8_t wrong[NAME_SIZE],
     return guess.distance < bound;
 }
 
-/* As a list takes it: what is no letter, digit or sign there is written \xNN. */
+/* Writes a name as a list accepts it: bytes that are not printable there become \xNN. */
 static char *mask_name(char out[MK_TEXT_ROOM(NAME_SIZE)], const uint8_t name[NAME_SIZE]) {
     size_t n = NAME_SIZE, used = 0;
     while (n > 1 && name[n - 1] == 0)
@@ -146,7 +148,7 @@ static char *mask_name(char out[MK_TEXT_ROOM(NAME_SIZE)], const uint8_t name[NAM
     return out;
 }
 
-/* " Present: FTPR NFTP", as far as there is room. */
+/* Writes " Present: FTPR NFTP", as many names as fit. */
 static void list_present(const struct mk_fpt *fpt, char *out, size_t room) {
     char name[MK_TEXT_ROOM(NAME_SIZE)];
     size_t used = 0;

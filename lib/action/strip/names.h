@@ -5,11 +5,11 @@
 
 #include <mekit/action/strip.h>
 
-/* Every name is a partition's: of this image, or one that is known. USAGE, NAME. */
+/* True if every name is a partition of this image or a known one. USAGE, NAME. */
 bool mki_names_check(const struct mk_image *image, const struct mk_strip_options *o,
                      struct mk_error *e);
 
-/* Remarks on known names that this image does not have. */
+/* Adds remarks on known names that this image does not have. */
 void mki_names_remark_absent(const struct mk_image *image, const struct mk_strip_options *o,
                              struct mk_plan *plan);
 

@@ -26,7 +26,8 @@ static void remark_staying(const struct mk_image *image, const struct mk_fpt_ent
                    name, mk_image_place(image, shared.start, shared.end, place), other, other);
 }
 
-/* From where another partition begins inside the boot partition, the bytes are that one's. */
+/* If another partition begins inside the boot partition, the bytes from there on belong to that
+ * one. */
 static void remark_boot(const struct mk_image *image, const struct mk_strip_options *o,
                         const struct mk_fpt_entry *removed, const struct mk_fpt_entry *boot,
                         struct mk_plan *plan) {

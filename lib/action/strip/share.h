@@ -5,7 +5,8 @@
 
 #include <mekit/action/strip.h>
 
-/* Remarks on removed partitions that share bytes with kept ones: what stays, what goes, and why. */
+/* Adds remarks on removed partitions that share bytes with kept ones: which bytes stay, which are
+ * removed, and why. */
 void mki_share_remark(const struct mk_image *image, const struct mk_strip_options *o,
                       struct mk_plan *plan);
 

@@ -43,7 +43,7 @@ bool mk_strip_check_options(const struct mk_image *image, const struct mk_strip_
     return check_lists(image, options, e) && mki_names_check(image, options, e);
 }
 
-/* Which of boot's modules are removed: none with -k, and none that lies in bytes that another kept
+/* Removes the boot partition's removable modules: none with -k, and no bytes that another kept
  * partition claims. */
 static bool wipe_modules(const struct mk_image *image, const struct mk_strip_options *o,
                          struct mk_ranges *others, struct mk_ranges *done, struct mk_plan *plan) {
@@ -112,7 +112,7 @@ static void wipe_region(const struct mk_image *image, const struct mk_strip_opti
         mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
 }
 
-/* The chipset boots without any of it, once told to. */
+/* The chipset boots without this firmware once strap and FLREG2 disable it. */
 static bool strip_indivisible(const struct mk_image *image, const struct mk_strip_options *o,
                               struct mk_plan *plan, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
@@ -149,7 +149,7 @@ static bool strip_firmware(const struct mk_image *image, const struct mk_strip_o
     return strip_partitions(image, o, plan, e);
 }
 
-/* Where the ME region is disabled there is nothing to remove; all else must be firmware. */
+/* A disabled ME region has nothing to remove; any other image must have firmware. */
 static bool strip(const struct mk_image *image, const struct mk_strip_options *o,
                   struct mk_plan *plan, struct mk_error *e) {
     if (image->me == MK_ME_DISABLED) {
@@ -159,7 +159,8 @@ static bool strip(const struct mk_image *image, const struct mk_strip_options *o
     return mk_image_has_firmware(image, e) && strip_firmware(image, o, plan, e);
 }
 
-/* By the descriptor's version, not the firmware's: version 2 grants read of the descriptor too. */
+/* Look at the descriptor's version, not the firmware's: in version 2 the ME may also read the
+ * descriptor. */
 static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_master *me = &d->masters[1];
@@ -174,7 +175,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     bool strap_only = o->soft_disable_only || o->clear_soft_disable;
     if (!check_lists(image, o, e) || (!strap_only && !strip(image, o, plan, e)))
         return false;
-    /* Firmware that is removed whole has had its strap set with the rest. */
+    /* The strip of indivisible firmware has already set the strap. */
     bool strap = strap_only || (o->soft_disable && !image->firmware.indivisible);
     if (strap && !mk_soft_disable_plan(image, !o->clear_soft_disable, plan, e))
         return false;
@@ -183,7 +184,7 @@ static bool plan_all(const struct mk_image *image, const struct mk_strip_options
     return true;
 }
 
-/* The last check: SPS is named only where force would help. */
+/* Make this the last check: refuse SPS only if --force would help. */
 static bool check_server(const struct mk_image *image, const struct mk_strip_options *o,
                          struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;

@@ -6,12 +6,12 @@
 
 #define SUM_SIZE  2u
 #define TABLE_MAX (MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE + SUM_SIZE)
-#define CHECKED   0x30u /* the farthest that a checksum looks, from the region's start */
+#define CHECKED   0x30u /* a checksum covers at most these first bytes of the region */
 
 struct table {
     uint8_t bytes[TABLE_MAX];
     unsigned n;  /* entries kept */
-    size_t size; /* bytes to write: as long as the old one */
+    size_t size; /* bytes to write: as many as the old table has */
 };
 
 static void keep_entry(struct mk_span region, const struct mk_fpt_entry *entry, struct table *t) {
@@ -38,7 +38,7 @@ static void build_table(const struct mk_image *image, const struct mk_strip_opti
     t->size += SUM_SIZE;
 }
 
-/* The checksum is that of the header as it will stand. */
+/* The checksum must match the header after the edit. */
 static uint8_t new_checksum(const struct mk_image *image, unsigned n, uint32_t flags) {
     const struct mk_fpt *fpt = &image->firmware.fpt;
     uint8_t head[CHECKED];

@@ -7,12 +7,12 @@
 #define ALIGN      0x20u
 #define CHUNK_SIZE 4u
 
-/* Of the table, from the partition's start. */
+/* Offset of the page table from the partition's start. */
 static uint64_t table_at(const struct mk_partition *p) {
     return mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
 
-/* What the hardware adds to SpiBase to get to the table. */
+/* The number that the hardware adds to SpiBase to find the table. */
 static uint64_t pages_below(const struct mk_partition *p) {
     return p->llut.table_address - p->llut.spi_base;
 }
@@ -23,7 +23,8 @@ uint64_t mki_rebase_place(const struct mk_partition *p) {
     return mk_align(mk_max(LOWEST, pages_below(p) - table_at(p)), ALIGN);
 }
 
-/* The stream begins right behind the table: so the partition's old place in its region is known. */
+/* The stream begins directly after the table, which gives the partition's old place in its region.
+ */
 static bool find_old_place(const struct mk_partition *p, uint64_t *place, struct mk_error *e) {
     uint64_t end = table_at(p) + (uint64_t)p->llut.n * CHUNK_SIZE;
     if (p->llut.stream_start < end)

@@ -93,7 +93,7 @@ static bool make_region(struct mk_span boot, struct mk_buffer *b, struct mk_erro
     return made;
 }
 
-/* A damaged update is not made smaller either. */
+/* Do not make a region from a damaged update, as a strip would not either. */
 static bool heed_findings(const struct mk_image *image, struct mk_error *e) {
     struct mk_inspection seen = {.verified = false};
     bool good = mk_inspect(image, MK_LOOK_CHAIN, NULL, 0, &seen, e) &&
