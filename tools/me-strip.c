@@ -43,7 +43,7 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
            (mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e));
 }
 
-/* Generation 1 is disabled by its strap when it is removed. */
+/* Removing generation 1 also sets the strap that disables it; the plan fails if it can't. */
 static unsigned operations(const void *o) {
     const struct mk_strip_options *strip = o;
     bool strap_only = strip->soft_disable_only || strip->clear_soft_disable;

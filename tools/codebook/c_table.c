@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* unhuffme's dict_*.c: arrays of rows {n, byte, ...}, n = 0: not known. Row i belongs to the i-th
- * codeword, which counts down from all ones: so the number of codewords of each length tells all.
- * Comments "len: 7 at ..." tell it, but for the two that are known by their number of rows. */
+/* unhuffme's dict_*.c: arrays of rows {n, byte, ...}, n = 0: unknown. Row i belongs to the i-th
+ * codeword. Codewords count down from all ones, so the number of codewords of each length defines
+ * them all. Comments "len: 7 at ..." give it, except in two tables that are recognised by their
+ * number of rows. */
 
 #define SHORTEST    7u
 #define ROW_NUMBERS (MK_SYMBOL_BYTES + 1u)
@@ -24,8 +25,8 @@ static const struct shape {
 
 struct table {
     struct codebook_half half;
-    bool wrong, lengths; /* no table; comments have told lengths */
-    uint8_t length;      /* of the codewords that follow */
+    bool wrong, lengths; /* wrong: not a table; lengths: comments gave lengths */
+    uint8_t length;      /* bits of the codewords that follow */
     uint32_t row[ROW_NUMBERS];
     unsigned n_row;
     bool negative;
@@ -38,7 +39,7 @@ struct reader {
     struct codebook_halves *halves;
     struct mk_codebooks *books;
     unsigned depth;
-    char word[32], name[32]; /* the last word; the one before the first [ of what is declared */
+    char word[32], name[32]; /* the last word; the word before the first [ of the declaration */
     struct table table;
     size_t n_tables;
 };
@@ -53,7 +54,7 @@ static void add_number(struct table *t, uint32_t value) {
     t->negative = false;
 }
 
-/* What stands behind the bytes that a row counts is filler. */
+/* Bytes of a row after those that it counts are filler, and must be 0. */
 static bool is_row(const struct table *t) {
     if (t->n_row == 0 || t->row[0] >= t->n_row)
         return false;
@@ -88,7 +89,7 @@ static void set_lengths(struct codebook_half *half, const struct shape *shape) {
             half->rows[i++].bits = (uint8_t)(SHORTEST + k);
 }
 
-/* Each codeword is one less than the last, carried on to the longer length. */
+/* Each codeword is the last one, shifted to its length, minus one. */
 static bool count_down(struct codebook_half *half, struct mk_error *e) {
     uint32_t last = 1;
     unsigned bits = 0;
@@ -104,7 +105,7 @@ static bool count_down(struct codebook_half *half, struct mk_error *e) {
     return true;
 }
 
-/* "dict_cpt_code", "dict_pch_2": the name between, and which of the two it is. */
+/* "dict_cpt_code", "dict_pch_2": the middle is the name, the end the role. */
 static void name_table(struct codebook_half *half, const char *word, const char *file) {
     static const struct {
         const char *suffix;
@@ -148,7 +149,7 @@ static bool close_table(struct reader *r, struct mk_error *e) {
     return codebook_half_add(r->halves, &half, r->books, e);
 }
 
-/* ---- what stands in the file ---- */
+/* ---- the content of the file ---- */
 
 static void take_outside(struct reader *r, const struct token *token) {
     if (token->kind == TOKEN_WORD)

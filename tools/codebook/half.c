@@ -16,7 +16,7 @@ void codebook_halves_free(struct codebook_halves *halves) {
     halves->n = 0;
 }
 
-/* "Code12.txt", "dict_cpt_2.c": what the tables of others are called. */
+/* Other tools name their tables like "Code12.txt", "dict_cpt_2.c". */
 void codebook_half_role(struct codebook_half *half, const char *file) {
     static const struct {
         const char *part;
@@ -49,7 +49,7 @@ static bool fill(struct mk_codebook *book, bool data, const struct codebook_half
     return true;
 }
 
-/* Of two that do not tell, the first is the one for code. */
+/* If neither half gives its role, the first one is for code. */
 static bool join(const struct codebook_half *first, const struct codebook_half *second,
                  struct mk_codebooks *books, struct mk_error *e) {
     bool data = first->role == CODEBOOK_DATA || second->role == CODEBOOK_CODE;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Huffman.dat of MEAnalyzer: {"11": {"code": {"0110": "HEX", ...}, "data": {...}}, "12": ...}. What
- * is not hexadecimal ("", "??") is a symbol that nobody knows. */
+/* Huffman.dat of MEAnalyzer: {"11": {"code": {"0110": "HEX", ...}, "data": {...}}, "12": ...}. Text
+ * that is not hexadecimal ("", "??") is an unknown symbol. */
 
 static bool read_codeword(const char *text, uint32_t *codeword, unsigned *bits) {
     size_t n = strlen(text);

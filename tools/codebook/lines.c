@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Code12.txt, Data12.txt of unME12: a line a codeword, its bits as 0 and 1, tabs or blanks, its
- * bytes as hexadecimal, ?? for one that is not known. */
+/* Code12.txt, Data12.txt of unME12. Each line has one codeword: its bits as 0 and 1, tabs or
+ * blanks, its bytes as hexadecimal, ?? for an unknown byte. */
 #define LINE_ROOM 128u
 #define ROWS_12   1925u
 
@@ -13,7 +13,7 @@ static bool is_blank(uint8_t c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* False at the end. A line that is too long comes as one that can't be read. */
+/* False at the end. A line that is too long becomes one that the reader refuses. */
 static bool next_line(struct mk_span text, uint64_t *at, char line[LINE_ROOM]) {
     size_t n = 0;
     if (*at >= text.n)
@@ -80,7 +80,7 @@ static bool read_rows(struct mk_span text, struct codebook_half *half, struct mk
     return half->n > 0 || mk_fail(e, MK_E_TAG, 0, "there is no codeword");
 }
 
-/* The number in the file's name: "Code12.txt". */
+/* Takes the name from the number in the file's name: "Code12.txt". */
 static void name_half(struct codebook_half *half, const char *file) {
     const char *number = file + strcspn(file, "0123456789");
     size_t n = strspn(number, "0123456789");

@@ -17,7 +17,7 @@
 struct loading {
     struct mk_codebooks *books;
     struct codebook_halves halves;
-    char *file; /* 256 bytes: what is being read, masked */
+    char *file; /* 256 bytes: name of the current file, masked */
     struct mk_error *e;
 };
 
@@ -37,7 +37,8 @@ static bool are_equal(const struct mk_codebook *a, const struct mk_codebook *b) 
     return true;
 }
 
-/* Another one of the same name stays: the first may be damaged. */
+/* Drops equal codebooks only. A different one of the same name stays, since the first may be
+ * damaged. */
 static void drop_repeated(struct mk_codebooks *books, size_t before) {
     size_t n = before;
     for (size_t i = before; i < books->n; i++) {
@@ -71,7 +72,7 @@ static int is_visible(const struct dirent *entry) {
     return entry->d_name[0] != '.';
 }
 
-/* Beside codebooks there may be anything: what is no codebook, or no plain file, is left out. */
+/* A folder may also have other files: skip those that are not codebooks or not plain files. */
 static bool load_entry(struct loading *l, const char *folder, const char *name, bool must) {
     struct stat status;
     size_t room = strlen(folder) + strlen(name) + 2;
@@ -90,7 +91,7 @@ static bool has_more(const struct loading *l, size_t books, size_t halves) {
     return l->books->n > books || l->halves.n != halves;
 }
 
-/* In the order of their names, so that the same folder gives the same result. */
+/* Load entries sorted by name, so that the same folder gives the same result. */
 static bool load_folder(struct loading *l, const char *folder, bool must, struct dirent **entries,
                         int n) {
     size_t books = l->books->n, halves = l->halves.n;
@@ -118,7 +119,7 @@ static bool load_place(struct loading *l, const char *path, bool must) {
     return done;
 }
 
-/* ---- which places ---- */
+/* ---- the places to search ---- */
 
 static bool load_variable(struct loading *l, const char *places) {
     char *copy = strdup(places), *state;
@@ -151,7 +152,7 @@ static bool load_below(struct loading *l, const char *start, const char *rest) {
     return done;
 }
 
-/* As the XDG base directory specification has it: a relative path is none. */
+/* The XDG base directory specification says to ignore relative paths. */
 static bool load_users(struct loading *l) {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
     if (data && *data == '/')

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codebook.h"
 
-/* A C file or lines of codewords, not deflate: no control characters at its start. */
+/* A C file or lines of codewords have no control characters at the start; deflate has. */
 #define LOOK_AT 4096u
 
 static bool is_text(struct mk_span bytes) {
@@ -30,7 +30,7 @@ static bool read_any(struct mk_span bytes, const char *file, struct codebook_hal
     return bytes.n > 0 ? codebooks_read_binary(bytes, books, e) : mk_fail(e, MK_E_TAG, 0, "empty");
 }
 
-/* The errors' own advice is about images. */
+/* Replace the advice of the errors, which is about images. */
 bool codebooks_read_part(struct mk_span bytes, const char *file, struct codebook_halves *halves,
                          struct mk_codebooks *books, struct mk_error *e) {
     struct mk_error problem = {0};

@@ -42,7 +42,7 @@ static bool read_length(struct mk_span comment, struct token *token) {
     return at > start;
 }
 
-/* True: it tells a length, which is the token. */
+/* True: the comment gives a length, which is the token. */
 static bool skip_comment(struct mk_span text, uint64_t *at, struct token *token) {
     uint64_t start = *at + 2;
     for (*at = start; *at < text.n && !mk_span_has(text, *at, "*/", 2);)
@@ -52,7 +52,7 @@ static bool skip_comment(struct mk_span text, uint64_t *at, struct token *token)
     return read_length(comment, token);
 }
 
-/* True: there is a token. */
+/* Skips blanks and comments. True: a comment is the token. */
 static bool skip_blanks(struct mk_span text, uint64_t *at, struct token *token) {
     for (; *at < text.n;) {
         if (is_blank(mk_span_u8(text, *at)))
@@ -67,7 +67,7 @@ static bool skip_blanks(struct mk_span text, uint64_t *at, struct token *token) 
     return false;
 }
 
-/* Text in quotes is no part of any table: what stands in it is left out. */
+/* Skips text in quotes, which is not part of any table. */
 static void skip_quoted(struct mk_span text, uint64_t *at, uint8_t quote) {
     for (++*at; *at < text.n && mk_span_u8(text, *at) != quote; ++*at)
         if (mk_span_u8(text, *at) == '\\')
@@ -75,7 +75,7 @@ static void skip_quoted(struct mk_span text, uint64_t *at, uint8_t quote) {
     *at = *at < text.n ? *at + 1 : text.n;
 }
 
-/* Decimal, octal or hexadecimal, with or without U, L. */
+/* The value of a decimal, octal or hexadecimal number, with or without U, L. */
 static uint32_t value_of(const char *word) {
     char *end;
     unsigned long value = strtoul(word, &end, 0);

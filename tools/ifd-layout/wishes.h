@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to ifd-layout: the layout that is asked for, by words and by a file. */
+/* Private to ifd-layout: the wanted layout, from words and a file. */
 #ifndef MEKIT_TOOLS_WISHES_H
 #define MEKIT_TOOLS_WISHES_H
 
@@ -15,11 +15,11 @@ struct layout_options {
     struct mk_regions_options regions;
 };
 
-/* Before run_open: loads the file. False: *status is the exit status. */
+/* Loads the file; call it before run_open. False: *status is the exit status. */
 bool wishes_load(struct tool_run *run, int *status);
-/* Behind it: reads words and file. False: *status is the exit status. */
+/* Reads words and file; call it after run_open. False: *status is the exit status. */
 bool wishes_read(struct tool_run *run, int *status);
-/* The new layout to standard output; returns the exit status. */
+/* Prints the new layout to standard output; returns the exit status. */
 int wishes_print(struct tool_run *run);
 
 #endif

@@ -11,7 +11,7 @@ static bool fail_value(struct mk_error *e, const char *option, const char *text)
                    mk_text_mask_string(masked, sizeof masked, text));
 }
 
-/* Up to the given character. */
+/* Reads a number that the given character ends. */
 static bool read_number(const char *text, char until, uint32_t *value) {
     uint64_t number;
     if (!tool_read_number(text, &text, &number))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to ifd-set: what its options say, as numbers. */
+/* Private to ifd-set: the values of its options as numbers. */
 #ifndef MEKIT_TOOLS_VALUES_H
 #define MEKIT_TOOLS_VALUES_H
 

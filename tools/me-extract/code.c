@@ -9,7 +9,7 @@
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
 
-/* Without a hash over code, what could be unpacked counts: a wrong codebook seldom can. */
+/* Without a hash over code, accept any code that unpacks: a wrong codebook seldom gets that far. */
 static bool is_right(const struct mk_module *m, struct mk_span code, bool *right,
                      struct mk_error *e) {
     struct mk_digest digest;
@@ -23,7 +23,7 @@ static bool is_right(const struct mk_module *m, struct mk_span code, bool *right
     return true;
 }
 
-/* MEMORY says nothing about the codebook: then no other one is tried. */
+/* MEMORY proves nothing about the codebook: then try no other one. */
 static bool try_book(const struct mk_image *image, const struct mk_partition *p,
                      const struct mk_module *m, const struct mk_codebook *book,
                      struct mk_buffer *out, struct mk_error *e) {

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* The text is made in memory: nothing comes out of a tool that fails. */
+/* Make the text in memory, so that a failing tool prints nothing. */
 static int write_text(struct tool_run *run, const struct mk_codebooks *books) {
     char *text = NULL;
     size_t n = 0;

@@ -14,7 +14,7 @@
 #define FIRST_ROOM 16u
 #define LINE_ROOM  600u
 
-/* NULL: no memory. */
+/* The next free output. NULL: no memory. */
 static struct output *next_of(struct take_files *files) {
     if (files->n == files->room) {
         size_t room = files->room ? 2 * files->room : FIRST_ROOM;

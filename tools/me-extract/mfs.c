@@ -15,7 +15,7 @@ static bool add_files(struct take_files *files, const struct mk_mfs *volume, str
     return true;
 }
 
-/* Take nothing from a damaged volume: a missing file would look as if it had never been there. */
+/* Take nothing from a damaged volume: a missing file would look as if it had never existed. */
 static bool check(const struct mk_file_system *s, const struct mk_image *image,
                   struct mk_error *e) {
     if (!s)

@@ -16,7 +16,7 @@ struct job {
     bool damaged;
 };
 
-/* Numbers make it unique; nothing of the image's own text can leave the folder. */
+/* Numbers make the name unique; text from the image can't lead out of the folder. */
 static void name_file(const struct job *job, size_t i, size_t k, bool code, char out[NAME_ROOM]) {
     const struct mk_partition *p = &job->image->firmware.partitions[i];
     const struct mk_module *m = &p->modules[k];

@@ -18,8 +18,8 @@ static bool is_whole(const struct mk_image *image, unsigned i) {
     return image->descriptor.regions[i].end <= image->bytes.n;
 }
 
-/* The first chip of two is whole without what lies on the other; anything else that ends early was
- * cut. */
+/* The first of two chips is complete without regions on the other; any other file that ends early
+ * was cut off. */
 static bool check_regions(const struct mk_image *image, struct mk_error *e) {
     const struct mk_descriptor *d = &image->descriptor;
     bool first_chip = d->chips == 2 && image->bytes.n == d->chip_size[0];

@@ -39,7 +39,7 @@ static const char *contradiction(const struct tool_run *run) {
     return NULL;
 }
 
-/* ---- one part: a filter whose output is no image ---- */
+/* ---- one part: a filter whose output is not an image ---- */
 
 static unsigned operations(const void *o) {
     (void)o;
@@ -52,7 +52,7 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_extract_plan(image, &take->one, p, e);
 }
 
-/* ---- many parts, or what is in a part ---- */
+/* ---- many parts, or the content of a part ---- */
 
 static int take_from_image(struct tool_run *run, const struct mk_image *image) {
     const struct take_options *o = run->options;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to me-extract: outputs that are more than a piece of the input. */
+/* Private to me-extract: outputs other than one piece of the input. */
 #ifndef MEKIT_TOOLS_TAKE_H
 #define MEKIT_TOOLS_TAKE_H
 
@@ -17,10 +17,10 @@ struct take_options {
     const char *all_modules; /* a folder */
     const char *mfs;         /* a folder */
     bool decompress, convert, update;
-    struct tool_optional scan; /* its text: the number to take out */
+    struct tool_optional scan; /* its text: number of the find to extract */
 };
 
-/* The whole of me-extract. */
+/* Runs me-extract. */
 int take_run(struct tool_run *run);
 
 /* Each returns the exit status. */
@@ -32,14 +32,14 @@ int take_found(struct tool_run *run);
 int take_codebook(struct tool_run *run);
 int take_update(struct tool_run *run); /* --from-update */
 
-/* Unpacks with whichever codebook fits: the one under which the hash is right, or without a hash
- * the first that can. The caller frees out->p. */
+/* Unpacks with the codebook that gives the right hash, or without a hash with the first that works.
+ * The caller frees out->p. */
 bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
                  const struct mk_module *m, const struct mk_codebooks *books, struct mk_buffer *out,
                  struct mk_error *e);
 
-/* The files of a folder, and the folder itself: all of them or none. Start with {0}; in a dry run
- * nothing is written. */
+/* A folder and its files, written completely or not at all. Start with {0}; a dry run writes
+ * nothing. */
 struct take_files {
     const struct tool_run *run;
     const struct mk_image *image;
@@ -50,12 +50,12 @@ struct take_files {
 };
 bool take_files_start(struct take_files *files, const struct tool_run *run,
                       const struct mk_image *image, const char *folder, struct mk_error *e);
-/* Adds one; prints its name unless quiet. name: safe. */
+/* Adds a file; prints its name unless quiet. name: safe. */
 bool take_files_add(struct take_files *files, const char *name, struct mk_span part,
                     struct mk_error *e);
-/* Warns that this one gets no file, and why. name: safe. */
+/* Warns that this part gets no file, and why. name: safe. */
 void take_files_leave_out(struct take_files *files, const char *name, const char *why);
-/* They take their places, if done; else nothing is left of them. */
+/* If done, puts the files at their places; else removes them all. */
 bool take_files_end(struct take_files *files, bool done, struct mk_error *e);
 
 #endif

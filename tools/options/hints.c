@@ -7,7 +7,7 @@
 #define ME_STRIP   "me-strip"
 #define IFD_UNLOCK "ifd-unlock"
 
-/* The options of me_cleaner and ifdtool that are filters of their own here. */
+/* Options of me_cleaner and ifdtool that are separate filters in mekit. */
 static const struct {
     const char *tool, *letter, *name, *hint;
 } hints[] = {

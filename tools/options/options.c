@@ -11,10 +11,10 @@
 #include <string.h>
 
 #define ROWS_MAX  64
-#define LONG_ONLY 0x100          /* above every letter */
+#define LONG_ONLY 0x100          /* larger than every letter */
 #define SIZE_MOST (SIZE_MAX / 4) /* an undo record has three characters for a byte */
 
-/* All rows of a tool, each with the struct that its value goes to. */
+/* All rows of a tool, each with the struct that gets its value. */
 struct table {
     const struct tool_option *rows[ROWS_MAX];
     void *targets[ROWS_MAX];
@@ -94,7 +94,7 @@ static bool store(const struct tool_option *row, void *target, const char *text)
     return append(at, text);
 }
 
-/* The last one would win, and what the first one asked for be lost without a word. */
+/* If an option were given twice, the last value would silently replace the first. */
 static bool is_given(const struct tool_option *row, const void *target) {
     const char *at = (const char *)target + row->at;
     if (row->value == TOOL_TEXT)
@@ -138,7 +138,7 @@ static bool read_jobs(struct tool_common *c) {
     return *c->jobs_text >= '0' && *c->jobs_text <= '9' && *end == '\0' && n > 0;
 }
 
-/* Returns which options do not go together with many files, or NULL. */
+/* Returns an error if options do not work with many files, or NULL. */
 static const char *check_each(struct tool_run *run, int n_paths) {
     struct tool_common *c = &run->common;
     if (c->files0_from && n_paths > 0)
@@ -202,13 +202,13 @@ static bool parse(struct tool_run *run, const struct table *t, int argc, char **
     return true;
 }
 
-/* NAME=VALUE, where NAME could not be a path: ./a=b is one. */
+/* NAME=VALUE is a word unless NAME has a slash: ./a=b is a path. */
 static bool is_word(const char *argument) {
     size_t n = strcspn(argument, "=/");
     return n > 0 && argument[n] == '=';
 }
 
-/* Puts the words, in order, before the paths. *paths: where those begin then. */
+/* Moves the words, in order, before the paths. *paths: the new start of the paths. */
 static bool take_words(struct tool_run *run, int argc, char **argv, int *paths) {
     const struct tool_option *row = run->tool->words;
     for (int i = *paths; row && i < argc; i++) {

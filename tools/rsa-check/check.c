@@ -9,7 +9,7 @@
 #include <mekit/action/compare.h>
 #include <stdlib.h>
 
-#define GAP 64u /* differences as close as this are one */
+#define GAP 64u /* differences that are this close count as one */
 
 static int compare(const struct tool_run *run, struct check *checks, size_t n) {
     struct mk_error e;
@@ -26,19 +26,19 @@ static int compare(const struct tool_run *run, struct check *checks, size_t n) {
     return status;
 }
 
-/* ---- what is told ---- */
+/* ---- output ---- */
 
-/* What is the same as a read before it was told there; the last line names both. */
+/* The text of an earlier equal read covers this one; the last line names both. */
 static bool is_told(const struct tool_run *run, const struct check *checks, size_t i) {
     return !run->common.each && !run->common.verbose && !checks[i].error.code &&
            check_first_like(checks, i) < i;
 }
 
-/* One file's words, before its error. */
+/* Prints one file's text, before its error. */
 static bool text_one(const struct tool_run *run, const struct check *c, struct mk_error *e) {
     struct words text;
     if (run->common.each) {
-        check_line(run->words, c); /* one line a file, however long its name is */
+        check_line(run->words, c); /* one line per file, however long its name is */
         return true;
     }
     FILE *words = column_open(&text, e);
@@ -74,7 +74,7 @@ static bool text_all(const struct tool_run *run, const struct check *checks, siz
            text_reads(run, checks, n, e);
 }
 
-/* A stream: one object a file, then the comparison. */
+/* Writes a stream: one object per file, then the comparison. */
 static int json_all(const struct tool_run *run, const struct check *checks, size_t n,
                     json_t *vote) {
     json_t *stream = report_list();

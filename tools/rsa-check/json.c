@@ -39,7 +39,7 @@ static json_t *partition_json(const struct mk_image *image, const struct mk_part
     return object;
 }
 
-/* The two digests of what a codebook proved make a row of the catalogue. */
+/* If a codebook proved the module, its two digests form a row of the catalogue. */
 static void add_means(json_t *object, const struct mk_module_link *f) {
     char stored[2 * MK_DIGEST_MAX + 1], hash[2 * MK_DIGEST_MAX + 1];
     struct mk_digest told = {.kind = MK_SHA256, .n = MK_HASH_256};

@@ -25,7 +25,7 @@ static size_t count_like(const struct check *checks, size_t n, size_t first) {
     return count;
 }
 
-/* The largest group's first read. */
+/* The first read of the largest group. */
 static size_t find_majority(const struct check *checks, size_t n) {
     size_t best = 0;
     for (size_t i = 1; i < n; i++)

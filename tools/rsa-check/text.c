@@ -8,10 +8,10 @@
 #include <mekit/base/text.h>
 #include <string.h>
 
-/* ---- who signed what ---- */
+/* ---- signatures and keys ---- */
 
-/* What one line tells of several manifests: for an owner whether they are valid, and with -v every
- * key and who lists it. */
+/* True if one line can report both manifests. An owner wants to know whether they are valid; -v
+ * adds every key and its lister. */
 static bool is_told_with(const struct mk_manifest_link *a, const struct mk_manifest_link *b,
                          bool verbose) {
     const struct mk_signature *s = &a->signature, *t = &b->signature;
@@ -25,7 +25,7 @@ static bool is_told_with(const struct mk_manifest_link *a, const struct mk_manif
            a->binding.listed == b->binding.listed && a->binding.usage == b->binding.usage;
 }
 
-/* The first that is told with it. */
+/* The first manifest that shares its line. */
 static size_t first_like(const struct mk_chain *f, size_t i, bool verbose) {
     size_t k = 0;
     while (k < i && !is_told_with(&f->manifests[k], &f->manifests[i], verbose))
@@ -33,7 +33,7 @@ static size_t first_like(const struct mk_chain *f, size_t i, bool verbose) {
     return k;
 }
 
-/* Whether an earlier one of its line has the same partition. */
+/* True if an earlier manifest of the line has the same partition. */
 static bool is_named(const struct mk_chain *f, size_t first, size_t i, bool verbose) {
     for (size_t k = first; k < i; k++)
         if (first_like(f, k, verbose) == first &&
@@ -50,7 +50,7 @@ static bool is_key_named(const struct mk_chain *f, size_t first, size_t i) {
     return false;
 }
 
-/* The known keys of a line, each once. */
+/* Prints the known keys of a line, each once. */
 static void text_known(FILE *words, const struct mk_chain *f, size_t first, bool verbose) {
     const char *mark = ", key ";
     for (size_t i = first; i < f->n_manifests; i++) {
@@ -125,7 +125,7 @@ struct tally {
     size_t n[4], all;
 };
 
-/* partition NULL: of all. */
+/* partition NULL: counts all. */
 static struct tally count(const struct mk_chain *f, const struct mk_partition *partition) {
     struct tally t = {.all = 0};
     for (size_t i = 0; i < f->n_modules; i++) {

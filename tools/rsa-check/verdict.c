@@ -11,7 +11,8 @@ static bool has_unknown_key(const struct mk_chain *f) {
     return false;
 }
 
-/* Damage is a no. Only bytes that are no dump, and what nothing can check, get another answer. */
+/* Damage gives status 1. Only bytes that are not a dump, and images that nothing can check, get
+ * another status. */
 static int status_of(const struct check *c, const struct check_options *o) {
     static const int statuses[] = {
         [MK_VERDICT_VALID] = MK_EXIT_DONE,
@@ -34,7 +35,7 @@ static int status_of(const struct check *c, const struct check_options *o) {
     return doubted && verdict == MK_VERDICT_VALID ? MK_EXIT_NEGATIVE : statuses[verdict];
 }
 
-/* A read that went wrong as a whole is told before what its firmware lacks. */
+/* If the whole read went wrong, report that instead of missing firmware. */
 static struct mk_error reason_of(const struct check *c) {
     struct mk_error why;
     return mk_findings_readable(&c->seen.findings, &why) ? c->seen.unverified : why;
