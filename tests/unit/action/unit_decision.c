@@ -37,7 +37,7 @@ static unsigned count(const struct mk_plan *plan, enum mk_decision_kind kind) {
     return n;
 }
 
-Test(decision, a_strip_tells_the_fate_of_each_entry) {
+Test(decision, a_strip_decides_on_each_entry) {
     const struct mk_strip_options o = {.soft_disable = true, .descriptor = true};
     struct mk_error e = {0};
     struct done d;
@@ -60,7 +60,7 @@ Test(decision, a_strip_tells_the_fate_of_each_entry) {
     end(&d);
 }
 
-Test(decision, a_word_that_was_right_already_is_told_too) {
+Test(decision, a_word_that_was_already_right_is_reported_too) {
     const struct mk_unlock_options o = {.lock = true};
     struct mk_error e = {0};
     struct done d;

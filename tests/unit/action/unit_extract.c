@@ -183,7 +183,7 @@ static const struct row {
      0},
 };
 
-Test(extract, what_is_taken_and_what_is_not) {
+Test(extract, parts_that_it_takes_or_refuses) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
         struct forged_image f = forged_open(row->recipe);

@@ -268,7 +268,7 @@ Test(memory, runs_out_at_each_call) {
 }
 
 /* What is odd is told, and that needs memory too: reading and verifying are enough. */
-Test(memory, runs_out_where_something_is_told) {
+Test(memory, runs_out_while_oddities_are_reported) {
     static const char *const recipes[] = {
         "good-fpt-checksum", "bad-layout-crc",        "bad-layout-beyond", "bad-layout-overlap",
         "bad-bpdt-overlap",  "bad-bpdt-entry-beyond", "bad-second-beyond", "bad-cse-fpt-count",

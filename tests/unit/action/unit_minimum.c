@@ -159,7 +159,7 @@ Test(minimum, a_second_run_changes_nothing) {
 
 /* ---- the signature in an output ---- */
 
-Test(minimum, the_signature_is_checked_where_it_is_told) {
+Test(minimum, the_signature_is_checked_for_its_remark) {
     static const struct {
         const char *recipe, *text;
     } rows[] = {{"good-me8", "the signature of FTPR holds"},

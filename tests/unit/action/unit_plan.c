@@ -36,7 +36,7 @@ Test(plan, edits_are_sorted_and_carried_out) {
     cr_assert_eq(out.n, sizeof bytes);
 }
 
-Test(plan, what_changes_nothing_is_left_out) {
+Test(plan, edits_that_change_nothing_are_dropped) {
     mk_plan_uint(&plan, 1, 1, 1, "as it is");
     mk_plan_bytes(&plan, 8, bytes + 8, 4, "as it is");
     cr_assert(mk_plan_close(&plan, NULL));
@@ -52,7 +52,7 @@ Test(plan, two_edits_of_one_byte_are_our_bug) {
     cr_assert_eq(e.code, MK_E_SELFCHECK);
 }
 
-Test(plan, a_move_goes_down_only) {
+Test(plan, a_move_only_goes_down) {
     struct mk_error e;
     mk_plan_move(&plan, 20, 0, 4, "up");
     cr_assert_not(mk_plan_close(&plan, &e));
@@ -75,7 +75,7 @@ Test(plan, nothing_reaches_beyond_the_image) {
 
 /* Each reaches behind the image's 64 bytes; nothing of it is kept, and the first is what is told.
  */
-Test(plan, what_does_not_fit_is_no_edit) {
+Test(plan, edits_beyond_the_image_are_refused) {
     struct mk_error e;
     mk_plan_bytes(&plan, 62, "four", 4, "first");
     mk_plan_move(&plan, 62, 0, 4, "to beyond");
@@ -100,7 +100,7 @@ Test(plan, edits_and_remarks_without_end) {
     cr_assert_str_eq(plan.remarks[126].text, "remark 63");
 }
 
-Test(plan, an_edit_of_no_byte_is_none) {
+Test(plan, empty_edits_are_dropped) {
     mk_plan_fill(&plan, 1000, 0, 0xFF, "nothing");
     mk_plan_bytes(&plan, 1000, bytes, 0, "nothing");
     mk_plan_move(&plan, 1000, 2000, 0, "nothing");

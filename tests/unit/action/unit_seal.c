@@ -30,7 +30,7 @@ static void expect(const char *recipe, uint64_t at, uint64_t n, uint8_t flip, co
     forged_close(&f);
 }
 
-Test(seal, tells_what_is_broken) {
+Test(seal, names_the_broken_part) {
     expect("good-me8", REMOVABLE, 1, 1, NULL);
     expect("good-me8", ESSENTIAL, 1, 1, "needed to boot");
     expect("good-me8", CHECKSUM, 1, 1, "checksum");
@@ -41,7 +41,7 @@ Test(seal, tells_what_is_broken) {
     expect("good-full-me8", 0x48, 4, 0, "gone");
 }
 
-Test(seal, what_was_wrong_before_may_be_wrong_after) {
+Test(seal, a_fault_before_may_stay_after) {
     expect("good-fpt-checksum", CHECKSUM, 1, 1, NULL);
     expect("bad-llut-spibase", SPI_BASE, 1, 4, NULL);
     expect("bad-ftpr-erased", REMOVABLE, 1, 1, NULL);
@@ -52,7 +52,7 @@ Test(seal, what_was_wrong_before_may_be_wrong_after) {
 #define VOLUME       0x1000u /* the file system of good-me11-mfs */
 #define VOLUME_ENTRY 0x50u   /* in its $FPT */
 
-Test(seal, a_file_system_stays_whole_or_goes) {
+Test(seal, a_file_system_stays_whole_or_is_removed) {
     expect("good-me11-mfs", VOLUME + 0x2000 + 0x8C, 1, 1, "the file system MFS is no longer whole");
     expect("good-me11-mfs", VOLUME, 0x6000, 0, "the file system MFS is no longer whole");
     expect("good-me11-mfs", VOLUME + 0x4000 + 0x10, 1, 1, NULL);
@@ -62,7 +62,7 @@ Test(seal, a_file_system_stays_whole_or_goes) {
 }
 
 /* Nothing of generation 1 and of Ignition is needed. */
-Test(seal, what_may_go_as_a_whole) {
+Test(seal, firmware_that_may_vanish_whole) {
     expect("unsupported-me4", 0, 0x8000, 0, NULL);
     expect("good-ignition", 0, 0x9000, 0, NULL);
     expect("unsupported-me4", 0x2000, 0x200, 1, "gone");

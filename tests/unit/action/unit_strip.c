@@ -117,7 +117,7 @@ static const struct row {
     {"generation 1", "good-full-ich9", {{0}}, {.force = true}, MK_OK, 0},
 };
 
-Test(strip, what_is_refused) {
+Test(strip, impossible_strips_are_refused) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
         struct forged_image f = {.b = forged(row->recipe)};
@@ -250,7 +250,7 @@ static const struct strap {
      MK_DISABLE_UNKNOWN},
 };
 
-Test(strip, the_strap_is_set_where_it_is_known) {
+Test(strip, the_strap_is_set_if_it_is_known) {
     for (size_t i = 0; i < sizeof straps / sizeof *straps; i++) {
         const struct strap *row = &straps[i];
         struct forged_image f = {.b = forged(row->recipe)};

@@ -78,7 +78,7 @@ Test(unlock, locks_by_rule) {
 }
 
 /* Options that contradict each other, and what has no descriptor. */
-Test(unlock, what_is_refused) {
+Test(unlock, impossible_requests_are_refused) {
     static const struct {
         const char *recipe;
         struct mk_unlock_options options;
@@ -217,7 +217,7 @@ Test(unlock, gpr0_is_cleared_on_request_alone) {
 
 /* ---- Meteor Lake ---- */
 
-Test(unlock, a_second_descriptor_follows_where_it_is_equal) {
+Test(unlock, an_equal_second_descriptor_follows) {
     static const struct {
         const char *recipe;
         bool both;
@@ -241,7 +241,7 @@ Test(unlock, a_second_descriptor_follows_where_it_is_equal) {
 
 /* ---- what locking leaves ---- */
 
-Test(unlock, locking_says_what_stays_open) {
+Test(unlock, locking_reports_access_that_stays_open) {
     static const struct {
         const char *recipe;
         struct patch patch;

@@ -38,7 +38,7 @@ Test(arith, sums_and_products_up_to_the_last) {
     cr_assert_eq(out, 0);
 }
 
-Test(arith, a_place_is_resized_only_where_the_product_fits) {
+Test(arith, a_block_is_resized_only_if_the_product_fits) {
     char *place = mk_resize(NULL, 3, 5);
     cr_assert(place);
     place[14] = 'x';

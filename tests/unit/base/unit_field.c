@@ -72,7 +72,7 @@ Test(field, is_put_where_its_structure_begins) {
     cr_assert_arr_eq(raw, "\0\0\0\0\0\xA0", 6);
 }
 
-Test(field, its_bytes_are_told_with_their_place) {
+Test(field, its_bytes_come_with_their_place) {
     const struct mk_field field = {"field", 2, 4, 8, 1, ""}, beyond = {"beyond", 5, 4, 0, 0, ""};
     struct mk_span s = mk_field_span(whole(), &field);
     cr_assert(s.p == bytes + 2 && s.n == 4 && s.at == 0x1002);

@@ -21,7 +21,7 @@ Test(span, cut_gives_place_and_size) {
     cr_assert(mk_span_cut(whole(), 8, 0, &out), "an empty cut at the end is one");
 }
 
-Test(span, cut_refuses_what_reaches_beyond) {
+Test(span, cut_refuses_ranges_that_reach_beyond) {
     struct mk_span out = {.n = 77};
     const uint64_t bad[][2] = {{0, 9},          {8, 1},          {9, 0},
                                {UINT64_MAX, 1}, {1, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
@@ -30,7 +30,7 @@ Test(span, cut_refuses_what_reaches_beyond) {
     cr_assert_eq(out.n, 77, "a refused cut leaves its target alone");
 }
 
-Test(span, clip_gives_what_there_is) {
+Test(span, clip_returns_the_part_inside) {
     cr_assert_eq(mk_span_clip(whole(), 6, 100).n, 2);
     cr_assert_eq(mk_span_clip(whole(), 8, 1).n, 0);
     cr_assert_eq(mk_span_clip(whole(), UINT64_MAX, UINT64_MAX).n, 0);
@@ -89,7 +89,7 @@ Test(span, where_a_text_begins) {
     cr_assert_eq(mk_span_find(mk_span_of(NULL, 0), 0, "a", 1), MK_SPAN_NONE);
 }
 
-Test(span, where_a_pair_stands) {
+Test(span, where_a_pair_begins) {
     static const uint8_t pairs[][2] = {{1, 2}, {3, 3}};
     uint8_t many[200] = {0};
     for (size_t at = 0; at + 1 < sizeof many; at++) {
@@ -213,7 +213,7 @@ Test(span, one_byte_is_copied) {
     cr_assert_eq(out, 0x88);
 }
 
-Test(buffer, what_is_written_is_there_and_nothing_else) {
+Test(buffer, a_write_changes_only_its_range) {
     uint8_t raw[4] = {0, 1, 2, 3};
     struct mk_buffer b = {raw, sizeof raw};
     cr_assert(mk_buffer_put(b, 3, "x", 1));

@@ -64,7 +64,7 @@ Test(error, text_names_offset_and_next_step) {
     cr_assert_str_eq(text, "expected \"$FPT\". Look elsewhere.");
 }
 
-Test(error, limits_are_told) {
+Test(error, limits_are_printed) {
     struct mk_error e;
     char text[400];
     cr_assert_not(mk_fail_limit(&e, MK_E_COUNT, 4, 0xFFFFFFFF, 30, "entries"));
@@ -91,7 +91,7 @@ Test(text, a_file_name_has_letters_digits_and_three_signs) {
     cr_assert_str_eq(mk_text_file_name(out, 1, (const uint8_t *)"ab", 2), "");
 }
 
-Test(text, plain_is_what_a_printer_shows_but_the_backslash) {
+Test(text, printable_characters_stay_except_the_backslash) {
     for (int c = 1; c < 255; c++) {
         char in[] = {(char)c, 'z'};
         cr_assert_eq(strlen(mask(in, 2)), c >= ' ' && c <= '~' && c != '\\' ? 2 : 5, "%02x",

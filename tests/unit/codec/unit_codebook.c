@@ -52,7 +52,7 @@ Test(codebook, complete_codes_that_count_down) {
     }
 }
 
-Test(codebook, what_is_no_complete_code) {
+Test(codebook, incomplete_codes_are_refused) {
     static const struct {
         const char *what;
         struct word words[WORDS_MAX];
@@ -208,7 +208,7 @@ Test(codebook, tables_of_different_words) {
 }
 
 /* The content tells, not the name: tests/tool/codebook.sh has the published ones. */
-Test(codebook, a_published_name_makes_none_published) {
+Test(codebook, a_published_name_does_not_make_it_published) {
     static const char *const names[] = {"test", "cpt", "pch", "11", "12", "cpt2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct mk_codebook *book = forged_codebook(names[i]);

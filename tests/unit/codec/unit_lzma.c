@@ -56,7 +56,7 @@ Test(lzma, what_the_forge_packs_unpacks) {
         }
 }
 
-Test(lzma, what_is_no_stream_is_told) {
+Test(lzma, bytes_that_are_no_stream_are_reported) {
     make(SMALL, false, true);
     cr_assert_not(mk_lzma_is_at(mk_span_of(s.stored, 18)), "too short for the range coder");
     cr_assert_eq(mk_lzma_size(mk_span_of(s.stored, HEADER - 1)), 0);
@@ -92,7 +92,7 @@ Test(lzma, every_flipped_bit_is_seen) {
     }
 }
 
-Test(lzma, the_size_is_the_one_that_is_told) {
+Test(lzma, returns_the_size_in_the_header) {
     static const uint64_t wrong[] = {0, SMALL - 1, SMALL + 1, UINT64_C(1) << 40, UINT64_MAX};
     for (int extra = 0; extra < 2; extra++) {
         make(SMALL, extra, true);

@@ -153,7 +153,7 @@ Test(pss, a_modulus_of_any_length) {
                    (struct message){salts[k], 0x01, 0xBC, 0}, MK_RSA_VALID);
 }
 
-Test(pss, what_is_no_message) {
+Test(pss, wrong_messages_are_refused) {
     for (size_t i = 0; i < sizeof moduli / sizeof *moduli; i++) {
         static const struct message wrong[] = {
             {48, 0x02, 0xBC, 0}, /* another separator */

@@ -111,7 +111,7 @@ Test(rsa, a_right_tail_is_not_enough) {
     drop(&k);
 }
 
-Test(rsa, what_is_no_key_or_no_signature) {
+Test(rsa, impossible_keys_and_signatures) {
     struct mk_digest d = digest_of("signed", MK_SHA256), other = digest_of("signed", MK_SHA1);
     struct key k;
     uint8_t em[0x100];

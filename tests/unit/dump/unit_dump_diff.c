@@ -105,7 +105,7 @@ Test(diff, a_module_by_its_name) {
     pair_close(&p);
 }
 
-Test(diff, a_range_is_told_by_region) {
+Test(diff, a_range_is_reported_by_region) {
     struct pair p;
     pair_open(&p, "good-full-me8");
     const struct mk_region *me = &p.a.image.descriptor.regions[MK_REGION_ME];

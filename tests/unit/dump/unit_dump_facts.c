@@ -111,7 +111,7 @@ Test(dump_facts, size_class_of_me_7_to_10) {
     shown_close(&s);
 }
 
-Test(dump_facts, what_belongs_to_one_machine_is_left_out) {
+Test(dump_facts, identity_of_one_machine_is_left_out) {
     static const char oem[] = "ACME SN-1234567 r2 12.0.4";
     struct shown s;
     shown_open(&s, "good-full-me8");

@@ -48,7 +48,7 @@ static json_int_t number(const json_t *object, const char *key) {
     return json_integer_value(value);
 }
 
-Test(json, has_what_the_contract_names) {
+Test(json, has_every_key_of_the_contract) {
     static const char *const keys[] = {
         "schema",   "tool",       "version",          "input",     "state",   "descriptor",
         "firmware", "partitions", "partition_tables", "manifests", "modules", "findings"};
@@ -72,7 +72,7 @@ Test(json, has_what_the_contract_names) {
     shown_close(&s);
 }
 
-Test(json, modules_and_manifests_are_where_they_are) {
+Test(json, modules_and_manifests_are_at_their_places) {
     struct shown s;
     shown_open(&s, "good-full-me8");
     json_t *o = parse(&s);
@@ -147,7 +147,7 @@ Test(json, any_byte_of_the_headers_may_be_wrong) {
     shown_close(&s);
 }
 
-Test(json, what_is_not_there_is_null) {
+Test(json, missing_parts_are_null) {
     struct shown s;
     shown_open(&s, "good-ifd-tgl-h");
     json_t *o = parse(&s);

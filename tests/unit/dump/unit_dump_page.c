@@ -43,7 +43,7 @@ Test(page, every_recipe_is_whole) {
     }
 }
 
-Test(page, it_tells_findings_and_what_to_do_next) {
+Test(page, it_shows_findings_and_next_steps) {
     struct drawn d, *list[] = {&d};
     drawn_open(&d, "good-ifd-tgl-h");
     cr_assert_gt(d.seen.findings.n, 0);

@@ -77,7 +77,7 @@ static void act(struct shown *s, action *wanted) {
     shown_again(s);
 }
 
-Test(state, tells_what_was_done) {
+Test(state, names_every_change) {
     struct shown s;
     shown_open(&s, "good-full-me8");
     expect(&s, put_state, "partitions removed;locked;");
@@ -110,7 +110,7 @@ Test(state, kept_modules_are_no_stock_image) {
     }
 }
 
-Test(state, claims_nothing_of_what_is_not_read) {
+Test(state, claims_nothing_about_unread_firmware) {
     static const struct {
         const char *recipe, *state;
     } rows[] = {
@@ -132,7 +132,7 @@ Test(state, claims_nothing_of_what_is_not_read) {
 
 /* ---- text ---- */
 
-Test(remarks, damage_is_told_with_its_place) {
+Test(remarks, damage_is_reported_with_its_place) {
     static const struct {
         const char *recipe, *text;
     } rows[] = {
@@ -151,7 +151,7 @@ Test(remarks, damage_is_told_with_its_place) {
     }
 }
 
-Test(remarks, package_information_that_is_too_short_tells_no_numbers) {
+Test(remarks, short_package_information_gives_no_numbers) {
     uint8_t bytes[MK_PACKAGE_SIZE] = {MK_EXTENSION_PACKAGE_INFO};
     struct mk_manifest m = {.body = mk_span_of(bytes, sizeof bytes)};
     struct dump_security security;
@@ -164,7 +164,7 @@ Test(remarks, package_information_that_is_too_short_tells_no_numbers) {
     cr_assert_not(dump_security_read(&m, &security));
 }
 
-Test(remarks, stock_images_have_none) {
+Test(remarks, stock_images_have_no_remarks) {
     static const char *const recipes[] = {"good-x230-12m", "good-x230-bottom", "good-me11",
                                           "good-ifd-adl-p", "good-ifd-lbg"};
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
@@ -223,7 +223,7 @@ Test(layout, used_regions_as_far_as_the_file_goes) {
     shown_close(&s);
 }
 
-Test(layout, what_lies_behind_the_file_is_left_out) {
+Test(layout, regions_beyond_the_file_are_left_out) {
     struct shown s;
     shown_open(&s, "good-x230-bottom");
     s.input.bytes.n = 0x500000;

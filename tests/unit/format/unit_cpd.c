@@ -227,7 +227,7 @@ Test(cpd, entries_of_one_offset_end_together) {
     cr_assert(cpd.entries[0].end == 0x400 && cpd.entries[2].end == 0x400);
 }
 
-Test(cpd, what_is_found_and_what_it_should_be) {
+Test(cpd, errors_give_found_and_expected_values) {
     struct mk_error e;
     make(1, ENTRIES);
     mk_buffer_uint(b, AT + 0x0A, 1, 0x13);

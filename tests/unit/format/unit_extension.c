@@ -219,7 +219,7 @@ Test(extension, lists_that_are_cut_off) {
     }
 }
 
-Test(extension, lists_that_are_none) {
+Test(extension, extensions_without_a_list) {
     struct mk_listed listed;
     for (uint32_t type = 0; type < 0x40; type++) {
         uint64_t cursor = 0;
@@ -234,7 +234,7 @@ Test(extension, lists_that_are_none) {
 
 /* ---- 23: firmware without FTPR ---- */
 
-Test(extension, second_lists_tell_their_hash_by_number) {
+Test(extension, second_lists_give_their_hash_by_number) {
     static const struct {
         unsigned algorithm;
         uint64_t n;

@@ -263,7 +263,7 @@ Test(extension_hash, second_keys) {
 
 /* ---- 10 of image type 2 ---- */
 
-Test(extension_hash, components_are_told_where_there_is_one) {
+Test(extension_hash, components_are_returned_only_if_there_is_one) {
     for (unsigned type = 1; type <= 2; type++)
         for (unsigned n = 1; n <= 3; n++) {
             struct mk_span extension = begin(0x10, 0x1C + n * 0x54);

@@ -67,7 +67,7 @@ Test(fit, has_entries_behind_its_header) {
     cr_expect(acm.at == 0x100 && acm.n == SIZE - 0x100);
 }
 
-Test(fit, with_a_wrong_sum_is_told) {
+Test(fit, a_wrong_sum_is_reported) {
     struct mk_fit fit;
     make(3);
     mend(3);
@@ -112,7 +112,7 @@ static void make_acm(void) {
     put_number(0x1E, 0x0304, 2);
 }
 
-Test(acm, tells_date_size_and_svn) {
+Test(acm, has_date_size_and_svn) {
     struct mk_acm acm;
     make_acm();
     cr_assert(mk_acm_read(mk_span_of(bytes, 0x20), &acm));
@@ -147,7 +147,7 @@ static void check_manifest(bool (*read)(struct mk_span, struct mk_boot_manifest 
     cr_expect_eq(m.id + m.acm_svn, 3);
 }
 
-Test(boot_manifest, tells_the_same_of_both_generations) {
+Test(boot_manifest, both_generations_give_the_same_fields) {
     check_manifest(mk_key_manifest_read, "__KEYM__", 0x10, 0x09);
     check_manifest(mk_key_manifest_read, "__KEYM__", 0x21, 0x11);
     check_manifest(mk_boot_policy_read, "__ACBP__", 0x10, 0x0A);

@@ -62,7 +62,7 @@ static void refused(size_t n, enum mk_code code, uint64_t offset) {
               (unsigned)e.offset);
 }
 
-Test(fpt, stands_at_the_start_or_behind_the_vector) {
+Test(fpt, is_at_the_start_or_after_the_vector) {
     for (unsigned at = 0; at <= 0x20; at++) {
         make(at, 0x20, 0x20, ENTRIES);
         bool there = at == 0 || at == 0x10;
@@ -151,7 +151,7 @@ Test(fpt, where_an_entry_lies) {
 }
 
 #if SIZE_MAX > UINT32_MAX
-Test(fpt, no_offset_is_none_even_in_the_largest_region) {
+Test(fpt, ffffffff_is_no_offset_even_in_the_largest_region) {
     make(0x10, 0x20, 0x20, 1);
     put_entry(0x30, "FTPR", 0xFFFFFFFF, 1, 0);
     uint8_t copy[0x60];
@@ -190,7 +190,7 @@ static uint8_t sum_of(unsigned from, unsigned n, unsigned but) {
     return (uint8_t)(0 - sum);
 }
 
-Test(fpt, the_checksum_covers_what_the_length_tells) {
+Test(fpt, the_checksum_covers_the_header_length) {
     static const struct {
         unsigned at, length, from, n;
     } cases[] = {{0x10, 0x20, 0x10, 0x20}, {0x10, 0x30, 0, 0x30},    {0, 0x20, 0, 0x20},

@@ -63,7 +63,7 @@ static bool lies_at(struct mk_span s, unsigned at, unsigned n) {
     return s.p == bytes + at && s.n == n && s.at == AT + at;
 }
 
-Test(manifest, every_part_is_where_it_is) {
+Test(manifest, every_part_is_at_its_place) {
     for (unsigned key = 0x100; key <= 0x180; key += 0x80) {
         unsigned header = 0x84 + 2 * key;
         make("$MN2", key, header + 0x40);
@@ -159,7 +159,7 @@ Test(manifest, is_cut_off) {
             refused(n, MK_E_RANGE, 0x18, 0x300, n);
 }
 
-Test(manifest, is_unsigned_where_key_and_signature_are_zero) {
+Test(manifest, is_unsigned_if_key_and_signature_are_zero) {
     make("$MN2", 0x100, 0x300);
     memset(bytes + 0x80, 0, 0x204);
     cr_assert(read(ROOM).is_unsigned);

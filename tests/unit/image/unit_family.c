@@ -26,7 +26,7 @@ static enum mk_verdict verdict_of(const struct mk_image *image, struct mk_chain 
     return chain->verdict;
 }
 
-Test(family, told_by_structure) {
+Test(family, recognised_by_structure) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct forged_image f = forged_open(rows[i].recipe);
         const struct mk_firmware *firmware = &f.image.firmware;
@@ -122,7 +122,7 @@ Test(family, older_firmware_needs_ftpr) {
 }
 
 /* Which key it is decides for graphics firmware whose key list can't be read. */
-Test(family, a_key_that_is_listed_for_media_tells_graphics) {
+Test(family, a_key_listed_for_media_means_graphics) {
     struct forged_image f = forged_open("good-gsc");
     struct mk_span extension;
     cr_assert(

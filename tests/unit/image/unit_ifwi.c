@@ -59,7 +59,7 @@ static const struct mk_partition *find(const struct mk_firmware *f, const struct
     return NULL;
 }
 
-Test(ifwi, every_partition_is_where_it_is) {
+Test(ifwi, every_partition_is_at_its_place) {
     for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
         struct forged_image f = forged_open(images[i].recipe);
         const struct mk_firmware *firmware = &f.image.firmware;
@@ -88,7 +88,7 @@ Test(ifwi, every_partition_is_where_it_is) {
 }
 
 /* BP3 of CSME 14 Lite is BP1 again: it is told, and its partitions are not repeated. */
-Test(ifwi, an_alias_is_told_once) {
+Test(ifwi, an_alias_is_listed_once) {
     struct forged_image f = forged_open("good-csme14-lite");
     const struct mk_boot_partition *boots = f.image.firmware.boots;
     cr_assert(boots[0].number == 1 && boots[0].alias == 0 && boots[0].has_table);

@@ -64,7 +64,7 @@ Test(ifwi_damage, partitions_without_end) {
 }
 
 /* The data partition ends inside its second $FPT, or that one says what can't be. */
-Test(ifwi_damage, a_second_fpt_that_is_none) {
+Test(ifwi_damage, a_second_fpt_that_is_invalid) {
     static const struct {
         const char *what;
         struct patch patch;

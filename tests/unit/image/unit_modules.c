@@ -133,7 +133,7 @@ static const struct row {
      32},
 };
 
-Test(modules, what_is_said_of_one) {
+Test(modules, facts_of_one_module) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct forged_image f = {.b = forged(rows[i].recipe)};
         patch(f.b, rows[i].patches, 2);

@@ -22,7 +22,7 @@ static const struct {
     {"three bytes", 3, 0x11, {0}, MK_E_UNKNOWN, 0},
 };
 
-Test(recognise, what_is_no_image) {
+Test(recognise, files_that_are_no_image) {
     for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
         struct mk_buffer b = {malloc(strangers[i].n + 1), strangers[i].n};
         struct mk_image image;

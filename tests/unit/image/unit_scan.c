@@ -139,7 +139,7 @@ static struct mk_buffer file_of(const struct row *row) {
     return file;
 }
 
-Test(scan, what_is_found_and_where) {
+Test(scan, finds_firmware_and_its_place) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
         struct mk_buffer file = file_of(row);

@@ -63,7 +63,7 @@ static size_t check_modules(const char *recipe, enum mk_compression compression)
     return n;
 }
 
-Test(unpack, what_comes_out_is_what_was_hashed) {
+Test(unpack, code_has_the_recorded_hash) {
     static const struct {
         const char *recipe;
         size_t n[3]; /* stored, Huffman, LZMA */
@@ -95,7 +95,7 @@ static void check_plain(const char *recipe, const char *partition, const char *n
     forged_close(&f);
 }
 
-Test(unpack, what_comes_out_is_what_went_in) {
+Test(unpack, code_equals_the_original) {
     check_plain("good-csme12", "FTPR", "kernel");
     check_plain("good-csme12", "FTPR", "syslib");
     check_plain("good-csme12", "FTPR", "storage");
@@ -201,7 +201,7 @@ static uint64_t check_padding(uint64_t end) {
     return end - at;
 }
 
-Test(unpack, nothing_stands_between_pages) {
+Test(unpack, bytes_between_pages_are_zero) {
     open_kernel();
     uint64_t end = put_short_pages(), second = m->start + 8 + (page_entry(1) & OFFSET_MASK);
     cr_assert_eq(unpack(book), MK_OK);

@@ -41,7 +41,7 @@ static void compare(const struct mk_image *image, const char *recipe) {
     mk_inspection_free(&boot);
 }
 
-Test(inspect_boot, blocks_what_all_blocks) {
+Test(inspect_boot, blocks_the_same_as_a_full_look) {
     for (size_t i = 0; i < forge_count(); i++) {
         const char *recipe = forge_recipe(i)->name;
         struct mk_error e = {0};

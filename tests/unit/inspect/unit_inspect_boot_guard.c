@@ -17,7 +17,7 @@ TestSuite(boot_guard, .fini = check_leaks);
 
 static const char recipe[] = "good-full-boot-guard";
 
-Test(boot_guard, material_is_read_and_told) {
+Test(boot_guard, material_is_read_and_reported) {
     struct inspected s;
     struct mk_boot_guard b;
     inspected_open(&s, recipe);
@@ -35,7 +35,7 @@ Test(boot_guard, material_is_read_and_told) {
 }
 
 /* What is changed, and which parts are then found: table, ACM, key manifest, boot policy. */
-Test(boot_guard, what_is_not_there_is_not_told) {
+Test(boot_guard, missing_parts_are_not_reported) {
     static const struct {
         uint32_t at;
         unsigned width;

@@ -3,7 +3,7 @@
 
 TestSuite(copies, .fini = check_leaks);
 
-Test(copies, stock_image_has_none) {
+Test(copies, stock_image_has_no_copy) {
     static const char *const recipes[] = {"good-x230-12m", "good-x230-bottom", "good-me11"};
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
         struct inspected s;
@@ -13,7 +13,7 @@ Test(copies, stock_image_has_none) {
     }
 }
 
-Test(copies, second_me_is_found_only_where_it_is_real) {
+Test(copies, second_me_is_found_only_if_it_is_real) {
     struct inspected s;
     inspected_open(&s, "good-full-me8");
     uint64_t bios = s.image.descriptor.regions[MK_REGION_BIOS].start;

@@ -77,7 +77,7 @@ static const struct {
 };
 
 /* One recipe that shows each, and one beside it that does not. */
-Test(inspect_descriptor, what_each_recipe_shows) {
+Test(inspect_descriptor, findings_of_each_recipe) {
     for (size_t i = 0; i < COUNT(shown); i++) {
         struct inspected s;
         inspected_open(&s, shown[i].recipe);
@@ -161,7 +161,7 @@ static const struct {
      "may write where it may not read"},
 };
 
-Test(inspect_descriptor, what_a_change_shows) {
+Test(inspect_descriptor, findings_after_a_change) {
     for (size_t i = 0; i < COUNT(changes); i++) {
         struct inspected s;
         inspected_open(&s, changes[i].recipe);
@@ -182,7 +182,7 @@ static bool allows(const struct inspected *s, unsigned operation, const char *ac
     return mk_findings_allow(&s->seen.findings, operation, accepted, &e);
 }
 
-Test(inspect_descriptor, what_each_forbids) {
+Test(inspect_descriptor, operations_that_each_blocks) {
     static const struct {
         const char *recipe, *accept; /* NULL: there is no way round */
         unsigned forbidden, allowed;

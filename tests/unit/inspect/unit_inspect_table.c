@@ -155,7 +155,7 @@ static void inspect(const struct forged_image *f, struct mk_inspection *seen) {
     cr_assert(mk_inspect(&f->image, 0, NULL, 0, seen, &e), "%s", e.what);
 }
 
-Test(inspect_table, what_is_damaged) {
+Test(inspect_table, findings_for_each_damage) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct forged_image f = {.b = forged(rows[i].recipe)};
         struct mk_inspection seen;
@@ -169,7 +169,7 @@ Test(inspect_table, what_is_damaged) {
 }
 
 /* Of NFTP, which a strip removes: said, and nothing is stopped. */
-Test(inspect_table, damage_in_what_is_removed_stops_nothing) {
+Test(inspect_table, damage_in_removable_parts_blocks_nothing) {
     struct forged_image f = forged_open("good-me11");
     const struct mk_partition *nftp = mk_partition_find(&f.image.firmware, "NFTP");
     struct mk_inspection seen;

@@ -46,7 +46,7 @@ static const struct row {
     {"an erased region", "good-full-me-erased", false, {0}, ""},
 };
 
-Test(stock, what_is_missing) {
+Test(stock, missing_partitions_are_listed) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct forged_image f = {.b = forged(rows[i].recipe)};
         struct mk_missing missing;

@@ -132,7 +132,7 @@ Test(configuration, counts_that_lie) {
     refused(ROOM, MK_E_COUNT, "records");
 }
 
-Test(configuration, trees_that_are_none) {
+Test(configuration, invalid_trees_are_refused) {
     make();
     named(6, "..", 0x11FF, 0, 0);
     refused(ROOM, MK_E_FIELD, "at the top");

@@ -17,7 +17,7 @@ static void expect(const char *recipe, bool damaged, bool in_use, bool deguarded
     inspected_close(&s);
 }
 
-Test(mfs_finding, what_is_healthy_is_not_damaged) {
+Test(mfs_finding, healthy_volumes_give_no_finding) {
     expect("good-me11-mfs", false, false, false);
     expect("good-csme14-mfs", false, false, false);
     expect("good-me11-used", false, true, false);
@@ -28,7 +28,7 @@ Test(mfs_finding, what_is_healthy_is_not_damaged) {
             expect(forge_recipe(i)->name, false, false, false);
 }
 
-Test(mfs_finding, what_is_damaged_is_told) {
+Test(mfs_finding, damaged_volumes_are_reported) {
     static const char *const recipes[] = {
         "bad-mfs-page-sum",     "bad-mfs-page-magic", "bad-mfs-page-erased",
         "bad-mfs-system-chunk", "bad-mfs-number",     "bad-mfs-data-chunk",

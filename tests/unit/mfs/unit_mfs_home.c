@@ -60,7 +60,7 @@ Test(home, is_a_tree_of_low_level_files) {
     mk_mfs_free(&mfs);
 }
 
-Test(home, a_volume_as_made_has_none) {
+Test(home, a_new_volume_has_no_home) {
     volume_open("good-me11-mfs");
     cr_assert_eq(count(), 0);
 }
@@ -75,7 +75,7 @@ Test(home, a_directory_that_contains_itself) {
     refused(MK_E_FIELD, "in itself");
 }
 
-Test(home, a_directory_that_is_not_there_or_none) {
+Test(home, a_missing_or_invalid_directory) {
     volume_open("good-me11-used");
     put(ROOT, RECORD(2), 2, 0xFFF);
     cr_assert_eq(count(), 1);

@@ -51,7 +51,7 @@ Test(mfs, a_volume_in_use) {
 }
 
 /* Each of these alone makes it one. */
-Test(mfs, what_shows_that_it_is_in_use) {
+Test(mfs, signs_that_it_is_in_use) {
     static const struct {
         enum mk_mfs_page_field field;
         uint64_t value;
@@ -85,7 +85,7 @@ static void expect_damage(const char *what, enum mk_code code, const char *words
     mk_mfs_free(&mfs);
 }
 
-Test(mfs, a_wrong_sum_is_damage_and_its_place_is_told) {
+Test(mfs, a_wrong_sum_is_damage_with_its_place) {
     static const struct {
         uint64_t at, told;
     } rows[] = {{8, 0x10},                                          /* a system page */
@@ -106,7 +106,7 @@ Test(mfs, a_wrong_sum_is_damage_and_its_place_is_told) {
 }
 
 /* Chunks that no file has may be anything: a running ME leaves old ones. */
-Test(mfs, what_no_file_has_does_not_count) {
+Test(mfs, chunks_of_no_file_do_not_count) {
     volume_open("good-me11-mfs");
     volume_bytes[DATA + 16 * MK_MFS_CHUNK_STORED] ^= 1;
     volume_bytes[MK_MFS_SYSTEM_AT + 14 * MK_MFS_CHUNK_STORED] ^= 1;
@@ -231,7 +231,7 @@ Test(mfs, pages_may_stand_anywhere) {
     mk_mfs_free(&mfs);
 }
 
-Test(mfs, what_is_no_volume) {
+Test(mfs, bytes_that_are_no_volume) {
     struct mk_mfs mfs;
     memset(volume_bytes, 0xFF, SIZE);
     mfs = volume_read();

@@ -59,7 +59,7 @@ Test(verify, good_images_are_valid) {
         }
 }
 
-Test(verify, what_has_a_hash_matches) {
+Test(verify, modules_with_a_hash_match) {
     for (size_t i = 0; i < IMAGES; i++) {
         struct forged_image f = forged_open(images[i].recipe);
         struct mk_chain chain = verify(&f, &book, 1);

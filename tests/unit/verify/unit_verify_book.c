@@ -180,7 +180,7 @@ static const struct row {
      "no codebook fits"},
 };
 
-Test(verify_book, what_they_let_say) {
+Test(verify_book, verdicts_under_wrong_codebooks) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
         struct forged_image f = {.b = forged(row->recipe)};

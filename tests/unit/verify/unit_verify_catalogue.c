@@ -19,7 +19,7 @@ static bool is_in_order(const struct mk_catalogue_row *a, const struct mk_catalo
     return false;
 }
 
-Test(catalogue, rows_are_in_order_and_none_stands_twice) {
+Test(catalogue, rows_are_sorted_and_unique) {
     const struct mk_catalogue *c = &mk_catalogue_built_in;
     cr_assert_eq(c->n, 815);
     for (size_t i = 1; i < c->n; i++)
@@ -227,7 +227,7 @@ static void move_table(struct forged_image *f, const char *tag) {
     forged_again(f);
 }
 
-Test(catalogue, a_table_of_all_pages_stands_in_for_one_that_is_missing) {
+Test(catalogue, a_table_of_all_pages_replaces_a_missing_one) {
     static const struct {
         const char *tag;
         bool good;

@@ -143,7 +143,7 @@ static const struct {
     {"bad-cse-metadata", MK_OK, 0, 1, "PMCC000.met"},
 };
 
-Test(verify_finding, damage_is_blamed_on_what_is_damaged) {
+Test(verify_finding, damage_is_blamed_on_the_damaged_part) {
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         const char *recipe = damages[i].recipe;
         open_findings(recipe);

@@ -122,7 +122,7 @@ static void expect(const struct row *row) {
     forged_close(&f);
 }
 
-Test(verify_partition, what_explains_a_wrong_hash) {
+Test(verify_partition, changes_that_explain_a_wrong_hash) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect(&rows[i]);
 }

@@ -73,12 +73,12 @@ Test(verify_runner, backwards) {
     compare_all(&runner);
 }
 
-Test(verify_runner, what_no_thread_could_do_is_done_again) {
+Test(verify_runner, modules_that_no_thread_did_are_done_again) {
     const struct mk_runner runner = {.run = run_none};
     compare_all(&runner);
 }
 
-Test(verify_runner, boot_only_leaves_out_what_it_does_not_need) {
+Test(verify_runner, boot_only_skips_modules_not_needed_to_boot) {
     const struct mk_runner runner = {.run = run_backwards};
     struct forged_image f = forged_open("good-full-me8");
     struct mk_chain chain;

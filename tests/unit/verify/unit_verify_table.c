@@ -161,7 +161,7 @@ static void list_manifest_twice(struct mk_buffer b) {
     sign_anew(b, manifest);
 }
 
-Test(verify_table, a_hash_that_is_told_twice) {
+Test(verify_table, a_hash_that_is_given_twice) {
     for (unsigned damaged = 0; damaged < 2; damaged++) {
         struct forged_image f = {.b = forged("good-csme12")};
         struct mk_chain chain;

@@ -137,7 +137,7 @@ static const struct {
 };
 
 /* The right strap stays the right one. */
-Test(board, stray_bit_where_the_rest_is_what_it_was) {
+Test(board, stray_bit_only_if_the_rest_of_the_word_is_usual) {
     for (size_t i = 0; i < COUNT(strays); i++) {
         struct mk_buffer b = forged(strays[i].recipe);
         const struct patch p[] = {{0x100, 4, strstr(strays[i].recipe, "tgl-h") ? 0 : 1},

@@ -46,7 +46,7 @@ static const struct {
     {"good-ifd-unknown-v2", "ifd2", false, 1, MK_DISABLE_UNKNOWN},
 };
 
-Test(descriptor, every_platform_is_told_and_its_strap) {
+Test(descriptor, every_platform_and_its_strap_are_recognised) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct mk_buffer b = forged(rows[i].recipe);
         struct mk_descriptor d;

@@ -50,7 +50,7 @@ static struct mk_error refused(size_t n, const char *platform, enum mk_code code
     return e;
 }
 
-Test(descriptor_map, its_signature_stands_in_one_of_two_places) {
+Test(descriptor_map, its_signature_is_at_one_of_two_places) {
     for (unsigned at = 0; at <= 0x20; at += 4) {
         uint32_t found = 7;
         mk_buffer_fill(b, 0, sizeof bytes, 0xFF);
@@ -84,7 +84,7 @@ Test(descriptor_map, every_field_of_the_map) {
     cr_assert_str_eq(d.platform->name, "tgl");
 }
 
-Test(descriptor_map, is_cut_off_below_4_kib_and_larger_where_it_is_alone) {
+Test(descriptor_map, is_cut_off_below_4_kib_and_larger_if_it_is_alone) {
     make(2);
     refused(MK_DESCRIPTOR_SIZE - 1, NULL, MK_E_TRUNCATED, MK_DESCRIPTOR_SIZE - 1);
     refused(0x14, NULL, MK_E_TRUNCATED, 0x14);

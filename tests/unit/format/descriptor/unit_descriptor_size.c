@@ -19,7 +19,7 @@ static enum mk_code code_of(struct mk_buffer b, size_t n) {
 }
 
 /* What the upper map would tell of the platform is either of two. */
-Test(descriptor_size, two_kib_are_whole_where_they_hold_every_section) {
+Test(descriptor_size, two_kib_are_whole_if_they_hold_every_section) {
     static const char *const names[] = {"sklkbl", "cnl", "tgl", "jsl", "apl", "lbg", "x230"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char recipe[40] = "good-ifd-";
@@ -45,7 +45,7 @@ Test(descriptor_size, two_kib_bound_the_sections) {
 }
 
 /* 8 MiB and 4 MiB; the codes of version 1 are 3 or 4 bits wide, as the platform has it. */
-Test(descriptor_size, chips_have_what_their_codes_tell) {
+Test(descriptor_size, chips_have_the_size_of_their_codes) {
     static const struct {
         const char *recipe;
         uint8_t codes, nc;
@@ -66,7 +66,7 @@ Test(descriptor_size, chips_have_what_their_codes_tell) {
     }
 }
 
-Test(descriptor_size, second_descriptor_stands_inside_region_0) {
+Test(descriptor_size, second_descriptor_lies_inside_region_0) {
     struct mk_buffer b = forged("good-ifd-mtl");
     cr_assert_eq(read_of(b, b.n).second, MK_SECOND_EQUAL);
     cr_assert_eq(read_of(b, 2 * MK_DESCRIPTOR_SIZE).second, MK_SECOND_EQUAL, "of any size");

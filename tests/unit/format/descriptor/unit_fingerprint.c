@@ -83,7 +83,7 @@ static struct mk_descriptor descriptor_of(const struct fingerprint *f) {
     return d;
 }
 
-Test(fingerprint, tells_the_platform) {
+Test(fingerprint, identifies_the_platform) {
     for (size_t i = 0; i < COUNT(fingerprints); i++) {
         const struct fingerprint *f = &fingerprints[i];
         struct mk_descriptor d = descriptor_of(f);
@@ -92,7 +92,7 @@ Test(fingerprint, tells_the_platform) {
     }
 }
 
-Test(fingerprint, tells_the_strap_and_what_it_says) {
+Test(fingerprint, identifies_the_strap_and_its_state) {
     for (size_t i = 0; i < COUNT(fingerprints); i++) {
         const struct fingerprint *f = &fingerprints[i];
         struct mk_descriptor d = descriptor_of(f);

@@ -15,7 +15,7 @@ static struct mk_descriptor read_with(struct mk_buffer b, uint32_t word) {
 }
 
 /* The chip has 16 MiB: blocks 0 to FFF. */
-Test(gpr0, is_a_range_only_where_it_can_be_one) {
+Test(gpr0, is_a_range_only_if_its_word_is_possible) {
     static const struct {
         uint32_t word;
         bool is;

@@ -17,7 +17,7 @@ static void expect(const char *recipe, struct patch p, bool locked, unsigned ope
 }
 
 /* Version 1: the write mask stands at 24; version 2: at 20. */
-Test(master, locked_where_none_but_the_me_reaches_fd_or_me) {
+Test(master, locked_if_only_the_me_may_write_fd_or_me) {
     expect("good-ifd-x230", (struct patch){0}, true, 0);
     expect("good-ifd-x230", (struct patch){0x60, 4, 0x0B0B0000}, false, 1);
     expect("good-ifd-x230", (struct patch){0x60, 4, 0x0E0B0000}, false, 1);

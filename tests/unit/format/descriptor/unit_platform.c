@@ -92,7 +92,7 @@ Test(platform, another_version_is_another_platform) {
     }
 }
 
-Test(platform, is_detected_by_what_it_asks_for_unless_it_is_a_class_or_told_by_name) {
+Test(platform, is_detected_by_its_conditions_unless_it_is_a_class_or_by_name) {
     for (size_t i = 0; i < mk_platform_count; i++) {
         const struct mk_platform *p = &mk_platforms[i];
         bool is_class = strcmp(p->name, "ifd1") == 0 || strcmp(p->name, "ifd2") == 0;

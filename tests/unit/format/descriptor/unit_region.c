@@ -125,7 +125,7 @@ Test(master, masks_are_where_the_platform_has_them) {
 }
 
 /* Every bit of both masks, into words that are otherwise empty and otherwise full. */
-Test(master, what_is_encoded_leaves_the_rest_of_the_word) {
+Test(master, encoding_keeps_the_rest_of_the_word) {
     static const uint32_t rest[] = {[MK_ACCESS_V1] = 0x0000FFFF,
                                     [MK_ACCESS_V2] = 0x000000FF,
                                     [MK_ACCESS_V2_EXTENDED] = 0x00000000};

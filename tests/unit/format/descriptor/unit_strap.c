@@ -65,7 +65,7 @@ Test(strap, a_row_writes_the_bit_of_its_kind) {
     }
 }
 
-Test(strap, a_row_matches_where_its_guards_hold) {
+Test(strap, a_row_matches_if_its_guards_hold) {
     for (size_t i = 0; i < mk_strap_row_count; i++) {
         struct mk_descriptor d = descriptor_of(i, isl_of(i));
         bool sole = strcmp(mk_strap_rows[i].platform, "icl") != 0; /* its flavours look alike */
@@ -129,7 +129,7 @@ Test(strap, ich_has_two_words) {
     }
 }
 
-Test(strap, a_class_has_none) {
+Test(strap, a_class_has_no_strap) {
     const struct mk_strap_row *found[2];
     struct mk_descriptor d = descriptor_of(row_of("CNP-H"), 0x60);
     struct mk_platform p = *d.platform;
