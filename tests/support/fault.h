@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The fault injector within a process: counts what the code under test asks the allocator for, and
- * lets requests fail. A program that is linked with mekit_fault has the allocator's calls wrapped
- * (--wrap, CMakeLists.txt here): what shared libraries allocate inside of themselves does not
- * count. With mekit_fault_libraries the calls of libcrypto and liblzma that can lack memory count
- * as requests too. The injector for a whole tool is preloaded: tests/tool/wrap. */
+/* The fault injector inside a process: counts the memory requests of the code under test, and lets
+ * requests fail. Linking with mekit_fault wraps the allocator's calls (--wrap, CMakeLists.txt
+ * here); allocations inside shared libraries do not count. With mekit_fault_libraries, calls of
+ * libcrypto and liblzma that may run out of memory count as requests too. The injector for a whole
+ * tool is preloaded: tests/tool/wrap. */
 #ifndef MEKIT_TESTS_FAULT_H
 #define MEKIT_TESTS_FAULT_H
 
@@ -14,7 +14,7 @@
 struct fault {
     uint64_t calls;     /* requests so far */
     uint64_t fail_at;   /* this request fails, counted from 1; 0: none */
-    int64_t held;       /* blocks that were not given back */
+    int64_t held;       /* blocks that were not freed */
     int64_t live, peak; /* bytes */
     bool failed;        /* a request did fail */
 };
@@ -22,11 +22,11 @@ struct fault {
 void fault_begin(uint64_t fail_at);
 struct fault fault_end(void);
 
-/* Counts one request, and says whether it fails: for further wrapped calls. */
+/* Counts one request and returns whether it fails: for more wrapped calls. */
 bool fault_hits(void);
 
-/* How many bytes a read and a write do at most; 0: all. Where read, write and fsync are wrapped
- * too; fsync then does nothing. */
+/* Limits the bytes of each read and write; 0: no limit. It works if read, write and fsync are
+ * wrapped too; fsync then does nothing. */
 void fault_streams(size_t most);
 
 #endif

@@ -27,7 +27,7 @@ ssize_t __wrap_write(int fd, const void *p, size_t n) {
     return __real_write(fd, p, at_most(n));
 }
 
-/* What a target writes need not outlive a power cut. */
+/* A target's files need not survive a power cut, so skip the sync. */
 int __wrap_fsync(int fd) {
     (void)fd;
     return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan promises: bytes that no edit names are those of the input. */
+/* A plan's promise: bytes that no edit names equal those of the input. */
 #ifndef MEKIT_TESTS_AS_PLANNED_H
 #define MEKIT_TESTS_AS_PLANNED_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A suite that needs the forge's codebook: open_book is its .init, close_book its .fini. */
+/* For a suite that needs the forge's codebook: open_book is its .init, close_book its .fini. */
 #ifndef MEKIT_TESTS_BOOK_H
 #define MEKIT_TESTS_BOOK_H
 

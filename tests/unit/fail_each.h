@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory runs out at each request of an action in turn. The action then says MEMORY, or does what
- * it always does; it never leaks, and never passes off as right what it could not do. */
+/* Lets each memory request of an action fail in turn. The action must then report MEMORY, or work
+ * as usual; it must never leak, and never report a result that it could not compute. */
 #ifndef MEKIT_TESTS_FAIL_EACH_H
 #define MEKIT_TESTS_FAIL_EACH_H
 
@@ -10,7 +10,7 @@
 #include <mekit/base/error.h>
 #include <string.h>
 
-/* What an action did, as a hash: it adds to it whatever it returns. */
+/* The results of an action as a hash: the action adds everything that it returns. */
 struct outcome {
     uint64_t hash;
 };
@@ -38,7 +38,7 @@ static inline void outcome_errors(struct outcome *outcome, const struct mk_error
 
 typedef bool action(const void *subject, struct outcome *outcome, struct mk_error *e);
 
-/* One run of it. */
+/* One run of an action. */
 struct attempt {
     bool done;
     struct mk_error e;
@@ -57,7 +57,7 @@ static inline struct attempt attempt(action *act, const void *subject, uint64_t 
     return a;
 }
 
-/* How many requests it makes. */
+/* Returns the number of requests that it makes. */
 static inline uint64_t fail_each(action *act, const char *name, const char *recipe, const void *s) {
     struct attempt whole = attempt(act, s, 0);
     for (uint64_t k = 1; k <= whole.calls; k++) {

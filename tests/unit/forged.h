@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What tests start from: a forged image, and the forge's codebook. */
+/* A forged image and the forge's codebook, from which tests start. */
 #ifndef MEKIT_TESTS_FORGED_H
 #define MEKIT_TESTS_FORGED_H
 
@@ -33,7 +33,7 @@ static inline struct forged_image forged_open(const char *recipe) {
     return f;
 }
 
-/* Again, after its bytes were changed. */
+/* Recognises the image again after a test changed its bytes. */
 static inline void forged_again(struct forged_image *f) {
     mk_image_free(&f->image);
     forged_read(f);

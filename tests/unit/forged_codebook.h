@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The forge's made-up Huffman code as a codebook. Fuzz targets use it too: nothing of Criterion
- * here. */
+/* The forge's made-up Huffman code as a codebook. Fuzz targets use it too, so it must not need
+ * Criterion. */
 #ifndef MEKIT_TESTS_FORGED_CODEBOOK_H
 #define MEKIT_TESTS_FORGED_CODEBOOK_H
 

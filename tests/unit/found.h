@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was found out about a module: it has to be there. */
+/* Finds the link of a module, which must exist. */
 #ifndef MEKIT_TESTS_FOUND_H
 #define MEKIT_TESTS_FOUND_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Criterion's children end without a leak report: a suite with this as its .fini fails on one. */
+/* Criterion's children end without a leak report. A suite with this as its .fini fails if it leaks.
+ */
 #ifndef MEKIT_TESTS_LEAK_H
 #define MEKIT_TESTS_LEAK_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Puts the sums of a file system's volume right, after its bytes were changed: so that what the
- * sums would stop is reached too. */
+/* Corrects the sums of a file system's volume after a test changed its bytes, so that the reader
+ * goes past the sums. */
 #ifndef MEKIT_TESTS_MFS_MEND_H
 #define MEKIT_TESTS_MFS_MEND_H
 

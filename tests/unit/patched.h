@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Forged images with some numbers changed, signed anew where a manifest covers them. */
+/* Forged images with some changed numbers, signed again if a manifest covers these. */
 #ifndef MEKIT_TESTS_PATCHED_H
 #define MEKIT_TESTS_PATCHED_H
 
@@ -7,7 +7,7 @@
 
 #include <forge/build.h>
 
-/* width bytes at offset at become value; width 0: no change, width FILL + n: n bytes of value. */
+/* Sets width bytes at offset at to value; width 0: no change; width FILL + n: n bytes of value. */
 struct patch {
     uint64_t at;
     unsigned width;
@@ -24,7 +24,7 @@ static inline void patch(struct mk_buffer b, const struct patch *p, size_t n) {
     }
 }
 
-/* Signs the manifest at an offset with the one of the forge's keys that it carries. */
+/* Signs the manifest at an offset with the forge's key whose public part it has. */
 static inline void sign_anew(struct mk_buffer b, uint64_t at) {
     const char *const keys[] = {forge_key_2048_e17, forge_key_2048_e65537};
     uint8_t key[FORGE_KEY_MAX + 4];

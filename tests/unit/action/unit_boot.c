@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What must be right in the boot partition before a byte is edited: each row is a whole, signed
- * image with one thing wrong, and what strip and relocate say of it. */
+/* Faults in the boot partition that prevent an edit: each row is a whole, signed image with one
+ * fault, and the errors of strip and relocate for it. */
 #include "patched.h"
 
 #include <mekit/action/relocate.h>
@@ -9,8 +9,8 @@
 
 TestSuite(boot, .fini = check_leaks);
 
-/* good-me8: FTPR at 0x3000, its modules and its table of pages; good-me11: manifest and what it
- * lists; unsupported-me4: CODE. */
+/* good-me8: FTPR at 0x3000, its modules and its LLUT; good-me11: manifest and directory entries;
+ * unsupported-me4: CODE. */
 #define ENTRY8(i)     (0x3290u + (i)*0x60u)
 #define FIELD8(i, at) (ENTRY8(i) + (at))
 #define CHUNK8(i)     (0x3680u + (i)*4u)
@@ -25,7 +25,7 @@ enum { UPDATE, ROMP, BUP, KERNEL };
 static const struct row {
     const char *what, *recipe;
     struct patch patches[3];
-    uint64_t signs; /* the manifest there, anew; 0: none */
+    uint64_t signs; /* offset of a manifest to sign again; 0: none */
     enum mk_code code;
     uint64_t at;
 } rows[] = {

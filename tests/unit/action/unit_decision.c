@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Decisions are data: what they tell is what the plan does. */
+/* Decisions are data: they must match the edits of the plan. */
 #include "forged.h"
 
 #include <criterion/criterion.h>

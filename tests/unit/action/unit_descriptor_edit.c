@@ -26,7 +26,7 @@ static bool plan_job(enum job job, const struct mk_image *image, struct mk_plan 
     return false;
 }
 
-/* Every edit of a descriptor reaches an equal second one, and no other. */
+/* Every edit of a descriptor also changes an equal second one, but not a different one. */
 Test(descriptor_edit, second_descriptor_follows) {
     static const struct {
         const char *recipe;
@@ -51,7 +51,7 @@ Test(descriptor_edit, second_descriptor_follows) {
         }
 }
 
-/* Set and clear touch the right strap alone: a stray bit stays where it is. */
+/* Set and clear change only the right strap: a stray bit stays. */
 Test(descriptor_edit, stray_bit_stays) {
     static const struct {
         const char *recipe;

@@ -5,12 +5,12 @@
 
 TestSuite(extract, .fini = check_leaks);
 
-/* What is taken: its place and length; or why not. */
+/* The extracted part: its place and length; or the error. */
 static const struct row {
     const char *what, *recipe;
     struct mk_extract_options options;
     enum mk_code code;
-    uint64_t at; /* where it begins, or the error's offset */
+    uint64_t at; /* start of the part, or offset of the error */
     uint64_t n;
 } rows[] = {
     {"the ME region", "good-full-me8", {.region = NULL}, MK_OK, 0x3000, 0xC000},
@@ -203,7 +203,7 @@ Test(extract, parts_that_it_takes_or_refuses) {
     }
 }
 
-/* The first chip's density is known, the second's is not. */
+/* The density of the first chip is known, that of the second is not. */
 Test(extract, a_chip_of_no_size) {
     static const struct mk_extract_options second = {.chip = "1"};
     static const struct patch density = {0x30, 1, 0x3C};

@@ -137,7 +137,7 @@ static bool compare(const void *subject, struct outcome *outcome, struct mk_erro
     return compare_with(bytes, later, outcome, e);
 }
 
-/* The bytes are the same, the length is not; and one byte is not. */
+/* Compares equal bytes of different length, and bytes that differ in one. */
 static bool compare_ends(const void *subject, struct outcome *outcome, struct mk_error *e) {
     const struct subject *s = subject;
     struct mk_span bytes = s->image->bytes;
@@ -253,7 +253,7 @@ static void fail_each_of_all(const struct forged_image *f, const char *recipe, s
     mk_codebook_free(s.book);
 }
 
-/* Every action on each generation. */
+/* Runs every action on each generation. */
 Test(memory, runs_out_at_each_call) {
     static const char *const recipes[] = {
         "good-full-me8",  "good-full-me11",   "good-full-ich9",   "good-full-txe1",
@@ -267,7 +267,7 @@ Test(memory, runs_out_at_each_call) {
     }
 }
 
-/* What is odd is told, and that needs memory too: reading and verifying are enough. */
+/* Reporting oddities needs memory too: reading and verifying are enough to test it. */
 Test(memory, runs_out_while_oddities_are_reported) {
     static const char *const recipes[] = {
         "good-fpt-checksum", "bad-layout-crc",        "bad-layout-beyond", "bad-layout-overlap",
@@ -282,7 +282,7 @@ Test(memory, runs_out_while_oddities_are_reported) {
     }
 }
 
-/* Without GLUT, FTPR has a place to go to, and its table of pages changes. */
+/* Without GLUT, FTPR can move, and its LLUT changes. */
 Test(memory, runs_out_while_a_boot_partition_moves) {
     struct forged_image f = forged_open("good-me8");
     cr_assert(mk_buffer_uint(f.b, 0xD0 + mk_entry_fields[MK_ENTRY_SIZE].offset, 4, 0));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How small an ME region can become, and the regions of a descriptor for that size. */
+/* The minimum size of an ME region, and the descriptor's regions for that size. */
 #include "patched.h"
 
 #include <mekit/action/minimum.h>
@@ -10,13 +10,13 @@
 
 TestSuite(minimum, .fini = check_leaks);
 
-/* ---- how small the region can become ---- */
+/* ---- the minimum size ---- */
 
 static const struct {
     const char *what, *recipe;
     struct patch patch;
     enum mk_code code;
-    uint64_t size; /* or the error's place */
+    uint64_t size; /* or the offset of the error */
 } sizes[] = {
     {"ME 8", "good-me8-big", {0}, MK_OK, 0x182000},
     {"no region", "unsupported-update", {0}, MK_OK, 0x5000},
@@ -42,7 +42,7 @@ Test(minimum, the_smallest_region) {
     }
 }
 
-/* The tail of it is FF, as a strip leaves it. */
+/* The tail of the partition is FF, as after a strip. */
 Test(minimum, boot_code_that_is_cut_off) {
     static const char *const recipes[] = {"good-me11", "good-me11-overlap"};
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
@@ -62,7 +62,7 @@ Test(minimum, boot_code_that_is_cut_off) {
     }
 }
 
-/* What has no smallest region gets no remark of it. */
+/* An image without a minimum size gets no remark on it. */
 Test(minimum, remarks_on_the_smallest_region) {
     static const struct {
         const char *recipe;
@@ -83,7 +83,7 @@ Test(minimum, remarks_on_the_smallest_region) {
     }
 }
 
-/* ---- regions are shifted, or it is said why not ---- */
+/* ---- regions are resized, or an error says why not ---- */
 
 #define FLREG(i) (0x40u + 4 * (i))
 
@@ -142,7 +142,8 @@ static size_t carry_out(struct forged_image *f, bool strip) {
     return edits;
 }
 
-/* Below GLUT there is no place for the whole FTPR, but for what the smaller region has of it. */
+/* Below GLUT there is no place for the whole FTPR, but there is one for the part in the smaller
+ * region. */
 Test(minimum, a_second_run_changes_nothing) {
     static const struct patch glut = {0x30D8, 8, 0x0005300000040000};
     struct forged_image f = {.b = forged("good-x230-12m")};

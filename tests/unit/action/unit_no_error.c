@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A caller who does not ask for the reason gives no place for it: the result is the same. */
+/* A caller who does not need the error passes NULL: the result is the same. */
 #include "forged.h"
 
 #include <mekit/mekit.h>
@@ -77,10 +77,10 @@ static bool ask_plans(const struct mk_image *image, struct mk_error *e) {
         made += plans[i](image, &plan, e) && mk_plan_close(&plan, e);
         mk_plan_free(&plan);
     }
-    return made % 2; /* a plan more or less is seen */
+    return made % 2; /* one plan more or less changes the result */
 }
 
-/* ---- all of it, on all images ---- */
+/* ---- all calls on all images ---- */
 
 static void ask_all(const char *recipe, const struct mk_image *image) {
     ask *const all[] = {ask_verify, ask_inspect, ask_scan, ask_state, ask_seal, ask_plans};

@@ -73,8 +73,7 @@ Test(plan, nothing_reaches_beyond_the_image) {
     cr_assert_not(mk_plan_close(&plan, &e));
 }
 
-/* Each reaches behind the image's 64 bytes; nothing of it is kept, and the first is what is told.
- */
+/* Each edit reaches beyond the image's 64 bytes: the plan keeps none, and reports the first. */
 Test(plan, edits_beyond_the_image_are_refused) {
     struct mk_error e;
     mk_plan_bytes(&plan, 62, "four", 4, "first");
@@ -136,7 +135,7 @@ Test(plan, apply_refuses_a_plan_that_is_not_closed) {
     cr_assert_eq(bytes[40], 0xFF);
 }
 
-/* A struct that nobody has started holds anything. */
+/* An unstarted struct may have any bytes. */
 Test(plan, an_unstarted_plan_takes_nothing) {
     static const uint8_t fillings[] = {0, 1, 0x5A, 0xFF};
     struct mk_buffer b = {bytes, sizeof bytes};
@@ -236,7 +235,7 @@ Test(plan, a_byte_alone_and_a_block_apart) {
     mk_ranges_free(&found);
 }
 
-/* Each region's first and last byte; a gap; a bare region names none. */
+/* The first and last byte of each region, and a gap; a bare region has no names. */
 Test(plan, the_region_of_an_offset) {
     static const struct {
         uint64_t at;

@@ -66,7 +66,7 @@ Test(regions, words) {
     cr_assert_not(mk_region_wishes_word(&w, "a name that no region could ever have=none", &e));
 }
 
-/* A place that is asked for, and what comes of it. */
+/* Plans one wanted place and returns the result. */
 static enum mk_code plan_word(const char *recipe, const char *word) {
     struct forged_image f = forged_open(recipe);
     struct mk_regions_options o = {.flash_size = 0};

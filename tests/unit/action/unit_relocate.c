@@ -6,7 +6,7 @@
 
 TestSuite(relocate, .fini = check_leaks);
 
-/* good-me8: FTPR at 0x3000; with GLUT's entry gone it can go to 0x2000. */
+/* good-me8: FTPR is at 0x3000; without GLUT's entry it can move to 0x2000. */
 #define NO_GLUT                                                                                    \
     { 0xD0 + 0x0C, 4, 0 } /* the entry's size */
 #define LLUT8     0x3640u
@@ -17,8 +17,8 @@ static const struct row {
     struct patch patches[3];
     struct mk_relocate_options options;
     enum mk_code code;
-    uint64_t at; /* the error's */
-    uint64_t to; /* where FTPR's entry says that it is; 0: nothing is planned */
+    uint64_t at; /* offset of the error */
+    uint64_t to; /* place in FTPR's entry afterwards; 0: no plan */
 } rows[] = {
     {"no place below", "good-me8", {{0}}, {0}, MK_OK, 0, 0},
     {"a place below", "good-me8", {NO_GLUT}, {0}, MK_OK, 0, 0x2000},
@@ -144,7 +144,7 @@ Test(relocate, where_it_goes_and_what_is_refused) {
 
 /* ---- servers ---- */
 
-/* Once all its code is gone it is moved without force; an entry that names more is code. */
+/* Once all other code is removed, it moves without force; an entry for more code prevents that. */
 Test(relocate, a_server_that_was_stripped) {
     static const struct mk_strip_options strip = {.force = true};
     static const struct mk_relocate_options relocate = {.force = false};

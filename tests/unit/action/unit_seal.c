@@ -5,14 +5,14 @@
 
 TestSuite(seal, .fini = check_leaks);
 
-#define CHECKSUM  0x1Bu   /* of $FPT at 0x10 */
+#define CHECKSUM  0x1Bu   /* in a $FPT at 0x10 */
 #define SPI_BASE  0x364Cu /* in FTPR's table of pages */
 #define SIGNATURE 0x3180u
 #define FIRST     0x3000u /* FTPR */
-#define ESSENTIAL 0x32A0u /* in the manifest, which is needed to boot */
+#define ESSENTIAL 0x32A0u /* a byte of the manifest, which is needed to boot */
 #define REMOVABLE 0x9000u /* NFTP */
 
-/* The seal of one image held against it after some bytes changed; NULL: it holds. */
+/* Checks an image's seal after some of its bytes changed; what NULL: the seal holds. */
 static void expect(const char *recipe, uint64_t at, uint64_t n, uint8_t flip, const char *what) {
     struct forged_image f = forged_open(recipe);
     struct mk_seal seal;
@@ -61,14 +61,15 @@ Test(seal, a_file_system_stays_whole_or_is_removed) {
     expect("bad-mfs-data-chunk", VOLUME + 0x2000 + 0x8C, 1, 1, NULL);
 }
 
-/* Nothing of generation 1 and of Ignition is needed. */
+/* Generation 1 and Ignition need no bytes of their firmware. */
 Test(seal, firmware_that_may_vanish_whole) {
     expect("unsupported-me4", 0, 0x8000, 0, NULL);
     expect("good-ignition", 0, 0x9000, 0, NULL);
     expect("unsupported-me4", 0x2000, 0x200, 1, "gone");
 }
 
-/* The signature covers less than the seal: only a seal that is not the image's own meets it. */
+/* The signature covers fewer bytes than the seal: only the seal of another image reaches this
+ * check. */
 Test(seal, a_signature_that_no_longer_holds) {
     struct forged_image f = forged_open("good-me8");
     struct mk_seal before, after;

@@ -8,7 +8,7 @@
 
 TestSuite(strip, .fini = check_leaks);
 
-/* ---- what a strip refuses ---- */
+/* ---- refusals of a strip ---- */
 
 #define FPT_VERSION8 0x18u
 
@@ -135,7 +135,8 @@ Test(strip, impossible_strips_are_refused) {
     }
 }
 
-/* A table at the region's start has no 16 bytes before it that a longer header could count. */
+/* A table at the region's start does not have the 16 bytes before it that a longer header counts.
+ */
 Test(strip, a_table_at_the_start) {
     static const struct mk_strip_options plain = {.force = false};
     static const struct {
@@ -163,7 +164,7 @@ Test(strip, a_table_at_the_start) {
 static const struct names {
     const char *recipe, *keep, *remove;
     enum mk_code code;
-    const char *words; /* of the error */
+    const char *words; /* words of the error */
 } names[] = {
     {"good-me8", "EFFS,GLUT", NULL, MK_OK, NULL},
     {"good-me8", "\\xe0\\x15\\x00 ", NULL, MK_OK, NULL},
@@ -193,7 +194,7 @@ Test(strip, names_are_those_of_partitions) {
     }
 }
 
-/* Who does not check a list still gets no more than it says. */
+/* A caller who does not check a list still gets only the names before the bad one. */
 Test(strip, a_list_with_a_bad_name_ends_there) {
     const struct mk_name_list list = {"MFS,EFFS2,NFTP"};
     cr_assert(mk_name_list_has(list, (const uint8_t *)"MFS\0"));
@@ -202,15 +203,15 @@ Test(strip, a_list_with_a_bad_name_ends_there) {
 
 /* ---- the strap ---- */
 
-#define MAJOR11   0x41CCu /* of FTPR in good-full-me11 */
+#define MAJOR11   0x41CCu /* offset of FTPR's major version in good-full-me11 */
 #define LISTED_ME 0x3030u /* the first name in its $FPT */
-#define ISL       0x1Bu   /* of a descriptor whose signature is at 0x10 */
+#define ISL       0x1Bu   /* offset in a descriptor with its signature at 0x10 */
 
 static const struct strap {
     const char *what, *recipe;
     struct patch patches[3];
     enum mk_code code;
-    const char *words; /* of the error */
+    const char *words; /* words of the error */
     enum mk_disable_state state;
 } straps[] = {
     {"Panther Point", "good-full-me8", {{0}}, MK_OK, NULL, MK_DISABLE_CLEAR},

@@ -12,7 +12,7 @@ struct unlocked {
     struct mk_span out;
 };
 
-/* Plans and applies, in place. */
+/* Plans and applies an unlock in place. */
 static void unlock(struct forged_image *f, struct mk_unlock_options o, struct unlocked *u) {
     struct mk_error e = {0};
     mk_plan_start(&u->plan, f->image.bytes);
@@ -21,7 +21,7 @@ static void unlock(struct forged_image *f, struct mk_unlock_options o, struct un
     cr_assert(mk_plan_apply(&u->plan, f->b, &u->out, &e));
 }
 
-/* FLMSTR1, 2, 3, 5 as they are left; 0 for a master that is not there. */
+/* words: FLMSTR1, 2, 3, 5 afterwards; 0 for a master that does not exist. */
 static void expect(const char *recipe, const char *platform, struct mk_unlock_options o,
                    const uint32_t words[4]) {
     static const unsigned masters[] = {0, 1, 2, 4};
@@ -77,7 +77,7 @@ Test(unlock, locks_by_rule) {
     expect("good-ifd-glk", NULL, lock, (const uint32_t[]){0x00200300, 0x02002300, 0, 0});
 }
 
-/* Options that contradict each other, and what has no descriptor. */
+/* Options that contradict each other, and an image without a descriptor. */
 Test(unlock, impossible_requests_are_refused) {
     static const struct {
         const char *recipe;
@@ -105,8 +105,8 @@ Test(unlock, impossible_requests_are_refused) {
     }
 }
 
-/* The regions are told of elsewhere, and there are 8: no EC can be in use. An old descriptor with
- * as many masters as a server's is still an old one. */
+/* The region section is at another place and has 8 regions, so no EC can be in use. An old
+ * descriptor with as many masters as a server is still an old one. */
 Test(unlock, odd_maps) {
     static const struct {
         const char *recipe;
@@ -145,7 +145,7 @@ Test(unlock, odd_maps) {
 
 /* ---- requester ids ---- */
 
-/* The low half of version 1 says who asks: 0218 is GbE of ICH9. */
+/* The low half of a version 1 word is the requester id: 0218 is the GbE of ICH9. */
 Test(unlock, version_1_keeps_requester_ids) {
     static const struct {
         const char *recipe;
@@ -195,7 +195,7 @@ Test(unlock, gpr0_is_cleared_on_request_alone) {
     static const struct {
         const char *recipe;
         struct mk_unlock_options options;
-        uint32_t word; /* of strap 15 */
+        uint32_t word; /* value of strap 15 */
         const char *said;
     } rows[] = {
         {"good-ifd-gpr0", {.clear_gpr0 = true}, 0, "0x1000 to 0x14ffff"},
@@ -239,7 +239,7 @@ Test(unlock, an_equal_second_descriptor_follows) {
     }
 }
 
-/* ---- what locking leaves ---- */
+/* ---- access that locking leaves ---- */
 
 Test(unlock, locking_reports_access_that_stays_open) {
     static const struct {

@@ -5,7 +5,7 @@
 
 TestSuite(crc, .fini = check_leaks);
 
-/* By Python's zlib.crc32, the four bytes at field taken as 0. */
+/* Python's zlib.crc32 gave these, with the four bytes at field as 0. */
 static const struct {
     uint64_t field;
     uint32_t crc;
@@ -33,7 +33,7 @@ Test(crc, all_else_counts) {
     }
 }
 
-/* The check values that catalogues of CRCs name. */
+/* The check values from catalogues of CRCs. */
 Test(crc, the_check_values) {
     struct mk_span s = mk_span_of("123456789", 9);
     cr_assert_eq(mk_crc32(s), 0xCBF43926);

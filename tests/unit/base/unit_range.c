@@ -56,7 +56,7 @@ Test(ranges, clip_and_meet) {
     expect(&set, 2, (const uint64_t[][2]){{50, 100}, {200, 250}});
 }
 
-/* Against a map of bytes, with seeded sets. */
+/* Compares seeded random sets with a map of bytes. */
 Test(ranges, agree_with_a_map_of_bytes) {
     enum { ROOM = 200, ROUNDS = 300 };
     srand(7);
@@ -87,7 +87,7 @@ Test(ranges, agree_with_a_map_of_bytes) {
     }
 }
 
-/* The room grows with the set, neither too late nor at each step. */
+/* The memory grows with the set, neither too late nor at each step. */
 Test(ranges, any_number_of_them) {
     struct mk_ranges set = {0}, all = {0};
     unsigned steps = 0;
@@ -136,7 +136,7 @@ Test(ranges, what_was_added_last_counts_too) {
     mk_ranges_free(&set);
 }
 
-/* Each asks first, so that nothing else has settled the set. */
+/* Each set gets only one call, so that no other call has settled it. */
 Test(ranges, readers_settle_by_themselves) {
     static const uint64_t pairs[][2] = {{40, 50}, {30, 45}, {0, 5}};
     struct mk_ranges a = of(3, pairs), b = of(3, pairs), c = of(3, pairs);
@@ -158,7 +158,7 @@ Test(ranges, a_clip_leaves_no_empty_range) {
     mk_ranges_free(&set);
 }
 
-/* As many as there is room for at first: nothing stands behind the last. */
+/* As many ranges as the first block holds: no memory follows the last one. */
 Test(ranges, all_that_is_subtracted_lies_before) {
     struct mk_ranges set = of(1, (const uint64_t[][2]){{1000, 2000}}), cut = {0};
     for (uint64_t i = 0; i < 16; i++)
@@ -168,7 +168,7 @@ Test(ranges, all_that_is_subtracted_lies_before) {
     expect(&set, 1, (const uint64_t[][2]){{1000, 2000}});
 }
 
-/* More than there can be: the set stays as it was. */
+/* More ranges than possible: the set stays unchanged. */
 Test(ranges, too_many_to_count) {
     struct mk_ranges set = of(1, (const uint64_t[][2]){{1, 2}});
     struct mk_ranges full = {.n = SIZE_MAX / 16, .capacity = SIZE_MAX / 16};

@@ -5,9 +5,9 @@
 
 TestSuite(range_memory, .fini = check_leaks);
 
-/* Cuts that leave more pieces than the set has room for, and a set that grows from nothing. */
+/* Cuts leave more pieces than the set has room for, and a set grows from nothing. */
 struct subject {
-    uint64_t end;  /* of the set, which begins at 0 */
+    uint64_t end;  /* end of the set, which begins at 0 */
     unsigned cuts; /* each of 5, every 10 */
 };
 

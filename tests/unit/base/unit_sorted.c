@@ -23,7 +23,7 @@ Test(sorted, two_are_sorted_and_one_stays) {
     cr_assert_eq(n[2], 7);
 }
 
-/* Every list of up to six numbers below four, every number asked for. */
+/* Tries every list of up to six numbers below four with every value. */
 Test(sorted, agrees_with_counting) {
     for (unsigned code = 0; code < 4096; code++)
         for (size_t size = 0; size <= 6; size++) {

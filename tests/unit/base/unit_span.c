@@ -194,7 +194,7 @@ Test(span, equal_means_every_byte) {
     cr_assert_not(mk_span_equal(mk_span_of("a", 1), mk_span_of("b", 1)));
 }
 
-/* What stands before or behind does not count. */
+/* Bytes before and after do not count. */
 Test(span, filled_means_every_byte) {
     const uint8_t row[] = {7, 7, 7, 7, 7, 9};
     for (size_t n = 1; n <= 5; n++)

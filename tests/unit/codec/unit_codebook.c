@@ -111,7 +111,8 @@ Test(codebook, words_that_no_table_can_have) {
     }
 }
 
-/* n codewords of so many bits from the all-ones one down; true if all were added. */
+/* Adds n codewords of that many bits, starting with from and counting down; true if all were added.
+ */
 static bool add_run(struct mk_codebook *book, unsigned bits, uint32_t from, uint32_t n,
                     struct mk_error *e) {
     for (uint32_t i = 0; i < n; i++)
@@ -161,7 +162,8 @@ static struct mk_codebook *small_book(void) {
     return book;
 }
 
-/* A list owns what it is given, even if it has no room: the leak check sees the rest. */
+/* A list owns each added book, even if it has no room for it: the leak check would find the rest.
+ */
 Test(codebook, a_list_has_an_end) {
     struct mk_codebooks books = {0};
     struct mk_error e = {0};
@@ -174,7 +176,7 @@ Test(codebook, a_list_has_an_end) {
     cr_assert_eq(books.n, 0);
 }
 
-/* What is no letter, digit, dot or dash becomes _; what is too long is cut. */
+/* Characters other than letters, digits, dots and dashes become _; a long name is cut. */
 Test(codebook, names_that_can_be_shown) {
     static const char *const names[][2] = {
         {"11", "11"},
@@ -192,7 +194,7 @@ Test(codebook, names_that_can_be_shown) {
     }
 }
 
-/* One table has a word that the other has with another length, or as another word. */
+/* One table has a codeword that the other has with another length, or not at all. */
 Test(codebook, tables_of_different_words) {
     static const struct word codes[][WORDS_MAX] = {
         {{1, 1, 1, SKIP}, {1, 2, SKIP, 1}, {0, 1, 1, 1}},
@@ -207,7 +209,7 @@ Test(codebook, tables_of_different_words) {
     }
 }
 
-/* The content tells, not the name: tests/tool/codebook.sh has the published ones. */
+/* The content decides, not the name: tests/tool/codebook.sh tests the published ones. */
 Test(codebook, a_published_name_does_not_make_it_published) {
     static const char *const names[] = {"test", "cpt", "pch", "11", "12", "cpt2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

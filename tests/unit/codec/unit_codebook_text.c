@@ -152,7 +152,7 @@ Test(codebook_text, lines_that_cannot_be_read) {
     }
 }
 
-/* What the code itself must be is unit_codebook's: here, that each book of a file is asked. */
+/* unit_codebook tests the rules for a code; this tests that every book of a file is checked. */
 Test(codebook_text, every_book_must_be_a_code) {
     static const char *const texts[] = {
         FIRST "a 1 41 C1\n",

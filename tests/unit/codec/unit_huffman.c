@@ -74,7 +74,7 @@ Test(huffman, a_stream_that_ends_early) {
     cr_assert(decode(false, packed, 0x400, &used, &code));
 }
 
-/* One codeword of 7 bits, the rest of 8 or 9: so many bytes leave so many bits. */
+/* One codeword has 7 bits, all others 8 or 9: n codewords of 7 bits leave n pad bits. */
 Test(huffman, pad_bits_are_zero) {
     uint8_t seven = forge_huffman_symbol(0, false);
     for (unsigned n = 1; n < 8; n++) {
@@ -93,11 +93,12 @@ Test(huffman, pad_bits_are_zero) {
     }
 }
 
-/* ---- codes of a test's own: codeword number i has the symbol lengths[i], bytes of i ---- */
+/* ---- codes made by a test: the symbol of codeword i is lengths[i] bytes of i ---- */
 
 #define SLOW_WORDS 20u
 
-/* 1, 01, 001, ... 19 bits long, and the last one all zeros: longer than the quick table's 12. */
+/* Codewords 1, 01, 001, ... up to 19 bits, and one of all zeros: longer than the quick table's 12.
+ */
 static void open_long_book(const uint8_t lengths[SLOW_WORDS]) {
     struct mk_error e = {0};
     mk_codebook_free(book);
@@ -147,7 +148,7 @@ Test(huffman, codewords_of_up_to_19_bits) {
     }
 }
 
-/* The worst page: each byte by the longest codeword. */
+/* The worst page: the longest codeword encodes each byte. */
 Test(huffman, a_page_of_longest_codewords) {
     uint8_t lengths[SLOW_WORDS];
     uint8_t *worst = calloc(1, MK_HUFFMAN_PAGE * MK_CODEWORD_BITS / 8 + 1);

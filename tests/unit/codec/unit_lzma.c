@@ -140,7 +140,7 @@ Test(lzma, no_byte_is_left_over) {
             }
 }
 
-/* Only all three are taken out: fewer zeros are part of the stream. */
+/* The reader removes only all three zeros: fewer are part of the stream. */
 Test(lzma, all_three_zeros_or_none) {
     make(SMALL, true, true);
     for (size_t missing = 1; missing < 3; missing++) {

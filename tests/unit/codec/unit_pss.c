@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Encoded messages of PSS that nobody would make, under a key whose modulus may have any number of
- * bits: a power of a small prime, whose private exponent is as easy to know. */
+/* Wrong PSS messages, signed with a key whose modulus may have any number of bits. The modulus is a
+ * power of a small prime, so its private exponent is easy to compute. */
 #include "leak.h"
 
 #include <mekit/codec/rsa.h>
@@ -19,8 +19,8 @@ struct key {
     BN_CTX *context;
 };
 
-/* base ^ power; the numbers below it that base does not divide make a group of (base - 1) * base ^
- * (power - 1). */
+/* Modulus base ^ power. The numbers below it that base does not divide form a group of (base - 1) *
+ * base ^ (power - 1) elements. */
 static struct key make(unsigned base, unsigned power) {
     struct key k = {base, BN_new(), BN_new(), BN_CTX_new()};
     BIGNUM *b = BN_new(), *n = BN_new(), *group = BN_new(), *e = BN_new();
@@ -71,7 +71,7 @@ static struct mk_digest signed_digest(void) {
     return digest_of(&text, 1);
 }
 
-/* What is encoded: separator and trailer are 01 and BC in a right message. */
+/* The encoded message: a right one has separator 01 and trailer BC. */
 struct message {
     size_t salt;
     uint8_t separator, trailer;
@@ -88,8 +88,8 @@ static void mask(uint8_t *db, size_t n, const struct mk_digest *seed) {
     }
 }
 
-/* For a modulus of that many bits: zeros, the separator, the salt, masked; the digest; the trailer.
- */
+/* Encodes for a modulus of that many bits: zeros, separator and salt, masked; the digest; the
+ * trailer. */
 static void encode(uint8_t em[N], int bits, const struct mk_digest *digest,
                    const struct message *message, uint8_t seed) {
     static const uint8_t zeros[8];
@@ -110,8 +110,8 @@ static void encode(uint8_t em[N], int bits, const struct mk_digest *digest,
     em[0] = (uint8_t)(em[0] + message->first);
 }
 
-/* Nobody can sign a multiple of the prime, nor what is not below the modulus: then another salt is
- * taken. */
+/* A multiple of the prime, or a number not below the modulus, can't be signed: then take another
+ * salt. */
 static void encode_for(const struct key *k, uint8_t em[N], const struct mk_digest *digest,
                        const struct message *message) {
     for (uint8_t seed = 1;; seed++) {
@@ -139,7 +139,8 @@ static void expect(unsigned base, unsigned power, int bits, struct message messa
     drop(&k);
 }
 
-/* Bits of the modulus: 3065 leaves a byte of 0 in front, 3069 bits that must be 0 in the first. */
+/* bits: of the modulus. 3065 leaves a byte of 0 in front; 3069 leaves bits in the first byte that
+ * must be 0. */
 static const struct {
     unsigned base, power;
     int bits;
@@ -157,7 +158,7 @@ Test(pss, wrong_messages_are_refused) {
     for (size_t i = 0; i < sizeof moduli / sizeof *moduli; i++) {
         static const struct message wrong[] = {
             {48, 0x02, 0xBC, 0}, /* another separator */
-            {0, 0x00, 0xBC, 0},  /* none: all is zero */
+            {0, 0x00, 0xBC, 0},  /* no separator: all zeros */
             {48, 0x01, 0xBD, 0}, /* another trailer */
         };
         for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
@@ -167,7 +168,7 @@ Test(pss, wrong_messages_are_refused) {
     expect(3, 1936, 3069, (struct message){48, 0x01, 0xBC, 0x10}, MK_RSA_INVALID);
 }
 
-/* A modulus that is too short for any digest, or is no number to count by. */
+/* A modulus that is too short for any digest, or impossible as one. */
 Test(pss, a_tiny_modulus) {
     static const struct {
         uint8_t modulus;

@@ -13,7 +13,7 @@ TestSuite(rsa, .fini = check_leaks);
 
 #define INFO "\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"
 
-/* A key whose private operation signs whatever encoded message a test makes up. */
+/* A key whose private operation signs any encoded message of a test. */
 struct key {
     uint8_t modulus[0x180], signature[0x180];
     size_t n;
@@ -136,7 +136,7 @@ Test(rsa, impossible_keys_and_signatures) {
     drop(&k);
 }
 
-/* libcrypto makes the encoded message, so that two implementations have to agree. */
+/* libcrypto makes the encoded message, so two implementations have to agree. */
 static bool pss(struct key *k, const struct mk_digest *d, int salt) {
     EVP_PKEY_CTX *maker = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
     EVP_PKEY *key = NULL;

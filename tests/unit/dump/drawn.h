@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A forged image with what was found in it, and its map, picture and page as text. */
+/* A forged image with its findings, its map, and its picture or page as text. */
 #ifndef MEKIT_TESTS_DRAWN_H
 #define MEKIT_TESTS_DRAWN_H
 
@@ -35,7 +35,7 @@ static inline void drawn_forget(struct drawn *d) {
     mk_inspection_free(&d->seen);
 }
 
-/* Again, after its bytes were changed. */
+/* Reads it again after a test changed its bytes. */
 static inline void drawn_again(struct drawn *d) {
     drawn_forget(d);
     shown_again(&d->shown);
@@ -79,7 +79,7 @@ static inline bool is_entity(const char *p) {
     return false;
 }
 
-/* Enough of XML for this picture: elements that nest, quoted attributes, known entities. */
+/* Checks as much XML as this picture uses: nested elements, quoted attributes, known entities. */
 static inline bool is_well_formed(const char *p) {
     char open[DEPTH][16];
     size_t depth = 0, roots = 0, n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A forged image, recognised, and a run of fpt-dump that shows it. */
+/* A recognised forged image, and a run of fpt-dump that shows it. */
 #ifndef MEKIT_TESTS_SHOWN_H
 #define MEKIT_TESTS_SHOWN_H
 
@@ -31,7 +31,7 @@ static inline void shown_open(struct shown *s, const char *recipe) {
     shown_read(s);
 }
 
-/* Again, after its bytes were changed. */
+/* Reads it again after a test changed its bytes. */
 static inline void shown_again(struct shown *s) {
     if (s->known)
         mk_image_free(&s->image);
@@ -44,7 +44,7 @@ static inline void shown_close(struct shown *s) {
     free(s->input.bytes.p);
 }
 
-/* What print writes about the image; the caller frees it. */
+/* The text that print writes about the image; the caller frees it. */
 static inline char *shown_text(const struct shown *s, void (*print)(FILE *, const struct shown *)) {
     char *text = NULL;
     size_t n = 0;

@@ -38,7 +38,7 @@ Test(dump_facts, firmware_by_recipe) {
     }
 }
 
-/* An unknown key tells nothing; the flag that a debug key has signed does. */
+/* An unknown key does not show the release; the flag for a debug key does. */
 Test(dump_facts, release_by_flag) {
     struct shown s;
     shown_open(&s, "good-gsc");
@@ -74,8 +74,7 @@ Test(dump_facts, origin_by_recipe) {
     }
 }
 
-/* A version of FIT in the table, the first flag of the manifest, bytes behind the last partition.
- */
+/* FIT's version in the table, the first flag of the manifest, bytes after the last partition. */
 Test(dump_facts, origin_by_field) {
     struct shown s;
     uint64_t end;

@@ -94,8 +94,8 @@ static bool is_cut_off(const json_t *object) {
     return state && strcmp(state, "cut off") == 0;
 }
 
-/* Every offset is a place in the file, but for modules that were cut off, and regions, which are
- * places of the flash. jansson walks no const object. */
+/* Every offset is a place in the file, except those of cut-off modules and of regions, which are
+ * places in the flash. value is not const, since jansson can't walk a const object. */
 static void check_offsets(json_t *value, json_int_t size) {
     const char *key;
     json_t *inner;

@@ -7,7 +7,7 @@
 
 TestSuite(report, .init = cr_redirect_stderr, .fini = check_leaks);
 
-/* False: it could not be made. */
+/* False: it ran out of memory. */
 static bool say(uint64_t fail_at, struct fault *fault) {
     struct mk_error e = {0};
     mk_fail(&e, MK_E_FIELD, MK_NOWHERE, "a damaged field");

@@ -12,7 +12,7 @@ static size_t count(const char *text, const char *what) {
     return n;
 }
 
-/* Each opened element is closed, one script, and nothing from elsewhere. */
+/* Each open element is closed, there is one script, and nothing is loaded. */
 static void assert_whole(const char *text, const char *name) {
     static const char *const elements[] = {"section", "table", "tr", "td", "th",
                                            "div",     "svg",   "ul", "li", "button"};
@@ -97,7 +97,7 @@ Test(page, two_images_and_their_differences) {
     drawn_close(&b);
 }
 
-/* A module's name has 16 bytes, of generation 2 as of 3. */
+/* A module's name has 16 bytes in generations 2 and 3. */
 static void put_module_name(struct drawn *d, const char *name) {
     const struct mk_partition *boot = d->shown.image.firmware.boot;
     const struct mk_module *m = &boot->modules[boot->n_modules - 1];

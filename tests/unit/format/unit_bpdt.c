@@ -8,7 +8,7 @@
 
 TestSuite(bpdt, .fini = check_leaks);
 
-#define AT      0x40u /* of the table in its file */
+#define AT      0x40u /* offset of the table in its file */
 #define ROOM    (AT + MK_BPDT_HEADER_SIZE + 70 * MK_BPDT_ENTRY_SIZE)
 #define ENTRIES 3u
 
@@ -27,7 +27,7 @@ static void put_crc(unsigned n) {
     mk_buffer_uint(b, AT + 8, 4, mk_crc32_without(mk_span_clip(table_of(size_of(n)), 4, ROOM), 4));
 }
 
-/* Entry i: type 14 + i, offset and size that tell it. */
+/* Entry i has type 14 + i, and an offset and a size that identify it. */
 static void make(unsigned version, unsigned n) {
     mk_buffer_fill(b, 0, ROOM, 0xFF);
     mk_buffer_fill(b, AT, MK_BPDT_HEADER_SIZE, 0);

@@ -6,9 +6,9 @@
 #include <mekit/format/cpd.h>
 #include <string.h>
 
-#define AT      0x20u /* of the directory in its file */
+#define AT      0x20u /* offset of the directory in its file */
 #define ROOM    0x8000u
-#define SIZE    0x1000u /* of the partition */
+#define SIZE    0x1000u /* size of the partition */
 #define ENTRIES 4u
 
 static uint8_t bytes[ROOM];
@@ -44,7 +44,7 @@ static uint32_t header_of(unsigned version) {
     return version == 2 ? 0x14 : 0x10;
 }
 
-/* Right to begin with; one changed byte makes it wrong. */
+/* Writes the right checksum; one changed byte makes it wrong. */
 static void put_checksum(unsigned version, unsigned n) {
     uint64_t size = header_of(version) + n * MK_CPD_ENTRY_SIZE;
     if (version == 2)
@@ -106,7 +106,7 @@ Test(cpd, names_by_their_ends) {
     cr_assert(mk_cpd_name_ends(&cpd.entries[3], ".met"));
 }
 
-/* Every byte of directory and entries, and none behind them. */
+/* The checksum covers every byte of directory and entries, and none after them. */
 Test(cpd, what_the_checksum_covers) {
     for (unsigned version = 1; version <= 2; version++) {
         make(version, ENTRIES);
@@ -125,7 +125,7 @@ Test(cpd, what_the_checksum_covers) {
     }
 }
 
-/* Python's zlib.crc32 of a header of version 2 and one entry, the field 0. */
+/* Python's zlib.crc32 gave it, over a header of version 2 and one entry, with the field 0. */
 Test(cpd, the_crc_is_the_one_of_others) {
     struct mk_error e;
     make(2, 1);
@@ -188,7 +188,7 @@ Test(cpd, entries_that_cannot_be) {
     }
 }
 
-/* A region that was shrunk has lost the last modules, but not the directory. */
+/* A shrunk region has lost the last modules, but not the directory. */
 Test(cpd, a_partition_that_is_cut_off) {
     uint64_t table = header_of(2) + ENTRIES * MK_CPD_ENTRY_SIZE;
     make(2, ENTRIES);
@@ -242,7 +242,7 @@ Test(cpd, errors_give_found_and_expected_values) {
     cr_assert(!read_cpd(SIZE, SIZE, &e) && e.got == SIZE + 1 && e.limit == SIZE);
 }
 
-/* What stands before a name is no part of it. */
+/* Bytes before a name are not part of it. */
 Test(cpd, names_begin_where_they_begin) {
     struct mk_cpd_entry entries[2] = {{.offset = 0}};
     cr_assert_eq(mk_cpd_name_length(&entries[1]), 0, "a name of nothing");

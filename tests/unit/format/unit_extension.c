@@ -12,7 +12,7 @@ TestSuite(extension, .fini = check_leaks);
 static uint8_t bytes[ROOM];
 static const struct mk_buffer b = {bytes, ROOM};
 
-/* Byte i of what is hashed here is i from its start. */
+/* Byte i of a hash here is its offset. */
 static void put_hash(uint64_t at, size_t n) {
     for (size_t i = 0; i < n; i++)
         bytes[at + i] = (uint8_t)(at + i);
@@ -204,7 +204,7 @@ Test(extension, lists_of_metadata) {
         }
 }
 
-/* An entry that is cut off ends the list; it is not told in part. */
+/* An entry that is cut off ends the list: the reader returns no partial entry. */
 Test(extension, lists_that_are_cut_off) {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         uint64_t entry = 0x14 + lists[i].hash_size;

@@ -20,8 +20,8 @@ static struct mk_span cut(uint64_t n) {
 
 static const struct known {
     uint32_t type, head, before, n,
-        behind;       /* of the list; of an entry: bytes before its hash, ... */
-    uint32_t size_at; /* where an entry tells its hash's size, or 0 */
+        behind;       /* head: of the list; before, n, behind: an entry's bytes */
+    uint32_t size_at; /* where an entry gives its hash's size, or 0 */
 } lists[] = {
     {0x18, 0x0C, 12, 32, 0, 8},    {0x18, 0x0C, 12, 48, 0, 8},    {0x19, 0x0C, 12, 48, 0, 8},
     {0x1A, 0x0C, 12, 48, 0, 8},    {0x13, 0x0C, 8, 32, 0, 4},     {0x13, 0x0C, 8, 48, 0, 4},
@@ -70,7 +70,8 @@ Test(extension_hash, lists_that_are_cut_off) {
         for (uint64_t n = 0; n < hash_end; n++) {
             struct mk_known_hash known;
             uint64_t cursor = 0;
-            /* iUnit's entries do not tell their size: a cut one of 48 bytes may look like 32. */
+            /* iUnit's entries do not give their size: a cut one of 48 bytes may look like one
+             * of 32. */
             if (list->type == 0x10 && n >= list->head + 12u + MK_HASH_256)
                 continue;
             cr_assert_not(mk_known_hash_next(cut(n), list->type, &cursor, &known),

@@ -13,8 +13,8 @@
 
 TestSuite(fields, .fini = check_leaks);
 
-/* What a field covers, said another way than the tables of lib/format do: the bytes, and which bits
- * of them. No bits: a run of bytes, which is no number. */
+/* The bytes and bits that a field covers, written differently than in the tables of lib/format. No
+ * bits: a run of bytes, which is not a number. */
 struct place {
     unsigned at, width;
     uint64_t bits;
@@ -221,8 +221,8 @@ static const struct {
 static uint8_t bytes[ROOM];
 static const struct mk_buffer b = {bytes, ROOM};
 
-/* All ones into zeros: exactly the bits of the field are set. The other way round: exactly those
- * are seen. */
+/* Writing all ones into zeros sets exactly the bits of the field. Reading sees exactly those bits.
+ */
 static void check_number(const struct mk_field *field, const struct place *place) {
     cr_assert_leq(field->low + field->bits, 8 * field->width, "%s leaves its word", field->name);
     mk_buffer_fill(b, 0, ROOM, 0);

@@ -7,7 +7,7 @@ TestSuite(fit, .fini = check_leaks);
 TestSuite(acm, .fini = check_leaks);
 TestSuite(boot_manifest, .fini = check_leaks);
 
-#define SIZE  0x1000u /* of the BIOS region, which ends at 4 GiB */
+#define SIZE  0x1000u /* size of the BIOS region, which ends at 4 GiB */
 #define TABLE 0x800u
 #define ENTRY 16u
 
@@ -33,7 +33,7 @@ static void put_entry(unsigned i, uint32_t where, uint32_t size, uint8_t type) {
     bytes[at + 14] = type;
 }
 
-/* The header counts itself. */
+/* The header's count includes the header. */
 static void make(uint32_t n) {
     put_number(SIZE - 0x40, address(TABLE), 4);
     put_entry(0, 0, n, 0x80);
@@ -133,7 +133,7 @@ Test(acm, is_no_other_module) {
     cr_expect(!mk_acm_read(mk_span_of(bytes, 0x20), &acm));
 }
 
-/* Structure, and where revision, SVN and the number behind them stand in it. */
+/* version: of the structure; at: offset of revision, SVN and the number after them. */
 static void check_manifest(bool (*read)(struct mk_span, struct mk_boot_manifest *), const char *tag,
                            uint8_t version, uint32_t at) {
     struct mk_boot_manifest m;

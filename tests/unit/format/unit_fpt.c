@@ -7,8 +7,8 @@
 
 TestSuite(fpt, .fini = check_leaks);
 
-#define AT      0x5000u /* of the region in its file */
-#define SIZE    0x3000u /* of the region */
+#define AT      0x5000u /* offset of the region in its file */
+#define SIZE    0x3000u /* size of the region */
 #define ENTRIES 3u
 
 static uint8_t bytes[SIZE];
@@ -157,7 +157,7 @@ Test(fpt, ffffffff_is_no_offset_even_in_the_largest_region) {
     uint8_t copy[0x60];
     memcpy(copy, bytes, sizeof copy);
     struct mk_fpt fpt;
-    /* Nothing behind the table and its sum is looked at. */
+    /* The reader looks at no byte after the table and its sum. */
     cr_assert(mk_fpt_read((struct mk_span){copy, (size_t)1 << 33, 0}, &fpt, NULL));
     cr_assert_not(fpt.entries[0].has_data);
 }
@@ -182,7 +182,7 @@ Test(fpt, too_many_entries_and_too_few_bytes) {
     }
 }
 
-/* By hand: the sum of all bytes that the length covers is 0 with it. */
+/* The checksum, computed separately: it makes the sum of all covered bytes 0. */
 static uint8_t sum_of(unsigned from, unsigned n, unsigned but) {
     uint8_t sum = 0;
     for (unsigned i = from; i < from + n; i++)

@@ -16,7 +16,7 @@
 static struct mk_buffer b;
 static struct mk_layout layout;
 
-/* Every byte of a region erased, with a $FPT at DATA and a BPDT at BOOT. */
+/* An erased region with a $FPT at DATA and a BPDT at BOOT. */
 static void open_region(void) {
     b = (struct mk_buffer){malloc(SIZE), SIZE};
     cr_assert(b.p);
@@ -89,7 +89,7 @@ Test(layout, names) {
     cr_assert_str_eq(mk_layout_pointer_name(MK_LAYOUT_POINTERS_MAX - 1), "15");
 }
 
-/* Here BP3 is BP1 again. */
+/* Here BP3 has the place of BP1. */
 static const struct mk_layout_extent wanted[MK_POINTERS] = {
     {DATA, 0x2000}, {BOOT, 0x1000}, {0x4000, 0x1000}, {BOOT, 0x1000}, {0, 0}, {0x5000, 0x800}};
 
@@ -118,7 +118,7 @@ Test(layout, version_1_7_of_both_lengths) {
     }
 }
 
-/* Each chipset has its own: what is behind the table is no pointer. */
+/* Each chipset has its own length: bytes after the table are no pointers. */
 Test(layout, version_1_7_of_any_length) {
     for (uint32_t n = 2; n <= MK_LAYOUT_POINTERS_MAX; n++) {
         uint32_t length = 8 + 8 * n;
@@ -157,8 +157,8 @@ Test(layout, the_crc_covers_the_table_alone) {
     }
 }
 
-/* The CRC is known without the library: of 0x48 bytes, all 0 but the length, the pointers and the
- * flags; Python's zlib.crc32 gave it. */
+/* Python's zlib.crc32 gave this CRC, over 0x48 bytes of 0 except the length, the pointers and the
+ * flags. */
 Test(layout, the_crc_is_the_one_of_others) {
     mk_buffer_fill(b, TABLE_17, 0x48, 0);
     mk_buffer_uint(b, TABLE_17, 2, 0x48);
@@ -208,7 +208,7 @@ Test(layout, pointers_that_hit_nothing_are_no_table) {
     cr_assert_not(read_layout(), "zero");
 }
 
-/* A pointer of 0 is absent, even if the table's own place looks like what it must hit. */
+/* A pointer of 0 is absent, even if the table itself looks like a valid target. */
 Test(layout, nothing_begins_at_the_table_itself) {
     put_16(0, 0);
     mk_buffer_put(b, 0, "$FPT", 4);
@@ -272,7 +272,7 @@ Test(layout, version_2_0_whole_and_halved) {
 }
 
 #if SIZE_MAX > UINT32_MAX
-/* The sizes of its pointers are dwords. Nothing but the start of the region is looked at. */
+/* The sizes of its pointers are dwords. The reader looks only at the start of the region. */
 Test(layout, version_2_0_is_smaller_than_4_gib) {
     mk_buffer_fill(b, 0, SIZE, 0);
     mk_buffer_put(b, 0, "\xAA\x55\x00\x00", 4);

@@ -6,7 +6,7 @@
 
 TestSuite(llut, .fini = check_leaks);
 
-#define AT     0x7000u /* of the table in its file */
+#define AT     0x7000u /* offset of the table in its file */
 #define CHUNKS 8u
 #define SIZE   (MK_LLUT_HEADER_SIZE + 4u * CHUNKS)
 #define ROOM   (MK_LLUT_HEADER_SIZE + 4u * MK_LIMIT_CHUNKS + 8)
@@ -66,7 +66,7 @@ Test(llut, the_header_is_read) {
     mk_llut_free(&llut);
 }
 
-/* A chunk ends where the next larger offset begins, the last where the stream ends. */
+/* A chunk ends at the next larger offset, the last one at the end of the stream. */
 Test(llut, where_chunks_end) {
     static const uint32_t chunks[CHUNKS] = {0x40009800, 0xC0009000, 0x80000000, 0x80009123,
                                             0x00009800, 0x00000000, 0x4000B000, 0xC0009FFF};
@@ -153,7 +153,8 @@ Test(llut, a_table_that_is_cut_off) {
     refused(SIZE, MK_E_TAG, AT, 0, 0);
 }
 
-/* Against counting page by page, from where a page begins and from a byte before and behind. */
+/* Compares with counting page by page, from the start of a page and from a byte before and after
+ * it. */
 static void check_pages(uint32_t page, int64_t base, uint32_t size) {
     const struct mk_llut llut = {.addr_base = 0x8000, .page_size = page, .n = 5};
     unsigned first, n, low = 5, high = 0;

@@ -9,7 +9,7 @@
 TestSuite(manifest, .fini = check_leaks);
 TestSuite(key, .fini = check_leaks);
 
-#define AT   0x9000u /* of the manifest in its file */
+#define AT   0x9000u /* offset of the manifest in its file */
 #define ROOM 0x600u
 
 static uint8_t bytes[ROOM];
@@ -23,7 +23,7 @@ static void put(uint64_t at, unsigned width, uint64_t value) {
     cr_assert(mk_buffer_uint(b, at, width, value));
 }
 
-/* key: bytes of the modulus; size: of the manifest. What is not a field counts up. */
+/* key: bytes of the modulus; size: of the manifest. Bytes outside of fields count up. */
 static void make(const char *tag, unsigned key, unsigned size) {
     for (unsigned i = 0; i < ROOM; i++)
         bytes[i] = (uint8_t)(i + i / 256 + 1);

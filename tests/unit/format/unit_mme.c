@@ -6,7 +6,7 @@
 
 TestSuite(mme, .fini = check_leaks);
 
-#define AT     0x9000u /* of the manifest in its file */
+#define AT     0x9000u /* offset of the manifest in its file */
 #define HEADER 0x284u
 #define START  (HEADER + 12u)
 #define ROOM   (START + 0x80u * (MK_LIMIT_MODULES + 1))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables that are read into memory: LLUT and $CPD. */
+/* The tables that need memory: LLUT and $CPD. */
 #include "fail_each.h"
 #include "forged.h"
 
@@ -39,7 +39,7 @@ Test(table_memory, runs_out_while_a_llut_is_read) {
     forged_close(&f);
 }
 
-/* A good one, and one with an entry that ends beyond its partition. */
+/* A good directory, and one with an entry that ends beyond its partition. */
 Test(table_memory, runs_out_while_a_directory_is_read) {
     static const char *const recipes[] = {"good-me11", "bad-cpd-length"};
     for (size_t i = 0; i < 2; i++) {

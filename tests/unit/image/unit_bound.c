@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an image may ask for, at the bound and one above it. */
+/* Demands of an image at the bound and one above it. */
 #include "../forged.h"
 
 #include <forge/build.h>
@@ -57,7 +57,7 @@ Test(bound, modules_cover_four_times_their_partition) {
     }
 }
 
-/* Attributes that end at the bound count; those that begin there don't. */
+/* Attributes that end at the bound count; attributes that begin there don't. */
 Test(bound, metadata_is_looked_at_for_16_kib) {
     const uint32_t size = MK_ATTRIBUTE_HASH_AT + MK_HASH_256;
     for (uint32_t at = MK_LIMIT_METADATA - size; at <= MK_LIMIT_METADATA; at += size) {
@@ -73,7 +73,7 @@ Test(bound, metadata_is_looked_at_for_16_kib) {
     }
 }
 
-/* Names stand in any order, of different lengths; the first of a name is the one that is meant. */
+/* Names have any order and different lengths; of equal names the first one counts. */
 Test(bound, names_are_found) {
     static const char *const names[] = {"z", "b", "aa", "b", "longest.name", "ab", ""};
     const unsigned n = sizeof names / sizeof *names;
@@ -91,7 +91,7 @@ Test(bound, names_are_found) {
     cr_assert_null(mk_module_find(p, "longest.named"));
 }
 
-/* ---- what boots may unpack to 16 times the image and 64 MiB ---- */
+/* ---- boot modules may unpack to 16 times the image plus 64 MiB ---- */
 
 static void put_module(unsigned i, uint32_t offset, size_t stored, struct mk_span code) {
     uint64_t at = BOOT_AT + LIST + i * 0x60u;

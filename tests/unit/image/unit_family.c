@@ -8,7 +8,7 @@
 TestSuite(family, .fini = check_leaks);
 
 static const struct row {
-    const char *recipe, *family, *boot; /* boot "": none */
+    const char *recipe, *family, *boot; /* boot "": no boot partition */
     enum mk_verdict verdict;
 } rows[] = {
     {"good-gsc", "GSC", "RBEP", MK_VERDICT_VALID},
@@ -45,7 +45,7 @@ Test(family, recognised_by_structure) {
     }
 }
 
-/* One bit of any byte that a hash or a signature covers. */
+/* Flips one bit of bytes that a hash or a signature covers. */
 Test(family, damage_is_found) {
     static const struct {
         const char *recipe;
@@ -80,7 +80,7 @@ static void put_layout_crc(struct mk_buffer b) {
     mk_buffer_uint(b, 0x14, 4, mk_crc32_without(mk_span_clip(mk_buffer_span(b), 0x10, length), 4));
 }
 
-/* BP5 behind the end is free flash; any other pointer there, or BP5 across it, was cut off. */
+/* BP5 beyond the end is free flash; any other pointer there, or BP5 across the end, was cut off. */
 Test(family, pointers_behind_the_end) {
     static const struct {
         uint32_t at, offset, size;
@@ -102,7 +102,7 @@ Test(family, pointers_behind_the_end) {
     }
 }
 
-/* An older one has lost its FTPR, whatever else it has. */
+/* Older firmware without FTPR has lost it, whatever else it has. */
 Test(family, older_firmware_needs_ftpr) {
     struct forged_image f = {.b = forged("good-csme16")};
     uint64_t slots;
@@ -121,7 +121,7 @@ Test(family, older_firmware_needs_ftpr) {
     forged_close(&f);
 }
 
-/* Which key it is decides for graphics firmware whose key list can't be read. */
+/* If the key list can't be read, the key itself identifies graphics firmware. */
 Test(family, a_key_listed_for_media_means_graphics) {
     struct forged_image f = forged_open("good-gsc");
     struct mk_span extension;

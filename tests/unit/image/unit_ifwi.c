@@ -6,12 +6,12 @@
 
 TestSuite(ifwi, .fini = check_leaks);
 
-/* Where partitions are: the name that $CPD has, the boot partition (0: $FPT), region-relative. */
+/* Places of partitions: the name in $CPD, the boot partition (0: $FPT), offsets region-relative. */
 struct row {
     const char *name;
     unsigned boot;
     uint32_t start, size;
-    size_t n_modules; /* with manifest and metadata; 0: not looked into */
+    size_t n_modules; /* with manifest and metadata; 0: the reader does not look inside */
 };
 
 static const struct row csme12[] = {
@@ -87,7 +87,7 @@ Test(ifwi, every_partition_is_at_its_place) {
     }
 }
 
-/* BP3 of CSME 14 Lite is BP1 again: it is told, and its partitions are not repeated. */
+/* BP3 of CSME 14 Lite has the place of BP1: it is listed, but its partitions are not repeated. */
 Test(ifwi, an_alias_is_listed_once) {
     struct forged_image f = forged_open("good-csme14-lite");
     const struct mk_boot_partition *boots = f.image.firmware.boots;
@@ -100,7 +100,7 @@ Test(ifwi, an_alias_is_listed_once) {
     forged_close(&f);
 }
 
-/* The slot of FTPR has MFTP in CSE Lite; an erased slot has its type's name only. */
+/* CSE Lite has MFTP in FTPR's slot; an erased slot only has its type's name. */
 Test(ifwi, the_directory_names_a_partition) {
     struct forged_image f = forged_open("good-csme14-lite");
     const struct mk_partition *p = mk_partition_find(&f.image.firmware, "MFTP");
@@ -132,13 +132,13 @@ Test(ifwi, a_second_fpt_is_compared) {
     forged_close(&f);
 }
 
-/* ---- damage is told, and what is whole is still shown ---- */
+/* ---- damage is reported, and whole parts are still shown ---- */
 
 static const struct {
     const char *recipe;
     enum mk_code code;
     size_t n_problems, n_boots;
-    const char *shown; /* a partition that is there all the same */
+    const char *shown; /* a partition that is still there */
 } damages[] = {
     {"bad-layout-crc", MK_E_CHECKSUM, 1, 2, "FTPR"},
     {"bad-layout-beyond", MK_E_RANGE, 1, 1, "NFTP"},
@@ -161,7 +161,8 @@ Test(ifwi, damage_of_tables_is_a_problem_each) {
     }
 }
 
-/* An S-BPDT that names another one, and one that names the first table, end after the second. */
+/* The reader stops after the second table, whether an S-BPDT names another one or the first table.
+ */
 Test(ifwi, second_tables_have_no_second_tables) {
     static const uint32_t places[] = {0, 0xC000};
     for (size_t i = 0; i < 2; i++) {
@@ -177,7 +178,7 @@ Test(ifwi, second_tables_have_no_second_tables) {
     }
 }
 
-/* From 0xA000 on it shares bytes with UCOD, UTOK and NFTP. */
+/* A slot at 0xA000 shares bytes with UCOD, UTOK and NFTP. */
 Test(ifwi, slots_that_cannot_be) {
     static const struct {
         uint32_t offset, size;
@@ -210,7 +211,7 @@ static enum mk_module_state state_of(struct mk_span region, const struct mk_part
     return state;
 }
 
-/* What became of a module that is there, erased, or behind the end of a region that was cut. */
+/* The state of a module that is there, erased, or beyond the end of a cut region. */
 Test(ifwi, the_state_of_a_module) {
     struct forged_image f = forged_open("good-txe3-ifwi");
     const struct mk_partition *p = mk_partition_find(&f.image.firmware, "NFTP");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables of boot partitions that say what can't be: each is told once, the rest is still shown. */
+/* Tables of boot partitions with impossible values: each is reported once, and the rest is still
+ * shown. */
 #include "patched.h"
 
 #include <mekit/image/extent.h>
@@ -11,7 +12,7 @@ TestSuite(ifwi_damage, .fini = check_leaks);
 #define SLOT(bp, i) ((bp) + 0x18u + (i)*0xCu)
 #define SECOND      MK_BPDT_TYPE_SECOND
 
-/* n entries like the one given. */
+/* Writes n equal entries. */
 static void fill_table(struct mk_buffer b, uint64_t bp, unsigned n, uint32_t type, uint32_t offset,
                        uint32_t size) {
     cr_assert(mk_buffer_uint(b, bp + mk_bpdt_fields[MK_BPDT_COUNT].offset, 2, n));
@@ -29,7 +30,7 @@ static size_t told(const struct mk_firmware *f, const char *what) {
     return n;
 }
 
-/* Five boot partitions and their second tables are all that a layout can name. */
+/* A layout can name only five boot partitions and their second tables. */
 Test(ifwi_damage, second_tables_without_end) {
     struct forged_image f = {.b = forged("good-csme12")};
     fill_table(f.b, BP1, 20, SECOND, 0xE000, 0x1000); /* BP2's table */
@@ -63,7 +64,7 @@ Test(ifwi_damage, partitions_without_end) {
     forged_close(&f);
 }
 
-/* The data partition ends inside its second $FPT, or that one says what can't be. */
+/* The data partition ends inside its second $FPT, or that table has impossible values. */
 Test(ifwi_damage, a_second_fpt_that_is_invalid) {
     static const struct {
         const char *what;
@@ -87,8 +88,7 @@ Test(ifwi_damage, a_second_fpt_that_is_invalid) {
     }
 }
 
-/* IFWI 2.0 in its second half: slots that lie there count from the half's start, not the image's.
- */
+/* In the second half of an IFWI 2.0, slots count from the start of the half, not of the image. */
 Test(ifwi_damage, the_second_half_of_an_ifwi) {
     struct forged_image f = forged_open("good-txe3-ifwi");
     size_t half = f.b.n, n = f.image.firmware.n_partitions;
@@ -110,7 +110,7 @@ Test(ifwi_damage, the_second_half_of_an_ifwi) {
     forged_close(&f);
 }
 
-/* No firmware at all: neither table. */
+/* A region without firmware has neither table. */
 Test(ifwi_damage, a_region_without_tables) {
     static const uint8_t zeros[0x2000];
     struct mk_firmware f;
@@ -119,7 +119,7 @@ Test(ifwi_damage, a_region_without_tables) {
     cr_assert_eq(e.code, MK_E_TAG);
 }
 
-/* What is data has nothing that is needed. */
+/* A data partition has no essential bytes. */
 Test(ifwi_damage, data_needs_nothing) {
     struct forged_image f = forged_open("good-me11");
     const struct mk_partition *p = mk_partition_find(&f.image.firmware, "MFS\0");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tables of a partition say of its modules, where they say odd things. */
+/* Odd entries in a partition's tables, and the modules that result. */
 #include "patched.h"
 
 TestSuite(modules, .fini = check_leaks);
@@ -150,7 +150,7 @@ Test(modules, facts_of_one_module) {
     }
 }
 
-/* The first of two lists counts: iom's own hash stands where it stood. */
+/* The first of two lists counts: iom keeps its first hash. */
 Test(modules, the_first_of_two_hashes_stays) {
     struct forged_image f = {.b = forged("good-csme16-lite")};
     struct patch twice = {0x214F0 + 0x0C, 4, 4};
@@ -163,7 +163,7 @@ Test(modules, the_first_of_two_hashes_stays) {
     forged_close(&f);
 }
 
-/* Modules that each cover every page of the largest table: three of them are too much. */
+/* Each module covers every page of the largest table: three such modules are too many. */
 Test(modules, pages_without_end) {
     static const struct patch patches[] = {
         {0x93644, 4, MK_LIMIT_CHUNKS},
@@ -185,7 +185,7 @@ Test(modules, pages_without_end) {
     forged_close(&f);
 }
 
-/* Modules that are each as large as their partition: more of it than can be. */
+/* Each module is as large as its partition: together they exceed the bound. */
 Test(modules, bytes_without_end) {
     struct forged_image f = {.b = forged("good-me8")};
     for (unsigned i = 0; i <= MK_LIMIT_COVER_TIMES; i++) {

@@ -5,7 +5,7 @@
 
 TestSuite(recognise, .fini = check_leaks);
 
-/* ---- files of nothing that mekit knows, and what is said of them ---- */
+/* ---- unknown files, and the errors for them ---- */
 
 static const struct {
     const char *what;
@@ -36,7 +36,8 @@ Test(recognise, files_that_are_no_image) {
     }
 }
 
-/* A chip is a power of two, two joined chips are two; a region is neither. */
+/* The size of a chip is a power of two, of two joined chips the sum of two; a region's is neither.
+ */
 Test(recognise, erased_chips_and_erased_regions) {
     static const struct {
         size_t n;
@@ -55,12 +56,12 @@ Test(recognise, erased_chips_and_erased_regions) {
     }
 }
 
-/* ---- images, and what becomes of them when a few bytes are other ones ---- */
+/* ---- images with a few changed bytes ---- */
 
 static const struct row {
     const char *what, *recipe;
     struct patch patches[3];
-    size_t n; /* that the file is cut to; 0: none */
+    size_t n; /* size that the file is cut to; 0: not cut */
     enum mk_image_kind kind;
     enum mk_me_state me;
     enum mk_code code; /* why there is no firmware to work on */
@@ -183,7 +184,7 @@ Test(recognise, regions_by_number) {
     forged_close(&bare);
 }
 
-/* FTPR of CSME 12 taken out: a lone partition of the new kind. */
+/* The extracted FTPR of CSME 12: a lone partition of the new kind. */
 Test(recognise, a_lone_partition_of_cse) {
     struct forged_image f = forged_open("good-csme12");
     const struct mk_partition *boot = f.image.firmware.boot;
@@ -197,7 +198,7 @@ Test(recognise, a_lone_partition_of_cse) {
     forged_close(&f);
 }
 
-/* ---- who it is ---- */
+/* ---- family and version ---- */
 
 static const struct {
     const char *what, *recipe;

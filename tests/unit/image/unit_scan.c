@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Firmware somewhere in a file: pieces of forged images among bytes that only look like some. */
+/* Firmware anywhere in a file: pieces of forged images between bytes that only look like firmware.
+ */
 #include "patched.h"
 
 #include <mekit/image/scan.h>
@@ -12,7 +13,7 @@ TestSuite(scan, .fini = check_leaks);
 
 struct piece {
     const char *recipe;
-    uint64_t from, n; /* of the forged image; n = 0: all of it */
+    uint64_t from, n; /* bytes of the forged image; n = 0: all of it */
     uint64_t to;      /* in the file */
 };
 
@@ -162,7 +163,7 @@ Test(scan, finds_firmware_and_its_place) {
     }
 }
 
-/* So many places that look like firmware are looked at, and no more: then it says so. */
+/* The scan tries only a limited number of places that look like firmware, then reports that. */
 Test(scan, places_without_end) {
     struct mk_buffer file = {malloc(FILE_SIZE), FILE_SIZE};
     struct mk_scan scan = {.file = mk_buffer_span(file)};

@@ -38,7 +38,7 @@ static void check_digest(const char *recipe, const struct mk_module *m, struct m
               (const char *)m->name);
 }
 
-/* Returns how many of one compression had a hash to compare with. */
+/* Returns the number of modules with this compression and a hash. */
 static size_t check_modules(const char *recipe, enum mk_compression compression) {
     struct forged_image f = forged_open(recipe);
     size_t n = 0;
@@ -79,7 +79,7 @@ Test(unpack, code_has_the_recorded_hash) {
         }
 }
 
-/* Metadata and records tell no plain bytes; the forge does. */
+/* The forge, unlike metadata and records, has the original bytes. */
 static void check_plain(const char *recipe, const char *partition, const char *name) {
     struct forged_image f = forged_open(recipe);
     const struct mk_partition *p = mk_partition_find(&f.image.firmware, partition);
@@ -117,7 +117,7 @@ static void find(const char *partition, const char *name) {
     cr_assert(m);
 }
 
-/* CSME 12's kernel: two pages, the second by the code for data; nothing tells its stored size. */
+/* CSME 12's kernel: two pages, the second coded as data; no structure gives its stored size. */
 static void open_kernel(void) {
     image = forged_open("good-csme12");
     find("FTPR", "kernel");
@@ -176,7 +176,7 @@ Test(unpack, offsets_of_pages) {
     forged_close(&image);
 }
 
-/* The forge's own pages happen to fill their 0x40 bytes: these do not. Returns its end. */
+/* Writes pages that do not fill their 0x40 bytes, unlike the forge's own. Returns the end. */
 static uint64_t put_short_pages(void) {
     uint8_t plain[2 * PAGE] = {0}, packed[4 * PAGE];
     struct mk_buffer b = {plain, sizeof plain};
@@ -188,7 +188,7 @@ static uint64_t put_short_pages(void) {
     return m->start + n;
 }
 
-/* The zero bytes before a place, each not zero in turn; returns how many there are. */
+/* Changes each of the zero bytes before a place in turn; returns their number. */
 static uint64_t check_padding(uint64_t end) {
     uint64_t at = end;
     while (image.b.p[at - 1] == 0)
@@ -270,7 +270,7 @@ Test(unpack, damage_of_an_lzma_module) {
     forged_close(&image);
 }
 
-/* ---- generation 2: pages by the LLUT ---- */
+/* ---- generation 2: the LLUT lists the pages ---- */
 
 Test(unpack, pages_of_the_llut) {
     image = forged_open("good-me8");

@@ -15,7 +15,7 @@ struct inspected {
     struct mk_buffer bytes;
     struct mk_image image;
     struct mk_inspection seen;
-    bool known; /* the image was recognised; else seen.findings say why not */
+    bool known; /* the image was recognised; else seen.findings give the reason */
 };
 
 static inline void inspected_look(struct inspected *s) {
@@ -39,7 +39,7 @@ static inline void inspected_forget(struct inspected *s) {
         mk_image_free(&s->image);
 }
 
-/* Again, after its bytes were changed. */
+/* Inspects it again after a test changed its bytes. */
 static inline void inspected_again(struct inspected *s) {
     inspected_forget(s);
     inspected_look(s);

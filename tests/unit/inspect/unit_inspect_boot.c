@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* MK_LOOK_BOOT leaves out what stops nothing, and no more. */
+/* MK_LOOK_BOOT leaves out only findings that block nothing. */
 #include "inspected.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@ TestSuite(inspect_boot, .fini = check_leaks);
 
 #define LOOK (MK_LOOK_READ | MK_LOOK_CHAIN)
 
-static size_t fewer; /* recipes of which less is told */
+static size_t fewer; /* number of recipes with fewer findings */
 
 static bool is_among(const struct mk_finding *one, const struct mk_findings *f) {
     for (size_t i = 0; i < f->n; i++)
@@ -18,7 +18,7 @@ static bool is_among(const struct mk_finding *one, const struct mk_findings *f) 
     return false;
 }
 
-/* All that blocks in a is in b. */
+/* All findings of a that block are in b. */
 static void expect_blockers(const struct mk_findings *a, const struct mk_findings *b,
                             const char *recipe) {
     for (size_t i = 0; i < a->n; i++)

@@ -6,7 +6,7 @@
 
 TestSuite(boot_guard, .fini = check_leaks);
 
-/* The recipe: BIOS ends with the file at 0x20000, which is 4 GiB. */
+/* In the recipe, BIOS and file end at 0x20000, which is 4 GiB. */
 #define END     0x20000u
 #define POINTER (END - 0x40)
 #define FIT     0x10000u
@@ -34,7 +34,7 @@ Test(boot_guard, material_is_read_and_reported) {
     inspected_close(&s);
 }
 
-/* What is changed, and which parts are then found: table, ACM, key manifest, boot policy. */
+/* A change, and the parts that are then found: table, ACM, key manifest, boot policy. */
 Test(boot_guard, missing_parts_are_not_reported) {
     static const struct {
         uint32_t at;
@@ -45,7 +45,7 @@ Test(boot_guard, missing_parts_are_not_reported) {
         {POINTER, 4, 0xFFFFFFFF, false, false, false, false, false},
         {POINTER, 4, 0, false, false, false, false, false},
         {POINTER, 4, 0xFFFE0000, false, false, false, false, false}, /* before the file */
-        {POINTER, 4, 0xFFFEFFFF, false, false, false, false, false}, /* one byte beside it */
+        {POINTER, 4, 0xFFFEFFFF, false, false, false, false, false}, /* one byte before it */
         {FIT, 1, 'x', false, false, false, false, false},
         {FIT + 8, 1, 1, true, false, false, false, false},
         {FIT + 8, 2, 0xFFFF, true, true, true, true, true}, /* a count without end */
@@ -85,7 +85,7 @@ Test(boot_guard, structures_of_other_versions_and_sums) {
     inspected_close(&s);
 }
 
-/* Where the file ends before the BIOS region does, nothing tells where 4 GiB is. */
+/* If the file ends before the BIOS region, the place of 4 GiB is unknown. */
 Test(boot_guard, the_end_of_the_region_is_needed) {
     struct inspected s;
     struct mk_boot_guard b;

@@ -6,7 +6,7 @@ TestSuite(inspect_descriptor, .fini = check_leaks);
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* What descriptor.c and board.c look for. */
+/* The findings of descriptor.c and board.c. */
 static const enum mk_finding_id looked_for[] = {
     MK_FINDING_DESCRIPTOR_IMPOSSIBLE, MK_FINDING_DESCRIPTOR_SIGNED, MK_FINDING_DESCRIPTOR_COPY,
     MK_FINDING_WRITE_PROTECTED,       MK_FINDING_SERVER_DESCRIPTOR, MK_FINDING_STRAP_ELSEWHERE,
@@ -76,7 +76,7 @@ static const struct {
     {"good-x230-bottom", NOTHING},
 };
 
-/* One recipe that shows each, and one beside it that does not. */
+/* Recipes that show each finding, and similar ones that do not. */
 Test(inspect_descriptor, findings_of_each_recipe) {
     for (size_t i = 0; i < COUNT(shown); i++) {
         struct inspected s;
@@ -88,7 +88,7 @@ Test(inspect_descriptor, findings_of_each_recipe) {
 
 /* ---- an image with some numbers changed ---- */
 
-#define MAJOR11 0x41CCu /* of FTPR in good-full-me11 */
+#define MAJOR11 0x41CCu /* offset of FTPR's major version in good-full-me11 */
 #define LISTED  0x3050u /* its first entry in $FPT */
 #define OPR1    0x3152504Fu
 
@@ -184,7 +184,7 @@ static bool allows(const struct inspected *s, unsigned operation, const char *ac
 
 Test(inspect_descriptor, operations_that_each_blocks) {
     static const struct {
-        const char *recipe, *accept; /* NULL: there is no way round */
+        const char *recipe, *accept; /* accept NULL: the user can't accept it */
         unsigned forbidden, allowed;
     } rows[] = {
         {"bad-fd-unused", NULL, MK_TO_ACCESS | MK_TO_STRIP, MK_TO_TAKE},
@@ -204,7 +204,7 @@ Test(inspect_descriptor, operations_that_each_blocks) {
     }
 }
 
-/* A tool's mistake in FLMSTR can be put right: it forbids nothing. */
+/* Unlocking can repair a tool's mistake in FLMSTR, so the finding blocks nothing. */
 Test(inspect_descriptor, a_blind_master_forbids_nothing) {
     struct inspected s;
     inspected_open(&s, "good-ifd-sklkbl");

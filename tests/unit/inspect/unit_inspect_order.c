@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes and bits in another order, and what programs for text do to a dump. */
+/* Bytes and bits in another order, and dumps that were converted as text. */
 #include <criterion/criterion.h>
 
 #include "inspected.h"
@@ -17,7 +17,7 @@ static struct mk_buffer forged(const char *recipe) {
     return b;
 }
 
-/* What is found first in bytes that may be an image. */
+/* Checks the first finding in bytes that may be an image. */
 static void expect(struct mk_buffer b, const char *what, enum mk_finding_id id, const char *said) {
     struct mk_findings f;
     struct mk_error e;
@@ -56,7 +56,7 @@ Test(inspect_order, bits_of_each_byte) {
         }
 }
 
-/* Lines 0 and 2, 1 and 3, 4 and 6, 5 and 7 are alike in the signature. */
+/* In the signature, lines 0 and 2, 1 and 3, 4 and 6, 5 and 7 are equal. */
 Test(inspect_order, two_data_lines) {
     for (unsigned i = 0; i < 8; i++)
         for (unsigned k = i + 1; k < 8; k++) {
@@ -73,7 +73,7 @@ Test(inspect_order, two_data_lines) {
 
 /* ---- ends of lines ---- */
 
-/* 8 MiB with as many 0A and 0D as chance makes, behind the descriptor of a dump. */
+/* 8 MiB with as many 0A and 0D as chance makes, after the descriptor of a dump. */
 static struct mk_buffer noisy(void) {
     struct mk_buffer dump = forged("good-full-me8"), b = {calloc(1, 0x800000), 0x800000};
     uint32_t seed = 1;
@@ -114,7 +114,7 @@ static bool is_shifted(struct mk_buffer b) {
     return shifted;
 }
 
-/* Every tool sees it, and none goes on. A file of an odd size alone is not called so. */
+/* Every tool detects it and stops. An odd size alone is not such a fault. */
 Test(inspect_order, ends_of_lines) {
     struct mk_buffer b = noisy();
     cr_expect_not(is_shifted(b));
@@ -153,7 +153,7 @@ Test(inspect_order, bytes_written_as_characters) {
 
 /* ---- packed ---- */
 
-/* The first bytes of what Python's zlib and lzma make of a dump. */
+/* The first bytes that Python's zlib and lzma make from a dump. */
 static const struct {
     const char *what, *bytes;
     size_t n;

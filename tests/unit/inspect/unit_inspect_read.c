@@ -19,7 +19,7 @@ static const enum mk_finding_id ids[] = {
     MK_FINDING_REGION_BLANK, MK_FINDING_REGIONS_OVERLAP,
 };
 
-/* Of what is looked for here, the image shows these two and nothing else. */
+/* Of the findings tested here, the image shows these two and no others. */
 static void expect_only(const struct mk_findings *f, const char *what, enum mk_finding_id one,
                         enum mk_finding_id other) {
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
@@ -32,8 +32,8 @@ static void expect_only(const struct mk_findings *f, const char *what, enum mk_f
 static const struct {
     const char *recipe;
     enum mk_finding_id one, other;
-    uint64_t offset, length; /* of the first finding; 0, 0: not looked at */
-    const char *said;        /* by it */
+    uint64_t offset, length; /* of the first finding; 0, 0: not compared */
+    const char *said;        /* a part of its text */
 } rows[] = {
 #define X(id) MK_FINDING_##id
     {"bad-erased-chip", X(BLANK), NONE, 0, 0x10000, "FF"},
@@ -155,7 +155,7 @@ Test(inspect_read, shifts_both_ways) {
 
 /* ---- lines ---- */
 
-/* Blocks of the chip as they are read while one address line is stuck. */
+/* Rearranges the blocks as a read with one stuck address line gives them. */
 static void stick_line(struct mk_buffer b, unsigned line, bool high) {
     size_t step = (size_t)1 << line;
     for (size_t at = 0; at + 2 * step <= b.n; at += 2 * step)
@@ -179,7 +179,7 @@ Test(inspect_read, each_address_line) {
         }
 }
 
-/* One block that differs is no stuck line; 15 pairs with content are too few to tell. */
+/* With one block that differs, no line is stuck; 15 pairs with content are too few to decide. */
 Test(inspect_read, no_address_line) {
     struct inspected s;
     inspected_open(&s, "bad-read-quarters");
@@ -204,7 +204,7 @@ static const struct mk_finding *stuck_after(struct inspected *s, enum mk_finding
     return mk_finding_find(&s->seen.findings, id);
 }
 
-/* Each chip has lines of its own. */
+/* Each chip has its own lines. */
 Test(inspect_read, lines_of_the_second_chip) {
     struct inspected s;
     const struct mk_finding *one;
@@ -252,7 +252,7 @@ Test(inspect_read, a_blank_region_by_its_number) {
     inspected_close(&s);
 }
 
-/* Only those who look at the whole read see that BIOS is blank. */
+/* Only a look at every byte finds a blank BIOS region. */
 Test(inspect_read, a_closer_look) {
     struct inspected s;
     struct mk_error e;

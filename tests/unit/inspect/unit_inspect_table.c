@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What tables tell of themselves: each damage, and a near miss of it. */
+/* Damage that tables show by themselves: each kind, and a near miss of it. */
 #include "patched.h"
 
 #include <mekit/inspect/inspect.h>
 
 TestSuite(inspect_table, .fini = check_leaks);
 
-#define LLUT         0x3640u /* of good-me8's FTPR */
+#define LLUT         0x3640u /* place of the LLUT in good-me8's FTPR */
 #define CHUNK(i)     (LLUT + 0x40u + 4u * (i))
-#define LLUT_6       0x1500u /* of good-me6's */
+#define LLUT_6       0x1500u /* place of the LLUT in good-me6's FTPR */
 #define CPD          0x1000u
 #define CPD_ENTRY(i) (CPD + 0x10u + 0x18u * (i))
 #define BUP_NAME     CPD_ENTRY(7)
@@ -20,7 +20,7 @@ TestSuite(inspect_table, .fini = check_leaks);
 static const struct row {
     const char *what, *recipe;
     struct patch patches[2];
-    enum mk_finding_id id; /* NONE: no table is damaged */
+    enum mk_finding_id id; /* NONE: no table damage */
     bool stops_strip;
 } rows[] = {
     {"SpiBase", "good-me8", {{LLUT + 0xC, 1, 0x04}}, MK_FINDING_LLUT_DAMAGED, true},
@@ -168,7 +168,7 @@ Test(inspect_table, findings_for_each_damage) {
     }
 }
 
-/* Of NFTP, which a strip removes: said, and nothing is stopped. */
+/* Damage in NFTP, which a strip removes, is reported but blocks nothing. */
 Test(inspect_table, damage_in_removable_parts_blocks_nothing) {
     struct forged_image f = forged_open("good-me11");
     const struct mk_partition *nftp = mk_partition_find(&f.image.firmware, "NFTP");
@@ -184,7 +184,8 @@ Test(inspect_table, damage_in_removable_parts_blocks_nothing) {
     forged_close(&f);
 }
 
-/* A lone partition stands where its addresses don't say: SPS keeps no sum of $CPD. */
+/* Healthy images include a lone partition, which is not where its addresses say, and SPS, which
+ * does not maintain the sum of $CPD. */
 Test(inspect_table, healthy_images_are_silent) {
     static const char *const healthy[] = {
         "good-me6",           "good-me7",         "good-me10",        "good-ignition",

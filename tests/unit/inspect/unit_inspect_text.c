@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dumps that were written as text, and texts that are none. */
+/* Dumps that were written as text, and texts that are not dumps. */
 #include <criterion/criterion.h>
 
 #include "inspected.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a stock table lists: good-me8 with what it lacks, then without one thing after the other. */
+/* The entries of a stock table: good-me8 with its missing ones added, then without one entry after
+ * the other. */
 #include "patched.h"
 
 #include <mekit/inspect/state.h>
@@ -11,7 +12,7 @@ TestSuite(stock, .fini = check_leaks);
 #define OFFSET     0x08u
 #define FLAGS      0x1Cu
 
-/* In the place of the binary name and of two quotas: FCRS, which is erased, MDES and MDMV. */
+/* FCRS, which is erased, MDES and MDMV replace the binary name and two quotas. */
 static void complete(struct mk_buffer b) {
     const struct patch all[] = {
         {ENTRY(0), 4, NAME("FCRS")},    {ENTRY(3), 4, NAME("MDES")},
@@ -26,7 +27,7 @@ static const struct row {
     const char *what, *recipe;
     bool complete;
     struct patch patch;
-    const char *missing; /* each with a space behind it */
+    const char *missing; /* each name followed by a space */
 } rows[] = {
     {"a whole table", "good-me8", true, {0}, ""},
     {"as it is forged", "good-me8", false, {0}, "MDMV FCRS MDES "},

@@ -153,7 +153,7 @@ Test(configuration, invalid_trees_are_refused) {
     mk_configuration_free(&c);
 }
 
-/* By Python's zlib.crc32 of {1, 0, 8} and of the data. */
+/* Python's zlib.crc32 gave the sums of {1, 0, 8} and of the data. */
 Test(configuration, fitc_has_two_sums) {
     struct mk_fitc fitc;
     memset(bytes, 0xFF, ROOM);

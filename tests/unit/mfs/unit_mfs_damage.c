@@ -6,7 +6,7 @@
 
 TestSuite(mfs_damage, .fini = check_leaks);
 
-#define VOLUMES 800u /* of each kind, and of each recipe */
+#define VOLUMES 800u /* for each kind and each recipe */
 
 static const char *const recipes[] = {"good-me11-mfs", "good-me11-used", "good-me11-deguarded"};
 
@@ -17,7 +17,7 @@ static uint32_t choose(struct forge_random *r, uint32_t limit) {
     return value % limit;
 }
 
-/* What holds of every volume, whatever its bytes. */
+/* Checks properties of every volume, whatever its bytes are. */
 static void check(const struct mk_mfs *mfs) {
     size_t total = 0;
     struct mk_configuration c;
@@ -42,7 +42,7 @@ static void check(const struct mk_mfs *mfs) {
     }
 }
 
-/* A few bytes of the parts that mean something; the scratch page means nothing. */
+/* Changes a few bytes of the used parts; the scratch page is unused. */
 static void damage(struct forge_random *r) {
     for (unsigned n = 1 + choose(r, 4); n > 0; n--) {
         static const uint32_t bounds[][2] = {
@@ -81,7 +81,7 @@ Test(mfs_damage, does_no_harm_behind_right_sums, .timeout = 100) {
     try_volumes(true);
 }
 
-/* Any bit of what a file or the log has. */
+/* Flips any bit of a file or of the log. */
 Test(mfs_damage, one_bit_is_always_found) {
     struct forge_random r = forge_random_of("one bit");
     for (unsigned k = 0; k < VOLUMES; k++) {

@@ -39,7 +39,7 @@ Test(mfs_finding, damaged_volumes_are_reported) {
     expect("bad-mfs-cut", true, false, false);
 }
 
-/* Erased is healthy; any other single value is not. */
+/* An erased volume is healthy; a volume of any other single value is not. */
 Test(mfs_finding, a_volume_of_one_value) {
     static const struct {
         const char *recipe;
@@ -78,7 +78,7 @@ Test(mfs_finding, deguard_forbids_a_move_until_it_is_accepted) {
 
 #define FITC 0x27010u /* its contents in good-csme14-mfs */
 
-/* Right sums over what can't be read: a form that nobody knows yet, so only a note. */
+/* If the sums are right but FITC can't be read, it has an unknown form: only a note. */
 Test(mfs_finding, fitc_of_another_form_is_no_warning) {
     struct inspected s;
     struct mk_fitc fitc;

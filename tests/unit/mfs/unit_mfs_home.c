@@ -87,7 +87,7 @@ Test(home, a_missing_or_invalid_directory) {
     cr_assert_eq(count(), 1);
 }
 
-/* What stands behind a name does not matter; a name may fill its field. */
+/* Bytes after a name do not matter; a name may fill its field. */
 Test(home, names) {
     volume_open("good-me11-used");
     put(BUP, RECORD(2) + 0x0F, 4, 0xAAAAAAAA);
@@ -97,7 +97,7 @@ Test(home, names) {
     cr_assert_eq(count(), 3);
 }
 
-/* A protected file ends with a keyed hash, which is none of its data. */
+/* A protected file ends with a keyed hash, which is not part of its data. */
 Test(home, a_tail_is_no_data) {
     struct mk_configuration home;
     struct mk_mfs mfs;

@@ -5,7 +5,7 @@
 
 TestSuite(mfs, .fini = check_leaks);
 
-/* By the first page and the first words of every volume of a real ME that was never used. */
+/* The values come from the first page and the first words of real volumes that were never used. */
 Test(mfs, its_sums_are_those_of_real_volumes) {
     uint8_t bytes[0x12] = {0x87, 0x78, 0x55, 0xAA, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0xB1, 0};
     cr_assert_eq(mk_mfs_page_sum(mk_span_of(bytes, sizeof bytes)), 0xB1);
@@ -50,7 +50,7 @@ Test(mfs, a_volume_in_use) {
     mk_mfs_free(&mfs);
 }
 
-/* Each of these alone makes it one. */
+/* Each of these alone shows that the volume is in use. */
 Test(mfs, signs_that_it_is_in_use) {
     static const struct {
         enum mk_mfs_page_field field;
@@ -105,7 +105,7 @@ Test(mfs, a_wrong_sum_is_damage_with_its_place) {
     }
 }
 
-/* Chunks that no file has may be anything: a running ME leaves old ones. */
+/* Chunks of no file may have any bytes: a running ME leaves old ones. */
 Test(mfs, chunks_of_no_file_do_not_count) {
     volume_open("good-me11-mfs");
     volume_bytes[DATA + 16 * MK_MFS_CHUNK_STORED] ^= 1;
@@ -151,7 +151,7 @@ Test(mfs, a_chain_may_end_with_as_many_bytes_as_a_chunk_has) {
     mk_mfs_free(&mfs);
 }
 
-/* A table with a hole reads as 0 there. */
+/* A hole in the table reads as 0. */
 Test(mfs, a_chain_that_ends_with_nothing_counts_in_a_whole_volume_alone) {
     volume_open("good-me11-mfs");
     link_put(PLACES + 7, 0);
@@ -219,7 +219,7 @@ Test(mfs, pages_that_are_out_of_order) {
     mk_mfs_free(&mfs);
 }
 
-/* The order on the flash is no matter: the numbers are. */
+/* The order of pages on the flash does not matter, only their numbers. */
 Test(mfs, pages_may_stand_anywhere) {
     uint8_t page[MK_MFS_PAGE_SIZE];
     volume_open("good-me11-mfs");

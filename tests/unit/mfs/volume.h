@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A forged volume alone, and what tests change in it. */
+/* A lone forged volume, and functions that change it. */
 #ifndef MEKIT_TESTS_VOLUME_H
 #define MEKIT_TESTS_VOLUME_H
 
 #include "../forged.h"
 #include "../mfs_mend.h"
 
-#define AT     0x1000u /* of the volume in its region */
+#define AT     0x1000u /* offset of the volume in its region */
 #define SIZE   0x6000u
 #define PLACES 256u
 #define FIRST  13u /* first data chunk */
@@ -15,7 +15,7 @@
 static uint8_t volume_bytes[SIZE];
 static const struct mk_buffer volume = {volume_bytes, SIZE};
 
-/* To sign an image takes a while: the last one is kept. */
+/* Signing an image takes a while, so keep the last one. */
 static inline void volume_open(const char *recipe) {
     static uint8_t kept[SIZE];
     static const char *kept_recipe;
@@ -35,7 +35,7 @@ static inline struct mk_mfs volume_read(void) {
     return mfs;
 }
 
-/* Where a byte of the header stands: the log begins with an old chunk 0. */
+/* The place of a byte of the header: the log begins with an old chunk 0. */
 static inline uint64_t header_at(uint64_t offset) {
     return MK_MFS_SYSTEM_AT + (offset / MK_MFS_CHUNK_SIZE + 1) * MK_MFS_CHUNK_STORED +
            offset % MK_MFS_CHUNK_SIZE;
@@ -47,7 +47,7 @@ static inline void header_put(uint64_t offset, unsigned width, uint64_t value) {
     mfs_mend(volume);
 }
 
-/* An entry of the table: of a file, or PLACES + a data chunk. */
+/* Writes an entry of the table: that of a file, or PLACES + a data chunk. */
 static inline void link_put(unsigned i, unsigned value) {
     header_put(MK_MFS_TABLE_AT + 2 * (uint64_t)i, 2, value);
 }
@@ -58,7 +58,7 @@ static inline void page_put(unsigned page, enum mk_mfs_page_field field, uint64_
     mfs_mend(volume);
 }
 
-/* A byte of a data chunk's file. */
+/* The place of a byte of the file that begins in a data chunk. */
 static inline uint64_t data_at(unsigned chunk, uint64_t offset) {
     return DATA + (chunk + offset / MK_MFS_CHUNK_SIZE) * MK_MFS_CHUNK_STORED +
            offset % MK_MFS_CHUNK_SIZE;

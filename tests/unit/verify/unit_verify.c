@@ -16,7 +16,8 @@ static struct mk_chain verify(const struct forged_image *f, struct mk_codebook *
     return chain;
 }
 
-/* How many modules have no hash (or no bytes), and how many only a codebook makes match. */
+/* Numbers of modules: all, those without a hash (or bytes), and those that match only with a
+ * codebook. */
 static const struct {
     const char *recipe;
     size_t n_modules, no_hash, coded;
@@ -77,9 +78,9 @@ Test(verify, modules_with_a_hash_match) {
     }
 }
 
-/* ---- codebooks that are not the one ---- */
+/* ---- wrong codebooks ---- */
 
-/* The forged code with other bytes: what it gives is never right. */
+/* The forged code with other bytes: its output is never right. */
 static struct mk_codebook *wrong_book(const char *name) {
     struct mk_codebook *wrong = mk_codebook_new(name);
     cr_assert(wrong);
@@ -99,9 +100,9 @@ Test(verify, a_codebook_that_does_not_fit) {
         const char *name;
         enum mk_verdict verdict;
     } names[] = {
-        {"other", MK_VERDICT_VALID}, /* nothing says that it is the one */
-        {"cpt", MK_VERDICT_VALID},   /* for another generation: left out */
-        {"11", MK_VERDICT_VALID},    /* may be, */
+        {"other", MK_VERDICT_VALID}, /* nothing shows that it is the right one */
+        {"cpt", MK_VERDICT_VALID},   /* for another generation: ignored */
+        {"11", MK_VERDICT_VALID},    /* may be the right one, */
         {"12", MK_VERDICT_VALID},    /* or is the published one, damaged */
     };
     struct forged_image f = forged_open("good-csme12");
@@ -150,8 +151,8 @@ static void add_code(const struct mk_image *image, struct mk_ranges *set) {
     }
 }
 
-/* Code that something covers: a signed manifest's key and signature are not signed, and yet found.
- */
+/* Code that a hash or signature covers. Key and signature of a signed manifest count too, since
+ * damage there is found. */
 static struct mk_ranges covered_code(const struct mk_chain *chain, const struct mk_image *image) {
     struct mk_ranges code = {0}, unhashed = {0}, manifests = {0};
     add_code(image, &code);

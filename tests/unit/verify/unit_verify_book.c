@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What codebooks that are not the right ones let say. */
+/* Verdicts that wrong codebooks allow. */
 #include "found.h"
 #include "patched.h"
 
@@ -7,7 +7,7 @@
 
 TestSuite(verify_book, .fini = check_leaks);
 
-/* The forge's code with other bytes, or with bytes that nobody knows. */
+/* The forge's code with other bytes, or with unknown symbols. */
 static struct mk_codebook *book_of(const char *name, uint8_t change, bool known) {
     struct mk_codebook *book = mk_codebook_new(name);
     cr_assert(book);
@@ -204,7 +204,8 @@ Test(verify_book, verdicts_under_wrong_codebooks) {
     }
 }
 
-/* Modules said to be 16 MiB, tried with each of three codebooks: too much after the fourth try. */
+/* Modules that claim 16 MiB, tried with each of three codebooks: the fourth try exceeds the limit.
+ */
 Test(verify_book, tries_without_end) {
     struct mk_codebook *books[3] = {book_of("a", 1, true), book_of("b", 2, true),
                                     book_of("c", 3, true)};
@@ -225,7 +226,7 @@ Test(verify_book, tries_without_end) {
     forged_close(&f);
 }
 
-/* The forge's code with one symbol that is another. */
+/* The forge's code with one wrong symbol. */
 static struct mk_codebook *book_but_one(unsigned wrong, bool wrong_data) {
     struct mk_codebook *book = mk_codebook_new("own");
     cr_assert(book);
@@ -254,7 +255,7 @@ static unsigned count_spared(const struct forged_image *f, struct mk_codebook *w
     return spared;
 }
 
-/* Modules that the wrong symbol spares prove the codebook; those that have it stay unchecked. */
+/* Modules without the wrong symbol prove the codebook; those that have it stay unchecked. */
 Test(verify_book, one_wrong_symbol_makes_no_image_bad) {
     static const char *const recipes[] = {"good-me6", "good-me8", "good-me11", "good-csme12"};
     for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
@@ -270,7 +271,7 @@ Test(verify_book, one_wrong_symbol_makes_no_image_bad) {
     }
 }
 
-/* Two entries of the same pages, of which one is damaged: the other one proves what it needs. */
+/* Two entries have the same pages, and one is damaged: the other one proves the codewords. */
 Test(verify_book, proven_codewords_show_damage) {
     struct forged_image f = forged_open("good-me8");
     struct mk_codebook *book = book_but_one(FORGE_HUFFMAN_CODEWORDS, false);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Parts that overlap so often that to hash them all would take for ever: the work is bounded, and
- * that it ran out is told as damage. */
+/* Parts overlap so often that hashing them all would take for ever: the work is limited, and
+ * reaching the limit is reported as damage. */
 #include "patched.h"
 
 #include <mekit/verify/verify.h>
@@ -8,7 +8,7 @@
 
 TestSuite(verify_bound, .fini = check_leaks);
 
-/* ---- a directory whose entries are all the same bytes ---- */
+/* ---- a directory whose entries all have the same bytes ---- */
 
 #define ENTRIES  1000u
 #define BYTES_AT 0x8000u
@@ -41,7 +41,7 @@ static void add(struct directory *d, const char *name, uint32_t offset, uint32_t
     forge_field(d->b, 0, &mk_cpd_fields[MK_CPD_COUNT], d->n);
 }
 
-/* Modules with metadata, which says of all the same. */
+/* Adds modules with equal metadata. */
 static void add_modules(struct directory *d, unsigned n, unsigned compression, uint32_t code_size) {
     struct mk_buffer me11 = forged("good-me11");
     cr_assert(mk_buffer_put(d->b, MET_AT, me11.p + 0x1640, MET_SIZE));
@@ -100,9 +100,9 @@ Test(verify_bound, entries_that_are_all_the_same) {
     expect(&d, "manifests", true);
 }
 
-/* ---- modules that records tell of ---- */
+/* ---- modules with records ---- */
 
-/* Each Huffman module of CSME 12 is said to be 16 MiB, and may be unpacked by each codebook. */
+/* Each Huffman module of CSME 12 claims 16 MiB, and each codebook may unpack it. */
 Test(verify_bound, recorded_modules_that_unpack_to_much) {
     struct forged_image f = forged_open("good-csme12");
     struct mk_codebook *book = forged_codebook("forged");
@@ -127,7 +127,7 @@ Test(verify_bound, recorded_modules_that_unpack_to_much) {
 
 /* ---- codebooks ---- */
 
-/* So many are tried, and no more. */
+/* Only a limited number of codebooks is tried. */
 Test(verify_bound, codebooks_without_end) {
     struct forged_image f = forged_open("good-csme12");
     struct mk_codebook *books[MK_CODEBOOKS_MAX + 1];

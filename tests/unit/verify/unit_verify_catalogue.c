@@ -57,7 +57,7 @@ Test(catalogue, every_row_is_found_and_only_by_all_of_its_numbers) {
     }
 }
 
-/* ---- forged modules, with rows that a codebook gives ---- */
+/* ---- forged modules, with rows that a codebook proves ---- */
 
 #define ROWS_MAX 32u
 
@@ -206,10 +206,10 @@ Test(catalogue, means_have_names) {
     cr_assert_str_eq(mk_means_name(MK_MEANS_CODEBOOK), "codebook");
 }
 
-/* ---- ME 6 NFTP: a table of all pages, in the place of the partition's own ---- */
+/* ---- ME 6 NFTP: a table of all pages instead of the partition's own ---- */
 
-#define LLUT     0x3640u /* of good-me8's FTPR */
-#define GLUT     0x1000u /* in the place of EFFS */
+#define LLUT     0x3640u /* place of the LLUT in good-me8's FTPR */
+#define GLUT     0x1000u /* replaces EFFS */
 #define SPI_BASE 0x0Cu
 
 static bool rename_entry(struct mk_buffer b, const char *from, const char *to) {

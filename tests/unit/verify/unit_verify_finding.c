@@ -25,7 +25,7 @@ static void close_findings(void) {
     forged_close(&image);
 }
 
-/* ---- who lists a key ---- */
+/* ---- lists that have a key ---- */
 
 static const struct {
     const char *partition;
@@ -39,8 +39,8 @@ static int usage_of(const char *partition) {
     return -1;
 }
 
-/* Nobody lists the OEM's key, and nobody vouches for himself: the two rot.key of Lite, whose first
- * one is MFTP's, vouch for each other. */
+/* No list has the OEM's key, and no list vouches for its own key. The two rot.key of Lite, the
+ * first of which is MFTP's, vouch for each other. */
 static const char *lister_of(const struct mk_manifest_link *m, bool lite) {
     bool list = strcmp(m->name, "rot.key") == 0;
     if (m->signature.verdict != MK_SIGNATURE_VALID || strcmp(m->partition, "OEMP") == 0 ||
@@ -84,7 +84,7 @@ Test(verify_finding, keys_are_bound_by_the_right_list) {
     }
 }
 
-/* A list that is not signed right binds nothing. */
+/* A list with a wrong signature binds no key. */
 Test(verify_finding, a_damaged_list_binds_nothing) {
     open_findings("good-csme12");
     const struct mk_partition *p = mk_partition_find(&image.image.firmware, "FTPR");
@@ -122,7 +122,7 @@ static const struct mk_module_link *mismatch(void) {
     return NULL;
 }
 
-/* Every one is INVALID; why: a problem, a signature, partition hashes, a module. */
+/* Every recipe is INVALID, because of a problem, a signature, partition hashes or a module. */
 static const struct {
     const char *recipe;
     enum mk_code problem;
@@ -149,7 +149,7 @@ Test(verify_finding, damage_is_blamed_on_the_damaged_part) {
         open_findings(recipe);
         const struct mk_module_link *m = mismatch();
         cr_assert_eq(chain.verdict, MK_VERDICT_INVALID, "%s", recipe);
-        size_t gone = !image.image.firmware.boot; /* FTPR went with what is damaged: a second one */
+        size_t gone = !image.image.firmware.boot; /* a second problem: FTPR is missing too */
         cr_assert_eq(chain.problems.n, (damages[i].problem != MK_OK) + gone, "%s", recipe);
         if (damages[i].problem)
             cr_assert_eq(chain.problems.list[0].code, damages[i].problem, "%s", recipe);
@@ -162,8 +162,8 @@ Test(verify_finding, damage_is_blamed_on_the_damaged_part) {
     }
 }
 
-/* The forge's codebook is nobody's known one, and no other module has all codewords of bup: only
- * the hash over the partition shows the damage. */
+/* The forge's codebook is not a published one, and no other module has all codewords of bup, so
+ * only the hash over the partition shows the damage. */
 Test(verify_finding, a_codebook_of_its_own_leaves_the_damage_to_the_hash_of_the_partition) {
     open_findings("bad-cse-huffman");
     cr_assert_eq(chain.verdict, MK_VERDICT_ALTERED);
@@ -172,7 +172,7 @@ Test(verify_finding, a_codebook_of_its_own_leaves_the_damage_to_the_hash_of_the_
     close_findings();
 }
 
-/* A manifest that can't be read is told as the problem that it is. */
+/* A manifest that can't be read is reported as a problem. */
 Test(verify_finding, a_manifest_that_cannot_be_read) {
     static const struct {
         const char *recipe;
@@ -197,7 +197,7 @@ static enum mk_verdict verdict_again(void) {
     return chain.verdict;
 }
 
-/* Bytes between modules are under no hash but the partition's. */
+/* Only the partition's hash covers bytes between modules. */
 Test(verify_finding, an_altered_partition) {
     open_findings("good-csme12");
     const struct mk_partition *p = mk_partition_find(&image.image.firmware, "FTPR");
@@ -209,7 +209,7 @@ Test(verify_finding, an_altered_partition) {
     close_findings();
 }
 
-/* In CSE nothing is ever removed on purpose. */
+/* No tool removes modules from CSE. */
 Test(verify_finding, an_erased_module_is_damage) {
     open_findings("good-txe3-ifwi");
     const struct mk_partition *p = mk_partition_find(&image.image.firmware, "NFTP");
@@ -223,7 +223,7 @@ Test(verify_finding, an_erased_module_is_damage) {
     close_findings();
 }
 
-/* The directory's sum is nothing that a module or a manifest covers. */
+/* No hash of a module or manifest covers the directory's sum. */
 Test(verify_finding, a_wrong_directory_sum) {
     open_findings("good-txe3-ifwi");
     const struct mk_partition *p = mk_partition_find(&image.image.firmware, "UCOD");
@@ -243,7 +243,7 @@ Test(verify_finding, names) {
         cr_assert_str_eq(mk_check_name((enum mk_check)i), checks[i]);
 }
 
-/* ---- microcode carries a sum of its own ---- */
+/* ---- microcode has its own sum ---- */
 
 #define UCOD 0xA000u /* in good-txe3-ifwi; upatch1 at 0xA040 */
 

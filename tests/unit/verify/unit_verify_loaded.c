@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ME 6 signs a hash of something else for a module that is never loaded, and no stored size. */
+/* For a module that is never loaded, ME 6 signs a hash of other bytes, and no stored size. */
 #include "book.h"
 #include "patched.h"
 

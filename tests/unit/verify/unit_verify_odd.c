@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Modules that are odd in one place: what is said of them, and of the whole image. */
+/* Modules with one oddity: their results, and the verdict on the whole image. */
 #include "book.h"
 #include "patched.h"
 
@@ -9,12 +9,12 @@
 TestSuite(verify_odd, .init = open_book, .fini = close_book);
 
 #define ENTRY(directory, i) ((directory) + 0x10u + (i)*MK_CPD_ENTRY_SIZE)
-#define OFFSET_HIGH         15u /* of an entry; bit 1: coded by Huffman */
+#define OFFSET_HIGH         15u /* offset in an entry; bit 1: Huffman code */
 #define HUFFMAN             0x02u
 #define LENGTH              16u
-#define BODY                0x284u /* of a manifest with a key of 2048 bits */
+#define BODY                0x284u /* offset of the body in a manifest with a 2048-bit key */
 #define FTPR12              0x9000u
-#define MANIFEST12          0x90E8u /* of that */
+#define MANIFEST12          0x90E8u /* its manifest */
 #define RBEP12              0x5000u
 #define UCOD                0xA000u /* in good-txe3-ifwi: no manifest, upatch1 at 0xA040 */
 
@@ -35,7 +35,7 @@ static const struct mk_module_link *find(const struct mk_chain *f, const char *p
 static const struct row {
     const char *what, *recipe;
     struct patch patches[3];
-    uint64_t signs, sums; /* a manifest, a directory's sum, put right again; 0: none */
+    uint64_t signs, sums; /* manifest to sign, directory whose sum to correct; 0: none */
     const char *partition, *module;
     enum mk_check result;
     const char *reason;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a wrong partition hash is no damage: good-me11, changed and signed anew. */
+/* Cases where a wrong partition hash is not damage: good-me11, changed and signed again. */
 #include "book.h"
 #include "patched.h"
 
@@ -7,26 +7,26 @@
 
 TestSuite(verify_partition, .init = open_book, .fini = close_book);
 
-#define ENTRY    0x30u /* of $FPT, the first one */
+#define ENTRY    0x30u /* the first entry of $FPT */
 #define FTPR     0x1000u
 #define MANIFEST 0x11A8u
 #define MINOR    (MANIFEST + 0x26u)
 #define INFO     (MANIFEST + 0x284u) /* extension 03, with eight modules */
 #define LISTED   0x34u
 #define CLIENT   (INFO + 0x58u + 7 * LISTED)
-#define SPARE    0x7F00u /* bytes of FTPR that no module has */
+#define SPARE    0x7F00u /* place of FTPR's bytes that belong to no module */
 #define DLMP     0x504D4C44u
 #define OTHER    0x58585858u
 #define TAIL     0x2000u
 struct change {
-    bool slim, inside, damaged; /* the SKU; an entry that begins inside; a module has a wrong bit */
-    unsigned minor;             /* of the version */
-    uint32_t name;              /* of the first entry */
+    bool slim, inside, damaged; /* SKU; an entry begins inside; a module has a wrong bit */
+    unsigned minor;             /* minor version */
+    uint32_t name;              /* name of the first entry */
     struct patch patch;
     bool tail; /* FTPR is longer, by bytes of FF */
 };
 
-/* In the place of the last module of the list stands the client's system information. */
+/* Replaces the last module of the list with the client's system information. */
 static void put_client(struct mk_buffer b, bool slim) {
     const struct patch patches[] = {
         {INFO + 4, 4, 0x58 + 7 * LISTED},
@@ -38,7 +38,7 @@ static void put_client(struct mk_buffer b, bool slim) {
     patch(b, patches, sizeof patches / sizeof *patches);
 }
 
-/* In the place of MFS. */
+/* Makes FTPR longer, in the place of MFS. */
 static void put_tail(struct mk_buffer b) {
     const struct patch patches[] = {
         {INFO + 0xC, 4, 0x7000 + TAIL},
@@ -63,7 +63,7 @@ static void make(struct mk_buffer b, const struct change *c) {
     sign_anew(b, MANIFEST);
 }
 
-/* Whose own hash shows it without a codebook. */
+/* Damages a module whose own hash shows it without a codebook. */
 static void damage_module(struct forged_image *f) {
     const struct mk_partition *ftpr = f->image.firmware.boot;
     size_t i = 0;

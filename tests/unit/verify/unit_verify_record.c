@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Records of modules in the code of rbe: so many are read, and no more. */
+/* Records of modules in the code of rbe: the reader takes only a limited number. */
 #include "found.h"
 #include "patched.h"
 
@@ -11,9 +11,9 @@ TestSuite(verify_record, .fini = check_leaks);
 #define RBE_MET  0x539Cu
 #define RBEP     0x5000u
 #define RBE_CODE 0x2000u
-#define RECORD   12u /* of those made up here: each begins within the one before */
+#define RECORD   12u /* distance of made-up records: each begins inside the one before */
 
-/* n made-up records (and some that can't be: of no size, of too much), then rbe's own code. */
+/* n made-up records (and some impossible ones: with size 0, or too large), then rbe's own code. */
 static struct mk_buffer code_with(uint32_t n, const struct forged_image *f,
                                   const struct mk_codebook *book) {
     const struct mk_partition *p = mk_partition_find(&f->image.firmware, "RBEP");
@@ -39,7 +39,7 @@ static struct mk_buffer code_with(uint32_t n, const struct forged_image *f,
     return code;
 }
 
-/* good-csme12 with another rbe, which lies behind all the rest; its metadata tells of it. */
+/* good-csme12 with another rbe, which lies after everything else; its metadata is adapted. */
 static struct mk_buffer image_with(struct mk_buffer code, const struct forged_image *f) {
     struct mk_buffer b = {malloc(f->b.n + 2 * code.n), f->b.n};
     struct mk_span bytes = mk_buffer_span(code);
@@ -61,7 +61,7 @@ static struct mk_buffer image_with(struct mk_buffer code, const struct forged_im
     return b;
 }
 
-/* As many records as are read; what stands behind them is not. */
+/* The reader takes as many records as allowed, and ignores those after them. */
 Test(verify_record, records_without_end) {
     static const struct {
         uint32_t n;

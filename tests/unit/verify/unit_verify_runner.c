@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whoever runs the jobs, and in which order: the chain is the same. */
+/* The chain is the same whoever runs the jobs, in any order. */
 #include "book.h"
 #include "forged.h"
 
@@ -18,7 +18,7 @@ static void run_backwards(const struct mk_runner *runner, void (*job)(void *of, 
         job(of, n);
 }
 
-/* As if each job had met a want of memory. */
+/* Runs no job, as if each had run out of memory. */
 static void run_none(const struct mk_runner *runner, void (*job)(void *of, size_t i), void *of,
                      size_t n) {
     (void)runner, (void)job, (void)of;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is odd in a table is told: as damage, or as a remark where whole images have it. */
+/* Oddities in tables are reported as damage, or as a remark if whole images have them too. */
 #include "book.h"
 #include "patched.h"
 
@@ -9,9 +9,9 @@
 TestSuite(verify_table, .init = open_book, .fini = close_book);
 
 #define ENTRY(directory, i) ((directory) + 0x10u + (i)*MK_CPD_ENTRY_SIZE)
-#define LENGTH              16u     /* of an entry */
-#define BODY                0x284u  /* of a manifest with a key of 2048 bits */
-#define MANIFEST12          0x90E8u /* of FTPR in good-csme12 */
+#define LENGTH              16u     /* offset in an entry */
+#define BODY                0x284u  /* offset of the body in a manifest with a 2048-bit key */
+#define MANIFEST12          0x90E8u /* manifest of FTPR in good-csme12 */
 #define PMCP12              0x8000u
 
 static bool tells(const struct mk_errors *errors, const char *what) {
@@ -25,7 +25,7 @@ static const struct {
     const char *what, *recipe;
     struct patch patches[3];
     uint64_t signs;
-    const char *problem, *remark; /* words of it; NULL: none */
+    const char *problem, *remark; /* words of its text; NULL: none */
     enum mk_verdict verdict;
 } tables[] = {
     {"nothing", "good-csme12", {{0}}, 0, NULL, NULL, MK_VERDICT_VALID},
@@ -110,8 +110,7 @@ Test(verify_table, tables) {
     }
 }
 
-/* Of two $FPT that differ, one that is right shows the other one to be damaged; else nobody knows.
- */
+/* If two $FPT differ and one is right, the other is damaged; else nobody knows which is wrong. */
 Test(verify_table, two_tables_that_differ) {
     for (unsigned both = 0; both < 2; both++) {
         struct forged_image f = forged_open("good-csme16-lite");
@@ -130,7 +129,7 @@ Test(verify_table, two_tables_that_differ) {
     }
 }
 
-/* Manifests that can't be read tell nothing, not even how long the hashes of records are. */
+/* Without a readable manifest, not even the length of the records' hashes is known. */
 Test(verify_table, no_manifest_at_all) {
     static const uint64_t manifests[] = {0x5058, MANIFEST12, 0x8058, 0x13058, 0x9580};
     struct forged_image f = {.b = forged("good-csme12")};
@@ -145,7 +144,7 @@ Test(verify_table, no_manifest_at_all) {
     forged_close(&f);
 }
 
-/* PMCP with its manifest listed twice, once for a module that it had: the hash is told again. */
+/* Lists PMCP's manifest twice, once in place of a module, so that the hash is given twice. */
 static void list_manifest_twice(struct mk_buffer b) {
     const uint64_t extension = PMCP12 + 0x344, manifest = PMCP12 + 0x58, n = 0x344;
     struct mk_span pmcp = mk_span_clip(mk_buffer_span(b), PMCP12, 0x1000), parts[2];

@@ -23,7 +23,7 @@ Test(board, firmware_of_each_pch) {
         const char *recipe;
         struct patch patch;
         bool txe;
-        uint32_t low, high; /* 0: not known */
+        uint32_t low, high; /* 0: unknown */
     } rows[] = {
         {"good-ifd-ich9", {0}, false, 3, 4},
         {"good-ifd-ibexpeak", {0}, false, 6, 6},
@@ -105,7 +105,7 @@ static size_t count_strays(const struct mk_descriptor *d, uint32_t offset) {
 
 static const struct {
     const char *recipe;
-    uint32_t offset, value, right; /* right 0x1000: no strap is known any more */
+    uint32_t offset, value, right; /* right 0x1000: the strap is then unknown */
     bool stray;
 } strays[] = {
     {"good-ifd-cnl", 0x00, 0x00010000, 0x70, true},
@@ -153,7 +153,7 @@ Test(board, stray_bit_only_if_the_rest_of_the_word_is_usual) {
     }
 }
 
-/* TGP-H: both places that tools have taken. */
+/* TGP-H: both places where tools have set the bit. */
 Test(board, stray_bits_in_two_straps) {
     struct mk_buffer b = forged("good-ifd-tgl-h");
     const struct patch p = {0x17C, 4, 0x00010000};

@@ -65,7 +65,7 @@ Test(descriptor, every_platform_and_its_strap_are_recognised) {
     }
 }
 
-/* Every guard of every row: once its word is off, nothing is written. */
+/* If the word of any guard of any row is wrong, the strap is not written. */
 Test(descriptor, a_guard_that_does_not_hold_refuses) {
     size_t tried = 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -165,7 +165,7 @@ Test(descriptor, straps_end_where_the_map_says) {
     free(b.p);
 }
 
-/* A strap that is written must not be a region or the signature. */
+/* A written strap must not overwrite a region or the signature. */
 Test(descriptor, sections_do_not_meet) {
     static const uint8_t places[][2] = {{0x14, 0x00}, {0x16, 0x03}, {0x18, 0x04}, {0x1A, 0x00},
                                         {0x1A, 0x04}, {0x1A, 0xFF}, {0x1C, 0x04}, {0x1B, 0xFF}};

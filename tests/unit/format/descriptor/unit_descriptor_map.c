@@ -94,7 +94,8 @@ Test(descriptor_map, is_cut_off_below_4_kib_and_larger_if_it_is_alone) {
     cr_assert_eq(read_of(MK_DESCRIPTOR_SIZE_LARGE + 1).bytes.n, MK_DESCRIPTOR_SIZE);
 }
 
-/* Entries of 8 bytes, counted in dwords; what does not fit before the upper map is not there. */
+/* Entries have 8 bytes and are counted in dwords; entries that do not fit before the upper map are
+ * ignored. */
 Test(descriptor_map, the_vscc_table_ends_before_the_upper_map) {
     static const struct {
         uint32_t base, dwords;
@@ -187,12 +188,12 @@ Test(descriptor_map, chip_sizes_by_code) {
     }
 }
 
-/* A section begins behind the map's words that all descriptors have, and ends before the next one
- * and before the upper map. */
+/* A section begins after the map words that all descriptors have, and ends before the next section
+ * and the upper map. */
 Test(descriptor_map, sections_do_not_reach_into_each_other) {
     static const struct {
         unsigned version, at, value; /* a byte of the map */
-        unsigned where;              /* 0: it fits; else the word that is named */
+        unsigned where;              /* 0: it fits; else the word in the error */
         uint64_t end;
     } cases[] = {
         {1, 0x14, 0x02, 0, 0},        {1, 0x14, 0x01, 0x14, 0x40},  {1, 0x14, 0x00, 0x14, 0x40},
@@ -249,7 +250,7 @@ Test(descriptor_map, a_strap_is_a_word_of_its_section) {
     }
 }
 
-/* Where a caller made the descriptor: nothing behind its 4 KiB is a strap, however long it is. */
+/* Even if a caller makes a longer descriptor, it has no strap beyond 4 KiB. */
 Test(descriptor_map, no_strap_lies_behind_the_descriptor) {
     for (size_t n = MK_DESCRIPTOR_SIZE - 4; n <= sizeof bytes; n += n < 0x1000 ? 1 : 0x100) {
         struct mk_descriptor d = {.bytes = image_of(n), .fpsba = 0xFF0, .isl = 0xFF};

@@ -18,7 +18,7 @@ static enum mk_code code_of(struct mk_buffer b, size_t n) {
     return mk_descriptor_read(mk_span_of(b.p, n), NULL, &d, &e) ? MK_OK : e.code;
 }
 
-/* What the upper map would tell of the platform is either of two. */
+/* The missing upper map would only decide between two platforms. */
 Test(descriptor_size, two_kib_are_whole_if_they_hold_every_section) {
     static const char *const names[] = {"sklkbl", "cnl", "tgl", "jsl", "apl", "lbg", "x230"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -44,7 +44,7 @@ Test(descriptor_size, two_kib_bound_the_sections) {
     free(b.p);
 }
 
-/* 8 MiB and 4 MiB; the codes of version 1 are 3 or 4 bits wide, as the platform has it. */
+/* 8 MiB and 4 MiB; the codes of version 1 have 3 or 4 bits, depending on the platform. */
 Test(descriptor_size, chips_have_the_size_of_their_codes) {
     static const struct {
         const char *recipe;

@@ -18,15 +18,15 @@ TestSuite(fingerprint, .fini = check_leaks);
 #define CLEAR   MK_DISABLE_CLEAR
 #define SET     MK_DISABLE_SET
 
-/* Words of real descriptors, one board a row: what tells the platform, the straps that tell its
- * flavour; and what people who own the board know of it. */
+/* Words of real descriptors, one board per row: the words that identify the platform, the straps
+ * that identify its flavour, and facts from owners of the board. */
 struct fingerprint {
     const char *board;
     uint32_t signature_at, flmap[3], flumap1,
         straps[4][2]; /* bytes from FPSBA, value (0x100: the CPU strap of ICH9) */
     const char *platform, *flavour;
     enum mk_disable_kind kind;
-    uint32_t offset; /* of the strap that disables the ME, from FPSBA */
+    uint32_t offset; /* offset of the strap that disables the ME, from FPSBA */
     enum mk_disable_state state;
 };
 
@@ -114,7 +114,7 @@ static bool has_fingerprint(const struct mk_platform *p) {
     return false;
 }
 
-/* The source of a row counts the descriptors that showed it: one of them is here. */
+/* If the source of a row counts descriptors, one of them is here. */
 Test(fingerprint, is_here_of_every_platform_that_was_seen) {
     for (size_t i = 0; i < mk_platform_count; i++)
         cr_assert(!strstr(mk_platforms[i].source, "descriptor") ||

@@ -52,7 +52,7 @@ Test(gpr0, is_a_range_only_if_its_word_is_possible) {
 Test(gpr0, has_a_strap_of_its_own_on_each_platform) {
     static const struct {
         const char *recipe, *platform;
-        uint32_t strap; /* 0: none */
+        uint32_t strap; /* 0: no strap */
     } rows[] = {
         {"good-ifd-cnl", NULL, 0x10},     {"good-ifd-jsl", NULL, 0x12},
         {"good-ifd-tgl", NULL, 0x15},     {"good-ifd-adl-p", NULL, 0x15},
@@ -76,7 +76,7 @@ Test(gpr0, has_a_strap_of_its_own_on_each_platform) {
     }
 }
 
-/* Chips of unknown size set no bound. */
+/* Chips of unknown size do not limit the range. */
 Test(gpr0, on_a_chip_of_unknown_size) {
     struct mk_buffer b = forged("good-ifd-gpr0");
     struct mk_gpr0 gpr0;

@@ -16,7 +16,7 @@ static void expect(const char *recipe, struct patch p, bool locked, unsigned ope
     free(b.p);
 }
 
-/* Version 1: the write mask stands at 24; version 2: at 20. */
+/* The write mask is at bit 24 in version 1, at bit 20 in version 2. */
 Test(master, locked_if_only_the_me_may_write_fd_or_me) {
     expect("good-ifd-x230", (struct patch){0}, true, 0);
     expect("good-ifd-x230", (struct patch){0x60, 4, 0x0B0B0000}, false, 1);
@@ -34,7 +34,7 @@ Test(master, locked_if_only_the_me_may_write_fd_or_me) {
     expect("good-ifd-tgl", (struct patch){0x90, 4, 0x10010100}, true, 0);
 }
 
-/* FLMSTR6 of clients is erased where nobody wrote it; servers have it. */
+/* Clients have an erased FLMSTR6 unless somebody wrote it; servers use it. */
 Test(master, ie_belongs_to_servers) {
     expect("good-ifd-tgl", (struct patch){0x94, 4, 0xFFFFFFFF}, true, 0);
     expect("good-ifd-tgl", (struct patch){0x94, 4, 0xFFFFFF00}, false, 1u << 5);

@@ -42,7 +42,7 @@ static void set_mark(struct mk_descriptor *d, enum mk_mark mark, uint32_t value)
     }
 }
 
-/* Holds all that p asks for, each at its highest or lowest; what it does not ask for is 0x7F. */
+/* Meets all conditions of p, each at its highest or lowest value; all other properties are 0x7F. */
 static struct mk_descriptor descriptor_of(const struct mk_platform *p, bool lowest) {
     struct mk_descriptor d = {.version = p->version};
     for (int mark = MK_MARK_SIGNATURE; mark <= MK_MARK_MDTBA; mark++)
@@ -52,7 +52,7 @@ static struct mk_descriptor descriptor_of(const struct mk_platform *p, bool lowe
     return d;
 }
 
-/* Of rows that hold, the first one of the table counts. */
+/* The first row of the table that holds counts. */
 static size_t row_found(const struct mk_descriptor *d) {
     return (size_t)(mk_platform_detect(d) - mk_platforms);
 }
@@ -68,7 +68,7 @@ Test(platform, is_detected_at_both_ends_of_its_conditions) {
     }
 }
 
-/* A class is what remains. */
+/* Without a matching row, a class remains. */
 Test(platform, is_not_detected_beyond_a_condition) {
     for (size_t i = 0; i < mk_platform_count; i++) {
         const struct mk_platform *p = &mk_platforms[i];

@@ -124,7 +124,7 @@ Test(master, masks_are_where_the_platform_has_them) {
     }
 }
 
-/* Every bit of both masks, into words that are otherwise empty and otherwise full. */
+/* Encodes every bit of both masks into words whose other bits are all 0 or all 1. */
 Test(master, encoding_keeps_the_rest_of_the_word) {
     static const uint32_t rest[] = {[MK_ACCESS_V1] = 0x0000FFFF,
                                     [MK_ACCESS_V2] = 0x000000FF,

@@ -25,7 +25,7 @@ static struct mk_descriptor descriptor_of(size_t i, unsigned isl) {
                                   .platform = mk_platform_find(mk_strap_rows[i].platform)};
 }
 
-/* Any ISL that the row takes, and that has all of its straps. */
+/* An ISL that the row accepts, and that includes all of its straps. */
 static unsigned isl_of(size_t i) {
     const struct mk_strap_row *row = &mk_strap_rows[i];
     return row->isl_excluded ? 0x60 : row->isl.low == 0 ? 0x40 : row->isl.high;
@@ -48,8 +48,8 @@ static bool has_match(const struct mk_descriptor *d, size_t i) {
     return false;
 }
 
-/* HAP is bit 16, AltMeDisable bit 7, MeDisable bit 0, wherever the word is; no guard asks for the
- * bit that a run writes. */
+/* HAP is bit 16, AltMeDisable bit 7, MeDisable bit 0, in whichever word; no guard includes the bit
+ * that the tool writes. */
 Test(strap, a_row_writes_the_bit_of_its_kind) {
     static const uint32_t masks[] = {[MK_DISABLE_ME] = 0x00000001,
                                      [MK_DISABLE_ALT_ME] = 0x00000080,
