@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* edit IN OUT: strips the ME's firmware and sets the strap that disables it, as me-strip -S does.
- * The whole way from bytes that were read to bytes that may be flashed, in C and in C++. */
+ * It shows the whole way from the bytes of a read to bytes that may be flashed, in C and in C++. */
 #include <mekit/mekit.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A name that the library once had, too. */
+/* A name that the library also once had. */
 static void complain(const struct mk_error *e);
 void note(const char *text);
 void note(const char *text) {
@@ -37,7 +37,7 @@ static bool write_file(const char *path, struct mk_span s) {
     return file && fclose(file) == 0 && whole;
 }
 
-/* Is the image good enough? A damaged one is never edited. */
+/* Checks whether the image is good enough: never edit a damaged one. */
 static bool is_fit(const struct mk_image *image, struct mk_error *e) {
     struct mk_inspection seen;
     bool fit = mk_inspect(image, MK_LOOK_READ | MK_LOOK_CHAIN, NULL, 0, &seen, e) &&
@@ -56,7 +56,7 @@ static bool make_plan(const struct mk_image *image, struct mk_plan *plan, struct
            mk_plan_close(plan, e);
 }
 
-/* Nothing that the machine needs to boot may have changed. */
+/* Checks that the bytes that the machine needs to boot did not change. */
 static bool still_boots(const struct mk_seal *seal, struct mk_span output, struct mk_error *e) {
     struct mk_image after;
     if (!mk_image_recognise(output, NULL, &after, e))
@@ -66,7 +66,7 @@ static bool still_boots(const struct mk_seal *seal, struct mk_span output, struc
     return holds;
 }
 
-/* From here on image's bytes are overwritten: what is said of them is said before. */
+/* Overwrites the image's bytes, so read everything else from them before. */
 static bool edit(struct mk_buffer b, const struct mk_image *image, struct mk_span *output,
                  struct mk_error *e) {
     struct mk_plan plan;

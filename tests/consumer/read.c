@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* read FILE: the firmware's version. The smallest program there is, in C and in C++. */
+/* read FILE: prints the firmware's version. The smallest possible program, in C and in C++. */
 #include <mekit/mekit.h>
 
 #include <stdio.h>

@@ -25,7 +25,7 @@ struct bench {
     unsigned long flips;
     uint64_t random;
     bool unproven, modules;
-    size_t proven; /* modules of the image as it was */
+    size_t proven; /* proven modules of the unchanged image */
     struct mk_codebooks books;
 };
 
@@ -64,7 +64,7 @@ static bool is_found(const struct bench *b, struct mk_buffer bytes) {
     return !is_good(b, bytes, &proven) || (b->unproven && proven < b->proven);
 }
 
-/* Where the code is: file-relative. */
+/* Adds the places of code, file-relative. */
 static void add_modules(const struct mk_image *image, const struct mk_partition *p,
                         struct mk_ranges *code) {
     struct mk_ranges own = {0};
@@ -110,7 +110,7 @@ static uint64_t pick(struct bench *b, struct mk_buffer bytes, struct mk_ranges *
     }
 }
 
-/* Places where flips were missed, each with its count: they show what no hash covers. */
+/* Places with missed flips and their count: no hash covers these. */
 struct missed {
     char place[80];
     unsigned long n;
@@ -129,7 +129,7 @@ static bool is_in_table(const struct mk_partition *p, uint64_t at) {
            at - p->llut.bytes.at < MK_LLUT_HEADER_SIZE + 4ull * p->llut.n;
 }
 
-/* A page of a Huffman module that the table tells. */
+/* True inside a page of a Huffman module that the table lists. */
 static bool is_in_page(const struct mk_image *image, const struct mk_partition *p, uint64_t at) {
     for (size_t k = 0; k < p->n_modules; k++)
         for (unsigned i = 0; p->has_llut && i < p->modules[k].n_pages; i++) {
@@ -141,7 +141,7 @@ static bool is_in_page(const struct mk_image *image, const struct mk_partition *
     return false;
 }
 
-/* The module or partition that the place is in. */
+/* Names the module or partition of a place. */
 static void describe(struct mk_buffer bytes, uint64_t at, char out[80]) {
     struct mk_image image;
     snprintf(out, 80, "no partition");

@@ -22,10 +22,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SMALL       0x11000u /* images up to this size are tried at every length of their head */
+#define SMALL       0x11000u /* images up to this size are cut at every length in their head */
 #define HEAD        0x2000u  /* ... and then in steps */
 #define STEP        0x155u
-#define CHANGES_MAX 6000u /* bytes changed in one image */
+#define CHANGES_MAX 6000u /* changed bytes in one image */
 #define LAYOUT      0x58u
 #define BPDT_SLOTS  8u
 
@@ -134,7 +134,7 @@ static void try_action(size_t i, const struct mk_image *image, struct mk_span by
     mk_plan_free(&plan);
 }
 
-/* The bytes lie at the very end of an allocation: a read beyond them is seen. */
+/* Puts the bytes at the very end of an allocation, to detect a read beyond them. */
 static void try_bytes(struct mk_span given, const char *recipe, const char *what) {
     struct mk_image image;
     struct mk_error e = {0};
@@ -169,11 +169,11 @@ static void try_prefixes(const char *recipe, struct mk_buffer b) {
     }
 }
 
-/* The size of a header that begins at this place, or 0. */
+/* The size of the header that begins at this place, or 0. */
 static size_t header_at(struct mk_span s, size_t at) {
     static const struct {
         char tag[5];
-        size_t before, size; /* the header begins so many bytes before its tag */
+        size_t before, size; /* bytes from the header's start to its tag */
     } tags[] = {{"$FPT", 0x10, 0x120}, {"$MN2", 0x1C, 0x84}, {"$MAN", 0x1C, 0x84},
                 {"$MME", 0, 0x60},     {"$CPD", 0, 0x190},   {"LLUT", 0, 0xC0},
                 {"$SKU", 0, 0x20}};

@@ -24,7 +24,7 @@ static bool is_of_contract(int status) {
     return status >= MK_EXIT_DONE && status <= MK_EXIT_REFUSED && status != MK_EXIT_TROUBLE;
 }
 
-/* run only reads the bytes: the cast gives the runner's type what it asks for. */
+/* The run only reads the bytes: the union gives the pointer the type that the runner requires. */
 static struct tool_input input_of(struct mk_span bytes) {
     union {
         const uint8_t *read;

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The report tools, run in this process on bytes in memory; what they say is thrown away. */
+/* Runs the report tools in this process on bytes in memory and discards their output. */
 #ifndef MEKIT_TESTS_REPORTS_H
 #define MEKIT_TESTS_REPORTS_H
 
 #include <mekit/base/span.h>
 
-/* Sends both streams to nowhere; call it once. What the test itself says goes to the stream that it
- * returns. */
+/* Discards both streams; call it once. The test itself prints to the returned stream. */
 void *reports_silence(void);
 
-/* NULL, or what was wrong: an exit status that is none of the contract. */
+/* NULL, or the fault: an exit status that the contract does not allow. */
 const char *reports_try(struct mk_span bytes);
 
 #endif

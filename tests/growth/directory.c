@@ -29,7 +29,8 @@ static void start_extension(struct mk_buffer b, uint64_t at, uint32_t type, uint
     mk_buffer_uint(b, at + 4, 4, size);
 }
 
-/* A signed manifest with room for so many bytes of extensions; sign: once they are there. */
+/* Makes a manifest with room for that many bytes of extensions; sign: signs it once they are
+ * written. */
 static void manifest(struct mk_buffer b, uint64_t at, uint32_t extensions, bool sign) {
     struct forge_manifest m = {.structure = MK_STRUCTURE_MN2,
                                .version = VERSION,
@@ -61,7 +62,7 @@ bool shape_cpd_boot(size_t n, struct mk_buffer *b) {
     return put_cpd(n, "bup", b);
 }
 
-/* Code, metadata and manifests in turn, and all of them the same bytes. */
+/* Code, metadata and manifests in turn, all with the same bytes. */
 bool shape_cpd_same(size_t n, struct mk_buffer *b) {
     static const char *const suffixes[] = {"", ".met", ".man"};
     uint32_t first = table_size(n), size = (uint32_t)n * 0x40;
@@ -78,7 +79,7 @@ bool shape_cpd_same(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* ---- manifests, each of which lists the key of all ---- */
+/* ---- manifests that each list the common key ---- */
 
 static void put_keys(struct mk_buffer b, uint64_t at, size_t n) {
     uint8_t key[FORGE_KEY_MAX + 4];
@@ -118,7 +119,7 @@ bool shape_lists(size_t n, struct mk_buffer *b) {
     return put_manifests(2, n, b);
 }
 
-/* ---- metadata whose lists name modules that are not there ---- */
+/* ---- metadata whose lists name missing modules ---- */
 
 bool shape_known(size_t n, struct mk_buffer *b) {
     uint32_t size = 0x0C + 4 * 44, next = table_size(n);
@@ -139,7 +140,7 @@ bool shape_known(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* ---- one manifest with much in it ---- */
+/* ---- one manifest with many entries ---- */
 
 static bool start_one(uint32_t extensions, struct mk_buffer *b) {
     if (!start(table_size(2) + HEADER + extensions + MODULE, b))
@@ -160,7 +161,7 @@ bool shape_extensions(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* The same module again and again, with another hash each time. */
+/* Lists the same module again and again, each time with another hash. */
 bool shape_listed(size_t n, struct mk_buffer *b) {
     uint32_t size = LIST_HEAD + (uint32_t)n * LIST_ENTRY;
     uint64_t at = SHAPE_BOOT_AT + table_size(2) + HEADER;

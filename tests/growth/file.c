@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-/* ---- a codebook: so many lines for each of several names ---- */
+/* ---- a codebook: many lines for each of several names ---- */
 
 static void put_bits(FILE *to, unsigned word, unsigned bits) {
     while (bits-- > 0)
@@ -23,7 +23,7 @@ static void put_book(FILE *to, size_t number) {
     }
 }
 
-/* The stream's memory is there, whole, once it is closed. */
+/* The stream's memory is complete only once it is closed. */
 static bool finish(FILE *to, char *const *text, const size_t *size, struct mk_buffer *b) {
     bool done = to && fclose(to) == 0;
     *b = (struct mk_buffer){(uint8_t *)*text, *size};
@@ -41,7 +41,7 @@ bool shape_codebook(size_t n, struct mk_buffer *b) {
     return finish(to, &text, &size, b);
 }
 
-/* ---- an undo record of n pieces, for the n bytes that the file begins with ---- */
+/* ---- an undo record of n pieces, for the first n bytes of the file ---- */
 
 static const char *hex_of(struct mk_span s, char hex[2 * MK_DIGEST_MAX + 1]) {
     struct mk_digest digest;

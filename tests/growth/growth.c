@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the work grows with each count and size that an image or another file can choose.
+/* Measures how the work grows with each count and size that an image or another file can choose.
  *
  * usage: growth build FOLDER [long]   writes a file of each shape at n, 2 n (long: and on), and
  *                                     prints a line for each: SHAPE N FILE
@@ -17,8 +17,8 @@
 
 static const struct shape {
     const char *name;
-    size_t first;     /* the short form: this and twice this */
-    size_t low, high; /* the long form: from here, doubled up to there */
+    size_t first;     /* the short form: this size and twice this */
+    size_t low, high; /* the long form: from low, doubled up to high */
     shape_build *build;
     work_function *work;
 } shapes[] = {

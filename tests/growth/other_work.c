@@ -21,7 +21,7 @@ void work_record(const struct work *work) {
     size_t n = 0;
     for (size_t i = 0; i < work->bytes.n; i++)
         n += mk_span_u8(work->bytes, i) == '{';
-    n -= 4; /* objects that are no pieces */
+    n -= 4; /* objects other than pieces */
     output = (struct mk_buffer){calloc(n + 1, 1), n};
     if (!output.p || !undo_apply(work->path, mk_buffer_span(output), limit, &original, &e))
         exit(2);
@@ -63,9 +63,9 @@ void work_linear(const struct work *work) {
         sum = (uint8_t)(sum + mk_span_u8(work->bytes, i));
 }
 
-static volatile size_t kept; /* so that no compiler leaves the work out */
+static volatile size_t kept; /* so that no compiler removes the work */
 
-/* For each byte, is there an equal one before it? */
+/* Counts equal bytes before each byte. */
 void work_quadratic(const struct work *work) {
     size_t found = 0;
     for (size_t i = 0; i < work->bytes.n; i++)

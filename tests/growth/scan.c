@@ -8,7 +8,7 @@
 #define CPD_SIZE 0x1000u
 #define BLOCK    0x400u
 
-/* n tables, each of which leads to the same directories that have no manifest. */
+/* n tables that each lead to the same directories, which have no manifest. */
 bool shape_scan_fpt(size_t n, struct mk_buffer *b) {
     uint32_t entries = 500, directory = (uint32_t)n * STEP;
     if (!shape_room(HEAD + directory + CPD_SIZE * 4, b))
@@ -32,8 +32,8 @@ static void put_chain(struct mk_buffer b, uint64_t at, uint64_t end, uint32_t wo
     }
 }
 
-/* n directories without a manifest, but with metadata that goes on to the end of the file: the last
- * extension of each reaches over the next directory's head. */
+/* n directories without a manifest, but with metadata to the end of the file: the last extension of
+ * each covers the next directory's head. */
 bool shape_scan_cpd(size_t n, struct mk_buffer *b) {
     if (!shape_room(n * BLOCK, b))
         return false;
@@ -48,8 +48,8 @@ bool shape_scan_cpd(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* n manifests of ME 6 that lack their module; their tags go on to the end of the file, or as far as
- * a manifest may, over the next ones' heads. */
+/* n manifests of ME 6 without their module. Their tags cover the next heads, up to the end of the
+ * file or to the limit for a manifest. */
 bool shape_scan_tags(size_t n, struct mk_buffer *b) {
     uint64_t list = FORGE_MANIFEST_HEADER + MK_MANIFEST_NAME_SIZE, tags = list + 2 * 0x60;
     if (!shape_room(n * BLOCK, b))

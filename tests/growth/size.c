@@ -7,7 +7,7 @@
 
 #define PAGE       0x400u
 #define CHUNK      4u
-#define PIECES     4u /* modules that a size is cut into: the forge makes none above 0x20000 */
+#define PIECES     4u /* modules that share a size: the forge makes none above 0x20000 */
 #define DESCRIPTOR 0x1000u
 #define ME11_HEAD  0x8000u
 #define ME8_VERSION                                                                                \
@@ -51,7 +51,7 @@ static void put_mme(struct mk_buffer b, uint64_t at, const char *name, uint32_t 
     forge_field(b, at, &mk_mme_fields[MK_MME_COMPRESSION], 1);
 }
 
-/* Offsets in no order, one in eight of them there twice. */
+/* Offsets without order; one in eight occurs twice. */
 static void put_chunks(struct mk_buffer b, uint64_t at, size_t n, uint32_t first) {
     for (size_t i = 0; i < n; i++) {
         size_t place = (i % 8 == 7 ? i - 1 : i) * 40503u % n;
@@ -73,7 +73,7 @@ static void put_llut(struct mk_buffer b, uint64_t at, size_t n) {
     put_chunks(b, table, n, stream);
 }
 
-/* pages chunks; BUP has one of them, and each other module all. */
+/* Makes pages chunks; BUP has one of them, each other module has all. */
 static bool put_pages(size_t pages, unsigned modules, struct mk_buffer *b) {
     uint32_t list = FORGE_MANIFEST_HEADER + MK_MANIFEST_NAME_SIZE;
     uint32_t llut = (list + modules * 0x60 + 0x40) & ~0x3Fu;
@@ -98,7 +98,7 @@ bool shape_llut(size_t n, struct mk_buffer *b) {
     return put_pages(n, 2, b);
 }
 
-/* n modules, and each of them has all pages. */
+/* Each of n modules has all pages. */
 bool shape_shared_pages(size_t n, struct mk_buffer *b) {
     return put_pages(256, (unsigned)n, b);
 }
@@ -131,7 +131,7 @@ bool shape_random(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* Erased and written blocks in turn. */
+/* Alternates erased and written blocks. */
 bool shape_blocks(size_t n, struct mk_buffer *b) {
     uint64_t data;
     if (!put_data(n, b, &data))
@@ -141,7 +141,7 @@ bool shape_blocks(size_t n, struct mk_buffer *b) {
     return true;
 }
 
-/* ---- straps of a descriptor alone ---- */
+/* ---- straps of a lone descriptor ---- */
 
 bool shape_straps(size_t n, struct mk_buffer *b) {
     const struct forge_range regions[5] = {{0, DESCRIPTOR}, {0, 0}, {0, 0}, {0, 0}, {0, 0}};

@@ -13,7 +13,7 @@
 #define MANIFEST   0x400u
 #define FIRST_SLOT 0x4000u
 
-/* A directory of small entries that has a manifest, unsigned. */
+/* Makes a directory of small entries with an unsigned manifest. */
 static void put_directory(struct mk_buffer b, uint64_t at, size_t modules, uint32_t size) {
     struct forge_manifest m = {
         .structure = MK_STRUCTURE_MN2, .version = VERSION_ME11, .size = MANIFEST};
@@ -78,7 +78,7 @@ static void put_slot(struct mk_buffer b, uint64_t table, size_t i, uint32_t type
     forge_field(b, at, &mk_bpdt_entry_fields[MK_BPDT_ENTRY_SIZE_FIELD], size);
 }
 
-/* A step of 0: every slot has the same bytes. */
+/* step 0: every slot has the same bytes. */
 static bool put_boot(size_t n, uint32_t step, uint32_t first, struct mk_buffer *b) {
     size_t half = n / 2;
     uint32_t size = step ? step : SAME_SIZE;

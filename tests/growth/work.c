@@ -53,7 +53,7 @@ static bool extract(const struct mk_image *image, struct mk_plan *plan, struct m
     return mk_extract_plan(image, &(struct mk_extract_options){.truncate = true}, plan, e);
 }
 
-/* As a filter does it: the output is recognised and planned for again. */
+/* Like a filter, recognises the output and plans again. */
 static void check_output(const struct mk_seal *seal, struct mk_span output, plan_function *again) {
     struct mk_image image;
     struct mk_plan plan;

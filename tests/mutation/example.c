@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What the script proves itself on: which faults its test finds is known. */
+/* A known example for the script: it is known which faults its test finds. */
 int is_large(int n);
 unsigned half_of(unsigned n);
 
-/* The test asks for 1 and for 9: it does not see whether 3 is large, and sees any other fault. */
+/* The test tries 1 and 9: it does not notice whether 3 is large, but notices any other fault. */
 int is_large(int n) {
     return n > 3;
 }
 
-/* A loop that never ends is found too. */
+/* The script also finds a loop that never ends. */
 unsigned half_of(unsigned n) {
     unsigned half = 0;
     while (n > 1) {

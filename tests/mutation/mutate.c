@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Small faults, one at a time, in a C source that follows the house style.
+/* Makes small faults, one at a time, in a C source that follows the house style.
  *
  * mutate FILE: lists them: number, line, operator, change ("old => new"; a second
  * one that looks the same is " #2"), the line's text; separated by tabs. mutate
@@ -17,7 +17,7 @@ static long wanted; /* 0: list */
 static long number;
 
 struct fault {
-    const char *kind, *before, *after; /* what is put before and after what stays of the tokens */
+    const char *kind, *before, *after; /* text before and after the tokens that stay */
     bool stays;
     size_t first, last; /* tokens */
 };
@@ -155,8 +155,7 @@ static size_t operand_last(size_t i, const char *const stops[]) {
     return i;
 }
 
-/* Whatever a term says, its chain goes on as if it were not there. It still does what it does.
- */
+/* Drops the effect of a term on its chain, as if it were not there. The term is still evaluated. */
 static void drop_terms(size_t i) {
     static const char *const around_and[] = {"&&", "||", "?", ":", ",", ";", "=", "return", NULL};
     static const char *const around_or[] = {"||", "?", ":", ",", ";", "=", "return", NULL};
@@ -195,7 +194,7 @@ static void turn_boolean(size_t i) {
         replace("boolean", i, i, token_is(&s, i, "true") ? "false" : "true");
 }
 
-/* An assignment, a call or a jump; a declaration is none. */
+/* Drops an assignment, a call or a jump, but no declaration. */
 static void drop_statement(size_t i) {
     static const char *const starts[] = {";", "{", "}", ")", "else", NULL};
     static const char *const jumps[] = {"break", "continue", NULL};
@@ -221,7 +220,8 @@ static void drop_statement(size_t i) {
         replace("statement", i, last, "");
 }
 
-/* Offset for length, start for end; not of lies_in, which says the same of both orders. */
+/* Swaps offset and length, start and end; not for lies_in, which gives the same result in both
+ * orders. */
 static void swap_arguments(size_t i) {
     static const struct {
         const char *name;

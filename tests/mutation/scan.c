@@ -63,7 +63,8 @@ static void add(struct source *s, enum token_kind kind, size_t at, size_t n, uns
     s->tokens[s->n_tokens++] = (struct token){.kind = kind, .start = at, .n = n, .line = line};
 }
 
-/* Of a directive only the value of a #define is looked at: where that begins, or the line's end. */
+/* The scan looks only at the value of a #define: returns its start, or the end of another
+ * directive. */
 static size_t directive_end(const char *p, bool *define) {
     *define = strncmp(p, "#define ", 8) == 0;
     if (!*define) {
@@ -111,7 +112,7 @@ static void scan(struct source *s) {
     add(s, TOKEN_EDGE, s->n, 0, line);
 }
 
-/* A function's body is what stands in braces after a closing parenthesis. */
+/* Braces after a closing parenthesis are a function's body. */
 static void match(struct source *s, const char *path) {
     size_t open[DEEPEST], depth = 0, body = 0;
     for (size_t i = 0; i < s->n_tokens; i++) {

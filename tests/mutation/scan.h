@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A C source as tokens, with the brackets matched: as much of C as the house style uses. */
+/* A C source as tokens with matched brackets: only the part of C that the house style uses. */
 #ifndef MEKIT_MUTATION_SCAN_H
 #define MEKIT_MUTATION_SCAN_H
 
@@ -11,13 +11,13 @@ enum token_kind {
     TOKEN_NUMBER,
     TOKEN_TEXT, /* a string or a character */
     TOKEN_SIGN, /* an operator or a bracket */
-    TOKEN_EDGE  /* the start or the end of a #define's value, of the file: nothing reaches across */
+    TOKEN_EDGE  /* start or end of a #define's value or of the file: no operand reaches across */
 };
 
 struct token {
     enum token_kind kind;
     size_t start, n; /* in the source */
-    size_t partner;  /* of a bracket: the token that closes or opens it */
+    size_t partner;  /* of a bracket: its closing or opening token */
     unsigned line;
     bool in_function;
 };
@@ -29,7 +29,7 @@ struct source {
     size_t n_tokens;
 };
 
-/* Ends the program where the file can't be read or its brackets don't match. */
+/* Ends the program if it can't read the file or its brackets don't match. */
 void source_read(struct source *s, const char *path);
 
 bool token_is(const struct source *s, size_t i, const char *text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Preloaded into a tool: names on standard error the calls that no tool may make, and the mode that
- * a file had before it was given its last one. */
+/* Preloaded into a tool: prints to standard error the calls that no tool may make, and the mode of
+ * a file before its last change. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

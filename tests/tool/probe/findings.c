@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of findings as lines: id, severity, what it blocks, whether it can be accepted, what to
- * do. pages.sh compares mekit(7) with it. */
+/* Prints the table of findings as lines: id, severity, blocked operations, whether the user can
+ * accept it, next step. pages.sh compares mekit(7) with it. */
 #include <mekit/inspect/finding.h>
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A tool that loses memory: the build with sanitizers must not let that pass. */
+/* A tool that leaks memory: the build with sanitizers must report it. */
 #include "run.h"
 
 #include <stdlib.h>

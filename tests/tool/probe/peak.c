@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* peak COMMAND...: runs it, then tells on standard error the most memory that it had, in KiB. Its
- * exit status is the command's. */
+/* peak COMMAND...: runs it, then prints its peak memory in KiB to standard error. The exit status
+ * is the command's. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -135,7 +135,7 @@ static bool try_limit(char **paths) {
     return setrlimit(RLIMIT_CORE, &limit) == 0;
 }
 
-/* The control: what the tools do all the time must go on working. */
+/* The control: calls that the tools make all the time must still work. */
 static bool try_memory(char **paths) {
     (void)paths;
     char *bytes = calloc(1, 8u << 20);
@@ -176,10 +176,10 @@ struct action {
     int argc;
     char **argv;
     pid_t asker;
-    atomic_int result; /* -1: not yet there */
+    atomic_int result; /* -1: no result yet */
 };
 
-/* The thread that asks waits: so another one does it. */
+/* The calling thread waits, so that another thread runs the action. */
 static void act(void *of, size_t i) {
     struct action *a = of;
     (void)i;
@@ -221,7 +221,7 @@ static bool refuse(scmp_filter_ctx filter, int error, const char *name) {
                             seccomp_syscall_resolve_name(name), 0) == 0;
 }
 
-/* A filter of a filter: prctl has another way to set one. */
+/* Filters the call that sets a filter; prctl is another way to set one. */
 static int run_without(const char *what, char **command) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     struct scmp_arg_cmp sets_filter = {0, SCMP_CMP_EQ, 22, 0};
@@ -238,7 +238,7 @@ static int run_without(const char *what, char **command) {
     return USAGE;
 }
 
-/* Enters the sandbox as the options tell; returns how many there were. */
+/* Enters the sandbox as the options say; returns the number of options. */
 static int enter(bool threads, int argc, char **argv) {
     static const char *const kinds[] = {"--file", "--in-place", "--folder"};
     struct sandbox_need need = {.memory = 256u << 20, .threads = threads};

@@ -63,7 +63,7 @@ static bool try_at(struct driver *d, uint64_t place) {
     return true;
 }
 
-/* The first, the last, and one by chance in each of so many parts between them. */
+/* The first place, the last, and a random one in each part between them. */
 static uint64_t choose_place(uint64_t i, uint64_t most, uint64_t places) {
     if (i == 0 || places <= most)
         return i + 1;
@@ -73,8 +73,7 @@ static uint64_t choose_place(uint64_t i, uint64_t most, uint64_t places) {
     return start + (uint64_t)random() % (part ? part : 1);
 }
 
-/* A last try behind the last place, with all of them: it would tell that they were counted wrong.
- */
+/* If all places are tried, try one more after the last: it shows whether the count was wrong. */
 static bool try_places(struct driver *d, uint64_t places, uint64_t most) {
     bool all = most == 0 || places <= most;
     if (d->once)

@@ -11,7 +11,7 @@
 #define WORDS   32
 #define ENTRIES 64
 
-/* What is in a folder: each file's bytes, each link's target. */
+/* The content of a folder: each file's bytes, each link's target. */
 struct state {
     size_t n;
     struct entry {
@@ -22,55 +22,53 @@ struct state {
 
 bool state_read(const char *folder, struct state *s);
 bool state_is(const struct state *a, const struct state *b);
-/* Removes from a state a report.json or finding.json that tells of an error, and a finding.json as
- * it should be: what a report tool has found stays true when its copy of the input can't be
- * written. */
+/* Removes from a state a report.json or finding.json with an error, and a correct finding.json: a
+ * report tool's findings stay true if it can't write its copy of the input. */
 void state_excuse_report(const char *folder, const struct state *good, struct state *s);
 void state_excuse_temporaries(struct state *s);
 uint64_t state_largest_new(const struct state *before, const struct state *good);
 
-/* One run: what it was given, what came out. */
+/* The input of one run. */
 struct run {
     char *argv[WORDS + 1];
     const char *input,
         *streams;      /* streams: "0-", "1f", "2|": closed, full, broken; many are joined */
     int64_t file_size; /* RLIMIT_FSIZE, or < 0 */
     bool preload;
-    unsigned seconds; /* what runs for longer hangs */
+    unsigned seconds; /* a longer run counts as hanging */
 };
 
 struct result {
-    int status; /* of waitpid */
+    int status; /* from waitpid */
     char *out, *err;
     size_t n_out, n_err;
     struct state state;
 };
 
-/* The folder try is made anew from start if the last run changed it. */
+/* Copies the folder start to try again if the last run changed it. */
 bool run_once(struct run *run, const struct state *before, struct result *r);
 void result_free(struct result *r);
 
-/* A command and the fault that it meets. */
+/* A command and its fault. */
 struct driver {
     struct run run;
-    struct wrap *wrap;          /* what the wrapper sees */
-    struct wrap fault;          /* what each run starts with */
-    uint64_t calls[WRAP_COUNT]; /* that it makes where all is well */
+    struct wrap *wrap;          /* shared with the wrapper */
+    struct wrap fault;          /* its state at the start of each run */
+    uint64_t calls[WRAP_COUNT]; /* number of calls in a run without a fault */
     struct state before;
     struct result good;
-    bool once; /* the fault has no places: it is there from the start */
+    bool once; /* the fault has no places: it exists from the start */
     size_t tries, hits, bad;
-    size_t lost; /* bytes on standard output of runs that failed, but for those that it failed
-                    itself */
+    size_t lost; /* bytes on standard output of failed runs, except runs whose output failed */
 };
 
-/* "CALL:WHAT", "CALL+:WHAT", "fsize", or streams, as driver.c tells. False: there is no such fault.
- */
+/* Reads "CALL:WHAT", "CALL+:WHAT", "fsize", or streams, as described in driver.c. False: there is
+ * no such fault. */
 bool fault_read(struct driver *d, const char *text);
-/* The places where it can happen. */
+/* The number of places where the fault can happen. */
 uint64_t fault_places(const struct driver *d);
 
-/* NULL, or which part of the promise a run has broken. */
+/* NULL, or the part of the promise that a run broke. */
 const char *promise_broken(struct driver *d, struct result *r);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define SECONDS       20
-#define SECONDS_CRASH 1 /* for a library that is known to hang */
+#define SECONDS_CRASH 1 /* for a library that may hang */
 
 static const char *const calls[] = {
 #define X(name) #name,

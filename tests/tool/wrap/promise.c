@@ -11,8 +11,9 @@ static bool spoils_words(const struct driver *d) {
     return d->run.streams && strchr(d->run.streams, '2');
 }
 
-/* libseccomp crashes, hangs, or makes a filter that lacks calls, where an allocation fails in it:
- * then a run may die, be silent or leave its temporary, but it gives no answer and no output. */
+/* If an allocation fails in libseccomp, it crashes, hangs, or makes a filter that lacks calls. Then
+ * a run may die, be silent or leave its temporary file, but it must give no answer and no output.
+ */
 static bool crashes(const struct driver *d) {
     return d->run.preload && d->fault.call == WRAP_seccomp;
 }
@@ -35,7 +36,7 @@ static bool has_no_output(struct driver *d, const struct result *r) {
            (own && r->n_out <= d->good.n_out && memcmp(r->out, d->good.out, r->n_out) == 0);
 }
 
-/* Text on standard output that nobody reads any more: the end is quiet. */
+/* A tool whose text on standard output has no reader any more ends quietly. */
 static bool ends_with_pipe(const struct driver *d, int number) {
     bool text = strstr(d->run.argv[0], "fpt-dump") || strstr(d->run.argv[0], "rsa-check");
     for (char *const *word = d->run.argv; *word; word++) {

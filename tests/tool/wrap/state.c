@@ -13,7 +13,7 @@
 static struct state *reading;
 static size_t skipped;
 
-/* Eight bytes at a time: this runs over all files of each of some ten thousand runs. */
+/* Takes eight bytes at a time: this reads all files of some ten thousand runs. */
 static uint64_t mix(uint64_t digest, const char *p, size_t n) {
     for (size_t i = 0; i < n; i += sizeof digest) {
         uint64_t word = 0;

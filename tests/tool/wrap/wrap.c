@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Preloaded into a tool: makes one call of the C library go wrong, as struct wrap says. */
+/* Preloaded into a tool: makes one call of the C library fail, as struct wrap says. */
 #define _GNU_SOURCE
 #include "wrap.h"
 
@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The C library's own, for what runs before anything could be looked up. */
+/* The C library's own functions, for code that runs before dlsym works. */
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t n);
@@ -97,7 +97,7 @@ __attribute__((constructor)) static void begin(void) {
     wrap->loaded = 1;
 }
 
-/* True if this call, the amount-th further of its kind, is one that is to go wrong. */
+/* Counts amount further calls of this kind; true if this call must fail. */
 static bool is_hit(enum wrap_call call, uint64_t amount) {
     if (!wrap)
         return false;
@@ -181,7 +181,7 @@ ssize_t __read_chk(int fd, void *p, size_t n, size_t room) {
     return read(fd, p, n < room ? n : room);
 }
 
-/* As a disk does: what still fits is written, the next write fails. */
+/* Like a full disk: writes the bytes that still fit, then fails the next write. */
 static ssize_t write_what_fits(int fd, const void *p, size_t n) {
     uint64_t used = wrap->calls[WRAP_bytes], room = wrap->first - 1;
     if (wrap->call != WRAP_bytes || used + n <= room) {
@@ -230,7 +230,7 @@ SIMPLE(renameat2, (int in, const char *from, int out, const char *to, unsigned f
 SIMPLE(link, (const char *from, const char *to), (from, to))
 SIMPLE(mkdir, (const char *path, mode_t mode), (path, mode))
 
-/* A close that fails has closed all the same. */
+/* A close that fails still closes the descriptor. */
 int close(int fd) {
     bool hit = is_hit(WRAP_close, 1);
     int result = real_close(fd);

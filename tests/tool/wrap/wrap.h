@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the driver asks of the wrapper, and what the wrapper tells: a file that both map, because
- * behind the sandbox nothing can be opened or written. */
+/* The requests of the driver to the wrapper, and the wrapper's answers: a file that both map,
+ * because inside the sandbox the tool can open or write nothing. */
 #ifndef MEKIT_TESTS_WRAP_H
 #define MEKIT_TESTS_WRAP_H
 
@@ -8,8 +8,8 @@
 
 #define WRAP_VARIABLE "MEKIT_WRAP" /* the path of that file */
 
-/* memory: an allocation; crypto, seccomp: one that libcrypto or libseccomp asked for, which do not
- * survive each of them; bytes: like write, but counted in bytes. */
+/* memory: an allocation; crypto, seccomp: an allocation of libcrypto or libseccomp, which do not
+ * survive every failure; bytes: like write, but counted in bytes. */
 #define WRAP_CALLS(X)                                                                              \
     X(memory)                                                                                      \
     X(crypto)                                                                                      \
@@ -28,17 +28,17 @@ enum wrap_call {
 
 enum wrap_action {
     WRAP_FAIL,   /* with the errno */
-    WRAP_SIGNAL, /* number is raised once the call is done */
+    WRAP_SIGNAL, /* raises signal number after the call */
     WRAP_SHORT,  /* read and write do one byte */
-    WRAP_RETRY,  /* every second one fails with the errno */
+    WRAP_RETRY,  /* every second call fails with the errno */
     WRAP_NOTHING /* the call does nothing and returns 0 */
 };
 
 struct wrap {
-    uint32_t call, action, number, on; /* on: all calls from the first, not only that one */
+    uint32_t call, action, number, on; /* on: all calls from number first on, not only that one */
     uint64_t first;                    /* counted from 1 */
     uint64_t calls[WRAP_COUNT], hits;
-    int32_t last_fd; /* that a write was hit on; 0: none */
+    int32_t last_fd; /* descriptor of the write that was hit; 0: none */
     uint32_t loaded;
 };
 
