@@ -9,7 +9,7 @@
 #include <mekit/verify/verify.h>
 #include <stdlib.h>
 
-#define UNPACKED_MAX (8u << 20) /* in all: more is only slow */
+#define UNPACKED_MAX (8u << 20) /* for all modules together: more would only be slow */
 
 static struct mk_codebook *book_of(void) {
     static struct mk_codebook *book;
@@ -68,8 +68,8 @@ static void look(struct mk_span bytes) {
     mk_image_free(&image);
 }
 
-/* What is found lies in the file, and is told once. A table may lead back to where a larger image
- * begins that holds what was told before. */
+/* Each find lies in the file and is reported once. A table may lead back to the start of a larger
+ * image that contains earlier finds. */
 static void scan(struct mk_span bytes) {
     struct mk_scan scan = {.file = bytes};
     struct mk_found found, last = {0};

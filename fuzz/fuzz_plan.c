@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The main path of each filter; the image chooses action and options. No byte outside the plan
- * changes, what comes out passes its own check, and a second run changes nothing. */
+ * changes, the output passes its own check, and a second run changes nothing. */
 #include "fuzz.h"
 
 #include <as_planned.h>

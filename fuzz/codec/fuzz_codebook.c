@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Codebook files of all formats. What was read as text, written again, reads as the same. */
+/* Codebook files of all formats. A codebook that is written as text reads back the same. */
 #include "fuzz.h"
 
 #include <codebook.h>
@@ -17,7 +17,7 @@ static char *text_of(const struct mk_codebooks *books, size_t *n) {
     return text;
 }
 
-/* A complete code: each word of a length is one of 2^length. */
+/* In a complete code the shares 1 / 2^length of all codewords add up to 1. */
 static void check_book(const struct mk_codebook *book) {
     uint64_t sum = 0;
     for (size_t i = 0; i < mk_codebook_count(book); i++)
@@ -63,7 +63,7 @@ static void read_and_check(struct mk_span s) {
     mk_codebooks_free(&books);
 }
 
-/* Any input as C: a word of the language for each byte, so that tables come about. */
+/* Turns any input into C: each byte becomes a word of the language, so that tables result. */
 static void read_as_c(const uint8_t *bytes, size_t n) {
     static const char *const words[] = {"{",
                                         "}",

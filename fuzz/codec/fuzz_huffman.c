@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The first byte chooses table and page size; the rest is a page to encode, and a stream to decode
- * by the forged codebook. */
+ * with the forged codebook. */
 #include "fuzz.h"
 
 #include <forged_codebook.h>
@@ -21,7 +21,7 @@ static size_t page_size(uint8_t choice) {
     return choice & 8 ? (size_t)(choice >> 4) * 0x101 : sizes[choice >> 1 & 3];
 }
 
-/* A code has one word for each byte: what decodes is what its bytes encode to. */
+/* The code has one codeword for each byte, so a decoded page must encode to the same stream. */
 static void decode(bool data, struct mk_span stream, size_t n) {
     uint8_t *page = malloc(n + 1), *again = malloc(2 * n + 1);
     size_t used = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A stream that begins as one is unpacked as it is. Anything else is packed, damaged where its
- * first bytes say, and unpacked. */
+/* An input that begins like a stream is unpacked as it is. Any other input is packed, damaged at
+ * the place that its first bytes choose, and unpacked. */
 #include "fuzz.h"
 
 #include <forge/build.h>
@@ -30,8 +30,8 @@ static bool gives(const uint8_t *stored, size_t used, const uint8_t *plain, size
     return mk_lzma_unpack(mk_span_of(stored, used), out, n, NULL) && memcmp(out, plain, n) == 0;
 }
 
-/* A wrong size is always found. Elsewhere a bit may be one that this content does not depend on: of
- * properties, of the dictionary's size, of the length that an end mark has. */
+/* A wrong size is always found. Other bits may not affect this content: those of the properties, of
+ * the dictionary's size, or of an end mark's length. */
 static void pack(const uint8_t *choice, const uint8_t *plain, size_t n) {
     uint8_t stored[ROOM];
     size_t used = forge_lzma(plain, n, choice[0] & 1, stored, sizeof stored);

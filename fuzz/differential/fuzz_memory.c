@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* One allocation fails: the tool says so and ends with 2, or its answer is the one it had given
- * with enough memory. */
+/* One allocation fails: the tool reports it and ends with 2, or it gives the same answer as with
+ * enough memory. */
 #include "fuzz.h"
 
 #include "harness.h"
 
-/* Every tool, and what else is worth a try. */
+/* Further options for every kind of tool. */
 static const char *const words[][3] = {
     [HARNESS_FILTER] = {"-v", "--json", "-q --undo-record UNDO"},
     [HARNESS_CUTTER] = {"-t", "--scan", "--region fd -t"},

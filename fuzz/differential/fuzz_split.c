@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads and writes of a few bytes give what whole ones give; and a second run in the same process
- * what the first gave. */
+/* Reads and writes of a few bytes give the same result as whole ones; a second run in the same
+ * process gives the same result as the first. */
 #include "fuzz.h"
 
 #include "harness.h"
@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
         harness_told(&harness_tools[i], words[harness_tools[i].kind][fuzz_choose(input, 1, 3)]);
     struct harness_run whole, split;
     harness_run(&harness_tools[i], row, input, 0, &whole);
-    /* As few as one, but no more than a thousand reads. */
+    /* Sizes from one byte on, but at most a thousand reads. */
     fault_streams(n / 1000 + 1 + fuzz_choose(input, 2, 97));
     harness_run(&harness_tools[i], row, input, 0, &split);
     fault_streams(0);

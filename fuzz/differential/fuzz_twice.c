@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A filter's output, through the same filter once more: the same bytes. */
+/* A second run of the same filter on its output gives the same bytes. */
 #include "fuzz.h"
 
 #include "harness.h"
 
 #include <string.h>
 
-/* Beside what the list of tools says. */
+/* Options besides those in the list of tools. */
 static const struct harness_way ways[] = {
     {IFD_UNLOCK, "-q --lock --host-read-me"},
     {IFD_LAYOUT, "-q me=none"},

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A filter, then --undo with its record: the input again. */
+/* A filter, then --undo with its record, gives the input again. */
 #include "fuzz.h"
 
 #include "harness.h"
 
-/* Beside what the list of tools says. */
+/* Options besides those in the list of tools. */
 static const struct harness_way ways[] = {
     {IFD_UNLOCK, "-q --lock --undo-record UNDO"},
     {IFD_INSERT, "-q --blank me --undo-record UNDO"},

@@ -4,7 +4,7 @@
 #include <mekit/format/bpdt.h>
 #include <stdlib.h>
 
-#define STEP 0x1000u /* so that forged images are seeds as they are */
+#define STEP 0x1000u /* so that forged images are seeds without a change */
 
 static void try_table(struct mk_span s) {
     struct mk_bpdt bpdt;

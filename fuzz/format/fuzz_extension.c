@@ -5,7 +5,7 @@
 #include <mekit/format/manifest.h>
 #include <stdlib.h>
 
-#define TAG_AT 0x1Cu /* of "$MN2" in a manifest */
+#define TAG_AT 0x1Cu /* offset of "$MN2" in a manifest */
 
 static void inside(struct mk_span extension, struct mk_span part) {
     if (part.at < extension.at || part.at + part.n > extension.at + extension.n)
@@ -73,7 +73,8 @@ static void try_chain(struct mk_span chain) {
         abort();
 }
 
-/* The input as a chain, and the chains of all manifests in it, so that forged images are seeds. */
+/* Tries the input as a chain, and the chains of all manifests in it, so that forged images are
+ * seeds. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_span s = mk_span_of(bytes, n);
     struct mk_manifest m;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The host's firmware interface table, and what it leads to; the GbE NVM. */
+/* The host's firmware interface table with its targets; the GbE NVM. */
 #include "fuzz.h"
 
 #include <mekit/format/host/fit.h>

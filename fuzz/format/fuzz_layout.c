@@ -5,7 +5,7 @@
 #include <mekit/format/layout.h>
 #include <stdlib.h>
 
-/* What makes a table one: its pointers hit. */
+/* A table is valid only if its pointers hit. */
 static bool hits(struct mk_span region, const struct mk_layout *layout) {
     const struct mk_layout_extent *p = layout->pointers;
     return mk_span_has(region, p[MK_POINTER_DATA].offset, "$FPT", 4) ||

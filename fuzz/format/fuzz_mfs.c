@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEEDS_AT 0x1000u /* of a volume in a forged region */
+#define SEEDS_AT 0x1000u /* offset of a volume in a forged region */
 #define ENOUGH   (8u * MK_MFS_PAGE_SIZE)
 
 static void look_at_settings(const struct mk_configuration *c, struct mk_span all) {
@@ -51,7 +51,7 @@ static void try_volume(struct mk_span bytes) {
     mk_mfs_free(&mfs);
 }
 
-/* As it is, and with all sums made right. */
+/* Tries the volume as it is, and with all sums corrected. */
 static void try_both(struct mk_span bytes) {
     uint8_t *copy = malloc(bytes.n + 1);
     try_volume(bytes);
@@ -62,7 +62,7 @@ static void try_both(struct mk_span bytes) {
     free(copy);
 }
 
-/* The input as a volume and as a configuration, and the volume of a forged region. */
+/* Tries the input as a volume and as a configuration, and the volume of a forged region. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     struct mk_span s = mk_span_of(bytes, n);
     try_configuration(s);

@@ -8,7 +8,7 @@
 #include <mekit/base/limit.h>
 #include <string.h>
 
-#define REPORT_MAX (64u << 20)  /* what a hostile image can make a report say */
+#define REPORT_MAX (64u << 20)  /* the longest report for a hostile image */
 #define JSON_MAX   (512u << 20) /* the same as JSON, in memory */
 #define TIMES      12           /* a record of a whole image in hexadecimal, twice, and its tree */
 
@@ -28,7 +28,7 @@ static bool is_printable(struct mk_span text) {
     return true;
 }
 
-/* The JSON of a run: from a line that begins with its bracket on, among the words of an error. */
+/* Finds the JSON of a run among the words of an error: it begins at a line with its bracket. */
 static bool holds_json(struct mk_span text) {
     json_error_t why;
     uint64_t at = 0;

@@ -5,10 +5,10 @@
 #include <mekit/format/structure.h>
 
 #define ALIGN     4u
-#define LISTED    40u /* the most entries of a list that are changed */
+#define LISTED    40u /* change at most these first entries of a list */
 #define FOUND_MAX 256u
 
-/* One of the places that have a tag, and which structure it is of. */
+/* The structure whose tag is at this place, or NULL. */
 static const struct mk_structure *structure_at(struct mk_buffer b, uint64_t at) {
     const struct mk_structure *s = mk_structure_of(fuzz_word(b.p + at));
     return s && at >= s->tag_at ? s : NULL;
@@ -28,7 +28,7 @@ static const struct mk_structure *find(struct mk_buffer b, uint64_t *seed, uint6
     return s;
 }
 
-/* Values at the edges: of the number, of what stands there, of the image. */
+/* Values at the limits of the number, of the old value and of the image. */
 static uint64_t odd_value(uint64_t old, uint64_t size, uint64_t seed) {
     const uint64_t values[] = {0,
                                1,

@@ -18,7 +18,7 @@
 #define WORDS   24
 #define ROW_MAX 400
 
-/* Where the sanitizers of this build write to; absent in others. */
+/* Sets the stream of this build's sanitizers; absent in other builds. */
 void __sanitizer_set_report_fd(void *fd) __attribute__((weak));
 
 const struct harness_tool harness_tools[HARNESS_TOOLS] = {
@@ -29,7 +29,7 @@ const struct harness_tool harness_tools[HARNESS_TOOLS] = {
 
 static struct {
     bool ready;
-    int given[3], own[3]; /* of the tool, of this process */
+    int given[3], own[3]; /* descriptors of the tool, of this process */
     char folder[200], undo[220], codebook[40], last[ROW_MAX];
 } h;
 
@@ -96,7 +96,7 @@ static const char *word_of(const char *word) {
     return strcmp(word, "CODEBOOK") == 0 ? h.codebook : word;
 }
 
-/* getopt moves words about, but does not write into them. */
+/* getopt reorders words, but does not write into them. */
 static int split(char *row, const char **words) {
     int n = 0;
     char *state = NULL;

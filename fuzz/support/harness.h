@@ -13,7 +13,7 @@ struct harness_tool {
     const char *name;
     int (*main)(int argc, char **argv);
     enum harness_kind kind;
-    const char *told; /* options without which it does nothing */
+    const char *told; /* options that the tool requires */
 };
 
 /* IFD_UNLOCK and so on: the lines of tools/list. */
@@ -45,26 +45,27 @@ struct harness_way {
 const struct harness_tool *harness_choose(const struct harness_way *ways, unsigned n,
                                           const char *words, struct mk_span input,
                                           const char **row);
-/* What the tool has to be told, then words; until the next call. */
+/* The options that the tool requires, then words; valid until the next call. */
 const char *harness_told(const struct harness_tool *tool, const char *words);
 void harness_run_free(struct harness_run *run);
 bool harness_run_equal(const struct harness_run *a, const struct harness_run *b);
 
-/* What every run must keep: exit status, silence on failure, sizes, memory, printable words. */
+/* Checks the rules for every run: exit status, silence on failure, sizes, memory, printable words.
+ */
 void harness_check(const struct harness_tool *tool, const char *row, struct mk_span input,
                    const struct harness_run *run);
 
-/* All of it for one of the rows, which the input chooses. */
+/* Runs and checks one of the rows, which the input chooses. */
 void harness_try(const struct harness_tool *tool, const char *const *rows, unsigned n,
                  struct mk_span input);
 
-/* gzip or xz: the size of what is in it is not known. */
+/* True for gzip or xz, whose unpacked size is unknown. */
 bool harness_is_packed(struct mk_span input);
 
 /* The last command, for a message: "me-strip -q". */
 const char *harness_last(void);
 
-/* This process's own standard output and error again. */
+/* Restores this process's own standard output and error. */
 void harness_streams_restore(void);
 
 #endif

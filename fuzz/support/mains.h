@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tools' own mains, renamed so that one program can hold them all. */
+/* The tools' own mains, renamed so that one program can contain them all. */
 #ifndef MEKIT_FUZZ_MAINS_H
 #define MEKIT_FUZZ_MAINS_H
 

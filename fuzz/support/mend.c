@@ -46,7 +46,7 @@ static void mend_directory(struct mk_buffer b, uint64_t at) {
     mk_cpd_free(&cpd);
 }
 
-/* The forge's key that these bytes are of, or NULL. */
+/* The forge's key with these bytes, or NULL. */
 static const char *key_of(struct mk_span bytes) {
     static const char *const pems[KEYS] = {forge_key_2048_e17, forge_key_2048_e65537,
                                            forge_key_3072_e65537, forge_key_3072_oem};
@@ -74,7 +74,7 @@ static void mend_manifest(struct mk_buffer b, uint64_t at) {
     forge_manifest_sign(b, at, &m);
 }
 
-/* Where no tag stands nothing is looked at closely: a file has many such places. */
+/* Skips places without a tag quickly, since a file has many of them. */
 static bool may_be_tag(uint32_t word) {
     uint8_t first = word & 0xFF;
     return first == '$' || first == 0xAA;

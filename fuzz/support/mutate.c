@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* libFuzzer's mutator, and then what it can't know: fields, sums and signatures. */
+/* Runs libFuzzer's mutator, then changes fields, sums and signatures, which it does not know. */
 #include "fuzz.h"
 
 size_t LLVMFuzzerMutate(uint8_t *bytes, size_t n, size_t room);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Without a fuzzer: every file named; with --forged N also every forged image, whole and in N
- * seeded variants (cut, bytes and fields changed, sums mended). */
+/* Runs a target without a fuzzer: on every named file; with --forged N also on every forged image,
+ * whole and in N seeded variants (cut, changed bytes and fields, corrected sums). */
 #include "fuzz.h"
 
 #include <forge/forge.h>
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGEST 0x26000u /* of a forged image */
-#define HEADERS 0x2000u  /* where most structures lie: half of the changes go there */
+#define LARGEST 0x26000u /* size of a forged image */
+#define HEADERS 0x2000u  /* most structures lie below this: half of the changes go there */
 #define CHANGES 4
 
 static unsigned runs;
@@ -52,8 +52,8 @@ static void change(struct mk_buffer b, uint32_t *seed) {
     }
 }
 
-/* In turn: bytes, a cut, fields; every second one with its sums mended, every eighth signed again.
- */
+/* Changes bytes, cuts, or changes fields, in turn; corrects the sums of every second variant and
+ * signs every eighth again. */
 static void run_variant(struct mk_buffer copy, unsigned i, uint32_t *seed) {
     if (i % 3 == 2)
         for (int k = 0; k < CHANGES; k++)
@@ -62,7 +62,7 @@ static void run_variant(struct mk_buffer copy, unsigned i, uint32_t *seed) {
         change(copy, seed);
     if (i % 2)
         fuzz_mend(copy, i % 8 == 7);
-    copy.p[copy.n - 1] = (uint8_t)next(seed); /* chooses what the target does */
+    copy.p[copy.n - 1] = (uint8_t)next(seed); /* chooses the target's action */
     run(copy.p, i % 3 == 1 ? next(seed) % copy.n : copy.n);
 }
 
