@@ -3,7 +3,7 @@
  *
  *   base     errors, spans of bytes, text that may be printed
  *   codec    digests, RSA, LZMA, Huffman
- *   format   one structure of the flash a header
+ *   format   structures of the flash, one in each header
  *   image    recognises a whole file: call mk_image_recognise first
  *   verify   links between hashes and the bytes that they cover
  *   inspect  findings: what is wrong or odd, and which operations that forbids

@@ -127,8 +127,8 @@ void mki_books_choose(struct verification *v, struct mk_codebook *const *books, 
 /* Records that the current codebook (v->book) proved m. */
 bool mki_books_prove(struct verification *v, const struct mk_module_link *m, struct mk_error *e);
 /* Turns mismatches of Huffman modules into unchecked if nothing shows that the codewords used are
- * right. If the codebook is surely right, an unknown symbol is a mismatch: no intact module has
- * one. */
+ * right. In generation 2, if the codebook is surely right, an unknown symbol is a mismatch: no
+ * intact module has one. */
 bool mki_books_conclude(struct verification *v, struct mk_error *e);
 /* True if a page of m is coded. Pages that are stored as they are prove no codebook. */
 bool mki_needs_book(const struct verification *v, const struct mk_module_link *m);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* pairs ROUNDS JSON: reads lines "name TAB goal TAB command TAB command" (a shell's), runs both in
- * turn so many times, and tells the medians of wall time, processor time and peak memory, and the
- * median of the ratios of each pair: what the machine does meanwhile is in both. JSON gets all of
- * it, and the ratio of the least processor times, which noise can only raise. */
+/* pairs ROUNDS JSON: reads lines "name TAB goal TAB command TAB command" (shell commands) and runs
+ * both commands in turn, ROUNDS times. Prints the medians of wall time, processor time and peak
+ * memory, and the median of the ratios of each pair, since other load affects both. JSON gets all
+ * numbers, and the ratio of the least processor times, which noise can only raise. */
 #define _GNU_SOURCE
 #include <stdbool.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static double milliseconds(struct timeval t) {
     return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
-/* A shell that ran one command alone would count for as much as the tool: it becomes the command.
+/* The shell becomes the command: else a shell for a single command would cost as much as the tool.
  */
 static bool run(const char *command, struct series *s, int round) {
     struct rusage used;
@@ -100,7 +100,7 @@ static int split(char *line, char *fields[4]) {
     return n;
 }
 
-/* A row that fails is told and left out: an older build lacks an option. */
+/* Reports and skips a row that fails: an older build may lack an option. */
 static bool compare(char *fields[4], int rounds, FILE *json) {
     static struct series a, b;
     bool done = true;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The fault bench: flips one bit at a time in the code of an image and asks the library whether it
- * is found.
+/* The fault bench: flips one bit at a time in the code of an image and checks whether the library
+ * finds it.
  *
- * usage: fault FLIPS SEED [--unproven | --modules] [--codebook FILE]... IMAGE... (an image of the
- * forge by its recipe's name)
+ * usage: fault FLIPS SEED [--unproven | --modules] [--codebook FILE]... IMAGE... (forged images by
+ * the name of their recipe)
  *
- * Code is every byte, other than FF, of partitions that have a manifest or a directory; with
- * --modules of the modules that are there, so that tables of pages and what a strip left of others
- * don't count. Prints what was missed, and "NAME: CAUGHT of FLIPS". With --unproven a module that
- * is proven no longer is found too. Exits with 1 if an image is not good to begin with. */
+ * Code is every byte other than FF in partitions with a manifest or a directory. With --modules it
+ * is only the bytes of present modules, without page tables and remains of stripped modules. Prints
+ * the missed flips, and "NAME: CAUGHT of FLIPS". With --unproven a flip also counts as found if a
+ * module is no longer proven. Exits with 1 if the unchanged image is not good. */
 #include "codebook.h"
 #include "forge/forge.h"
 #include "input.h"

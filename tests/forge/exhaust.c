@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their headers,
- * through everything that the six tools decide: recognise, plan, carry out, recognise again, plan
- * again, verify.
+/* Takes every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their
+ * headers through all steps of the six tools: recognise, plan, apply, recognise again, plan again,
+ * verify.
  *
- * It checks what the tools promise: no crash, an exit status of the contract, an output that passes
- * its own check, no byte outside the plan changed, nothing left for a second run.
+ * It checks the tools' promises: no crash, an exit status of the contract, an output that passes
+ * its own check, no changed byte outside the plan, no further change by a second run.
  *
- * usage: exhaust PART PARTS [STRIDE]: every STRIDE-th case alone (1: all, some minutes; under
- * sanitizers hours) */
+ * usage: exhaust PART PARTS [STRIDE]: tries every STRIDE-th case (1: all, which takes some minutes;
+ * under sanitizers hours) */
 #include "reports.h"
 
 #include <as_planned.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Makes small faults, one at a time, in a C source that follows the house style.
  *
- * mutate FILE: lists them: number, line, operator, change ("old => new"; a second
- * one that looks the same is " #2"), the line's text; separated by tabs. mutate
- * FILE NUMBER: the source with that one fault. */
+ * mutate FILE: lists the faults: number, line, operator, change ("old => new"; a second
+ * one that looks the same gets " #2") and the line's text, separated by tabs. mutate
+ * FILE NUMBER: prints the source with that one fault. */
 #include "scan.h"
 
 #include <stdio.h>

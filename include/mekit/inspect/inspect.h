@@ -13,7 +13,7 @@ MK_BEGIN_DECLS
  * tables. */
 enum mk_look {
     MK_LOOK_READ = 1 << 0,   /* every byte: stuck lines of the programmer, blank regions */
-    MK_LOOK_CHAIN = 1 << 1,  /* signatures and hashes */
+    MK_LOOK_CHAIN = 1 << 1,  /* signatures, hashes, the ME's file systems */
     MK_LOOK_COPIES = 1 << 2, /* further descriptors, tables and manifests, Boot Guard */
     MK_LOOK_BOOT = 1 << 3    /* only the part of the chain that may block an edit: mk_verify_boot */
 };

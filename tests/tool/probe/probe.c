@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* probe [--thread] [--free] [--file PATH | --in-place PATH | --folder PATH] ACTION [PATH [PATH]]
- *     enters the sandbox (not with --free), then does what is forbidden there, with --thread on one
- * of the tools' threads. Exit status: 0 refused, 10 it worked, 2 usage; the kernel may also kill
- * it.
+ *     enters the sandbox (not with --free), then tries a forbidden action, with --thread on one of
+ *     the tools' threads. Exit status: 0 refused, 10 it worked, 2 usage; the kernel may also kill
+ *     it.
  * probe --without landlock|seccomp|both COMMAND...
- *     runs a command as a container does that forbids these calls.
+ *     runs a command as in a container that forbids these calls.
  * probe report
- *     tells what is active.
+ *     prints which parts are active.
  * probe kernel
- *     tells what the kernel has, without the code that is tested. */
+ *     prints which parts the kernel has, without the code under test. */
 #define _GNU_SOURCE
 #include "sandbox.h"
 #include "threads.h"

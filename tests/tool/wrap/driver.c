@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* driver PLAN COMMAND [ARGUMENT]... [<FILE]
- *     in a folder with `start`: runs the command in a copy of it well, then with each fault of the
- *     plan at each place where it can happen. A line of PLAN is "TRIES FAULT"; TRIES: the most
- *     places to try (the first, the last, and others by chance, spread evenly), 0 for all.
- *     Prints "FAULT TRIES HITS PLACES BAD LOST" for each, and each run that broke the promise.
- *     Exit 0: none did; 2: the command does not even succeed.
- * FAULT: CALL:WHAT (the k-th), CALL+:WHAT (all from the k-th); WHAT: an errno, SIGNAME, short,
- *     EINTR (every second call), nothing. fsize: RLIMIT_FSIZE. Or streams: 0- 1- 2- closed, 1f
- *     full, 1| broken. */
+ *     in a folder with `start`: runs the command in a copy of start without a fault, then with each
+ *     fault of the plan at each place where it can happen. A line of PLAN is "TRIES FAULT"; TRIES:
+ *     the most places to try (the first, the last, and random ones between, spread evenly), 0: all.
+ *     Prints "FAULT TRIES HITS PLACES BAD LOST" for each fault, and each run that broke the
+ * promise. Exit 0: no run broke it; 2: the command fails even without a fault. FAULT: CALL:WHAT
+ * (the k-th), CALL+:WHAT (all from the k-th); WHAT: an errno, SIGNAME, short, EINTR (every second
+ * call), nothing. fsize: RLIMIT_FSIZE. Or streams: 0- 1- 2- closed, 1f full, 1| broken. */
 #define _GNU_SOURCE
 #include "driver.h"
 

@@ -134,7 +134,7 @@ Test(extension, the_hash_of_a_module) {
 
 Test(extension, the_hash_of_a_partition) {
     static const struct {
-        uint32_t type, size, told; /* told: at 0x20 */
+        uint32_t type, size, told; /* told: the u32 at 0x20 */
         uint64_t hash_size, at, n; /* n = 0: none */
     } rows[] = {
         {3, 0x58, 0, 32, 0x10, 32},         {3, 0x68, 0, 48, 0x10, 48},
