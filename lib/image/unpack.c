@@ -31,8 +31,7 @@ static bool unpack_coded(const struct unpacker *u, bool data, struct mk_span str
     return mk_huffman_page_met(u->book, data, stream, page.p, page.n, used, u->of_page, e);
 }
 
-/* ---- generation 2: the LLUT lists whole pages; in ME 6 a module's code ends inside its last page
- * ---- */
+/* ---- generation 2: the LLUT lists whole pages; in ME 6 code ends inside the last page ---- */
 
 /* A byte copy of a partition keeps the original's addresses: SpiBase shows how far it moved. */
 struct mk_span mk_chunk_bytes(struct mk_span region, const struct mk_llut *llut,

@@ -122,9 +122,8 @@ void mk_plan_remark(struct mk_plan *plan, enum mk_remark_level level, const char
 /* Keeps a copy. */
 void mk_plan_decide(struct mk_plan *plan, const struct mk_decision *decision);
 
-/* Fills [base + r.start, base + r.end) for every range of set that is not in done, and adds these
- * ranges to done, so that the first reason given for a byte stays. It also removes done from set.
- */
+/* Removes done from set, fills [base + r.start, base + r.end) for every range r that is left, and
+ * adds these ranges to done, so that each byte keeps the first reason given for it. */
 void mk_plan_fill_ranges(struct mk_plan *plan, uint64_t base, struct mk_ranges *set,
                          struct mk_ranges *done, uint8_t value, const char *why, ...)
     __attribute__((format(printf, 6, 7)));

@@ -67,8 +67,8 @@ struct mk_module_link {
     bool unpacked;
     enum mk_check result;
     enum mk_means means;
-    bool has_stored;         /* a codebook proved it, and */
-    struct mk_digest stored; /* forms a row of the catalogue with module->hash */
+    bool has_stored;         /* a codebook proved it: stored is set */
+    struct mk_digest stored; /* with module->hash a row for the catalogue */
     bool unknown_symbol;     /* it has a codeword whose symbol the codebook does not know */
     char reason[120];        /* why it is no match; empty for a match */
 };
@@ -80,7 +80,7 @@ struct mk_partition_link {
     bool has_hash;
     uint32_t covered;   /* bytes from its start, without the manifest */
     enum mk_check hash; /* MATCH or MISMATCH */
-    /* A mismatch that is not damage: SPS has it, stock too; or no module of the partition
+    /* A mismatch that is not damage: SPS has it even in stock images; or no module of the partition
      * mismatches, and modules were removed, or the part that another $FPT entry also claims was
      * rewritten (11.8 Slim) or removed with that entry. */
     bool explained;
@@ -111,8 +111,8 @@ struct mk_chain {
  * memory. */
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e);
-/* The same, but leaves a module unchecked that is not needed to boot and that only LZMA can unpack
- * for its hash: these take most of the time. */
+/* The same, but leaves a module unchecked if it is not needed to boot and its hash covers code that
+ * LZMA has to unpack: such modules take most of the time. */
 bool mk_verify_boot(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                     struct mk_chain *chain, struct mk_error *e);
 /* As mk_verify, with another catalogue. */
