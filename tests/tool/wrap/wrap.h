@@ -16,8 +16,7 @@
     X(seccomp)                                                                                     \
     X(open)                                                                                        \
     X(read)                                                                                        \
-    X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(renameat2) X(link) X(mkdir)          \
-        X(thread)
+    X(write) X(bytes) X(fsync) X(fchmod) X(close) X(rename) X(renameat2) X(link) X(mkdir) X(thread)
 
 enum wrap_call {
 #define X(name) WRAP_##name,
