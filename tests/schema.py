@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""schema.py FOLDER KIND FILE: validates the JSON documents in FILE, one behind the other, against FOLDER/KIND.json."""
+"""schema.py FOLDER KIND FILE...: validates the JSON documents in FILE, one behind the other, against FOLDER/KIND.json.
+Of several FILEs each must be one document."""
 import json
 import pathlib
 import sys
@@ -37,18 +38,31 @@ def first_problem(document, kinds):
     return problem
 
 
+def problems(file, kinds, failure):
+    """One for each document, None where it is right."""
+    for document in documents(pathlib.Path(file).read_text(encoding="ascii")):
+        failed = "error" in document and "findings" in document and "verdict" not in document
+        problem = first_problem(document, [failure] if failed and "edits" not in document else kinds)
+        yield problem and f"{document.get('tool')}: {problem}"
+
+
 def main():
-    folder, kind, file = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    folder, kind, files = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
     failure = validator(folder, "failure")
     kinds = [validator(folder, k) for k in [kind] + OTHERS.get(kind, [])]
     bad = n = 0
-    for document in documents(pathlib.Path(file).read_text(encoding="ascii")):
-        n += 1
-        failed = "error" in document and "findings" in document and "verdict" not in document
-        problem = first_problem(document, [failure] if failed and "edits" not in document else kinds)
-        if problem:
-            bad += 1
-            print(f"document {n} of {document.get('tool')}: {problem}")
+    for file in files:
+        try:
+            found = list(problems(file, kinds, failure))
+        except ValueError as error:
+            found = [str(error)]
+        if len(files) > 1 and len(found) != 1:
+            found.append(f"{len(found)} documents")
+        for i, problem in enumerate(found, 1):
+            if problem:
+                bad += 1
+                print(f"{file}: document {i}: {problem}")
+        n += len(found)
     print(f"{n} documents, {bad} wrong")
     return 1 if bad or not n else 0
 

@@ -3,8 +3,8 @@
 
 #include "fpt-dump/mfs/mfs.h"
 #include "fpt-dump/support/support.h"
+#include "report.h"
 #include "run.h"
-#include "text.h"
 
 #include <mekit/base/text.h>
 
@@ -33,14 +33,25 @@ static bool needs_no_input(const void *o) {
     return ((const struct dump_options *)o)->support;
 }
 
+static bool options_fit(const struct dump_options *o, struct mk_error *e) {
+    int pictures = o->svg + o->html;
+    int kinds = o->layout + o->map + o->like_ifdtool + o->check_fmap;
+    return kinds + pictures + o->settings + (o->diff && !pictures) <= 1 ||
+           mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                   "only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
+                   "--settings and --diff, which goes with --svg and --html");
+}
+
 static int run(struct tool_run *r) {
     struct dump_options *o = r->options;
     struct mk_error e = {0};
     char file[256];
     if (o->support)
         return support_print(r);
+    if (!options_fit(o, &e))
+        return report_failure(r, &r->inputs[0], NULL, &e);
     if (o->file_table && !(o->names = mfs_names_load(o->file_table, &e)))
-        return text_error(r->tool, mk_text_mask_string(file, sizeof file, o->file_table), &e);
+        return report_file_failure(r, mk_text_mask_string(file, sizeof file, o->file_table), &e);
     int status = run_report(r, true, dump_report);
     json_decref(o->names);
     return status;

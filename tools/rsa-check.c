@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rsa-check/check.h"
 
+#include "report.h"
 #include "run.h"
 
 static const struct tool_option options[] = {
@@ -13,7 +14,9 @@ static const struct tool_option options[] = {
 };
 
 static int run(struct tool_run *r) {
-    return run_report(r, true, check_report);
+    struct mk_error e;
+    return check_options_fit(r, &e) ? run_report(r, true, check_report)
+                                    : report_failure(r, &r->inputs[0], NULL, &e);
 }
 
 int main(int argc, char **argv) {

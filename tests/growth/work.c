@@ -130,7 +130,7 @@ static void take(struct tool_run *run, const struct mk_image *image) {
     run->common.json.given = false;
     take_found(run);
     if (image)
-        take_modules(run, image);
+        take_modules(run, image, NULL);
 }
 
 static void report(struct tool_run *run, const char *other) {

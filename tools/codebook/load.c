@@ -2,6 +2,7 @@
 #include "codebook.h"
 
 #include "input.h"
+#include "report.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -177,6 +178,7 @@ bool codebooks_prepare(const struct tool_run *run, const struct tool_list *files
     char file[256] = "";
     if (codebooks_load(files, books, file, &e))
         return true;
-    *status = text_error(run->tool, file, &e);
+    *status =
+        run->n_inputs > 0 ? report_file_failure(run, file, &e) : text_error(run->tool, file, &e);
     return false;
 }

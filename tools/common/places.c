@@ -2,6 +2,7 @@
 #include "places.h"
 
 #include "options.h"
+#include "report.h"
 #include "target.h"
 
 #include <stdlib.h>
@@ -141,7 +142,10 @@ bool places_check(const struct tool_run *run, struct mk_error *e) {
 }
 
 bool places_leave(const struct tool_run *run, const char *path, struct mk_error *e) {
-    return !run->common.json.text || are_apart(path, run->common.json.text, e);
+    if (!run->common.json.text || are_apart(path, run->common.json.text, e))
+        return true;
+    report_forgo();
+    return false;
 }
 
 bool places_suit_inputs(const struct tool_run *run, struct mk_error *e) {

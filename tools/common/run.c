@@ -99,7 +99,7 @@ bool run_open(struct tool_run *run, bool codebooks, int *status) {
 static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     struct words words;
-    FILE *place = run->common.pass ? stderr : stdout;
+    FILE *place = run->words;
     if (!words_open(&words, &e))
         return text_error(run->tool, "", &e);
     run->words = words.stream;
@@ -114,7 +114,6 @@ static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run
 int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     int status;
-    run->words = run->common.pass ? stderr : stdout;
     run->threads = codebooks && !run->common.each;
     if (!run_open(run, codebooks, &status)) {
         report_end();
@@ -174,7 +173,7 @@ static int run_files(struct tool_run *run, int n, char **paths) {
     if ((!stands_alone(run, n) && !load_inputs(run, n, paths, &status)) ||
         !check_places(run, &status))
         return status;
-    run->words = stderr;
+    run->words = run->tool->reports && !run->common.pass ? stdout : stderr;
     return run->tool->run(run);
 }
 

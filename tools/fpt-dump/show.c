@@ -99,12 +99,6 @@ static int show(struct tool_run *run, const struct mk_image *image,
 static bool suits(const struct tool_run *run, const struct mk_image *image, struct mk_error *e) {
     const struct dump_options *o = run->options;
     bool needs_descriptor = o->layout || o->like_ifdtool || o->check_fmap;
-    int pictures = o->svg + o->html;
-    int kinds = o->layout + o->map + o->like_ifdtool + o->check_fmap;
-    if (kinds + pictures + o->settings + (o->diff && !pictures) > 1)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
-                       "--settings and --diff, which goes with --svg and --html");
     if (needs_descriptor && !image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which holds the regions");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "parts.h"
 
+#include "report.h"
 #include "run.h"
-#include "text.h"
 
 #include <mekit/base/text.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static bool fail_usage(const struct tool_run *run, const char *what, const char 
     char masked[120];
     mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "%s %s", what,
             mk_text_mask_string(masked, sizeof masked, name));
-    *status = text_error(run->tool, "", &e);
+    *status = report_failure(run, &run->inputs[0], NULL, &e);
     return false;
 }
 

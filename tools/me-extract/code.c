@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "take.h"
 
+#include "report.h"
 #include "run.h"
-#include "text.h"
 
 #include <mekit/codec/digest.h>
 #include <mekit/image/extent.h>
@@ -58,7 +58,7 @@ bool take_unpack(const struct mk_image *image, const struct mk_partition *p,
     return try_books(image, p, m, books, out, e);
 }
 
-int take_code(struct tool_run *run, const struct mk_image *image) {
+int take_code(struct tool_run *run, const struct mk_image *image, const struct mk_findings *seen) {
     const struct take_options *o = run->options;
     const struct mk_partition *p;
     const struct mk_module *m;
@@ -66,7 +66,7 @@ int take_code(struct tool_run *run, const struct mk_image *image) {
     struct mk_error e = {0};
     if (!mk_extract_find(image, o->one.module, &p, &m, &e) ||
         !take_unpack(image, p, m, &run->books, &code, &e))
-        return text_error(run->tool, run->inputs[0].name, &e);
+        return report_failure(run, &run->inputs[0], seen, &e);
     int status = run_write(run, mk_buffer_span(code));
     free(code.p);
     return status;

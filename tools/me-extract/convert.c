@@ -2,8 +2,8 @@
 #include "take.h"
 
 #include "codebook.h"
+#include "report.h"
 #include "run.h"
-#include "text.h"
 
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ static int write_text(struct tool_run *run, const struct mk_codebooks *books) {
         status = run_write(run, mk_span_of(text, n));
     else {
         mk_fail_memory(&e);
-        status = text_error(run->tool, "", &e);
+        status = report_failure(run, &run->inputs[0], NULL, &e);
     }
     free(text);
     return status;
@@ -32,7 +32,7 @@ int take_codebook(struct tool_run *run) {
     struct mk_error e = {0};
     struct mk_span bytes = mk_buffer_span(run->inputs[0].bytes);
     int status = codebooks_read(bytes, &books, &e) ? write_text(run, &books)
-                                                   : text_error(run->tool, run->inputs[0].name, &e);
+                                                   : report_failure(run, &run->inputs[0], NULL, &e);
     mk_codebooks_free(&books);
     return status;
 }

@@ -44,18 +44,18 @@ static int write_list(struct tool_run *run, json_t *list, const struct mk_error 
 /* Out of memory: print no partial list. */
 static int finish_list(struct tool_run *run, struct words *words, json_t *list, unsigned n,
                        struct mk_error *e) {
-    const char *name = run->inputs[0].name;
     int status = MK_EXIT_DONE;
     bool whole = report_is_whole(e) && e->code != MK_E_MEMORY;
     if (!words_close(words, whole ? stdout : NULL, e) || !whole)
-        return text_error(run->tool, name, e);
+        return report_failure(run, &run->inputs[0], NULL, e);
     if (e->code == MK_OK && n == 0)
         mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no firmware of the Intel ME is in this file");
     if (run->common.json.given)
         status = write_list(run, list, e);
     if (status != MK_EXIT_DONE || e->code == MK_OK)
         return status;
-    return report_says_errors() ? (int)mk_code_exit(e->code) : text_error(run->tool, name, e);
+    return report_says_errors() ? (int)mk_code_exit(e->code)
+                                : text_error(run->tool, run->inputs[0].name, e);
 }
 
 static int list_all(struct tool_run *run, struct mk_scan *scan) {
@@ -64,7 +64,7 @@ static int list_all(struct tool_run *run, struct mk_scan *scan) {
     struct words words;
     unsigned n = 0;
     if (!words_open(&words, &e))
-        return text_error(run->tool, run->inputs[0].name, &e);
+        return report_failure(run, &run->inputs[0], NULL, &e);
     json_t *list = report_list();
     while (mk_scan_next(scan, &found, &e)) {
         n++;
@@ -85,7 +85,7 @@ static int take_number(struct tool_run *run, struct mk_scan *scan, unsigned long
             return run_write(run, mk_span_clip(scan->file, found.offset, found.size));
     if (e.code == MK_OK)
         mk_fail(&e, MK_E_NOT_FOUND, MK_NOWHERE, "--scan lists no number %lu", wanted);
-    return text_error(run->tool, run->inputs[0].name, &e);
+    return report_failure(run, &run->inputs[0], NULL, &e);
 }
 
 int take_found(struct tool_run *run) {
@@ -99,5 +99,5 @@ int take_found(struct tool_run *run) {
     if (*end == 0 && wanted > 0)
         return take_number(run, &scan, wanted);
     mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "--scan takes a number of its list");
-    return text_error(run->tool, run->inputs[0].name, &e);
+    return report_failure(run, &run->inputs[0], NULL, &e);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "take.h"
 
-#include "text.h"
+#include "report.h"
 
 #include <mekit/image/file_system.h>
 
@@ -44,9 +44,9 @@ static bool write_files(const struct tool_run *run, const struct mk_image *image
     return done;
 }
 
-int take_mfs(struct tool_run *run, const struct mk_image *image) {
+int take_mfs(struct tool_run *run, const struct mk_image *image, const struct mk_findings *seen) {
     struct mk_error e = {0};
     if (write_files(run, image, &e))
         return MK_EXIT_DONE;
-    return text_error(run->tool, run->inputs[0].name, &e);
+    return report_failure(run, &run->inputs[0], seen, &e);
 }

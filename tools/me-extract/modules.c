@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "take.h"
 
-#include "text.h"
+#include "report.h"
 
 #include <mekit/base/text.h>
 #include <mekit/image/extent.h>
@@ -98,10 +98,11 @@ static bool write_modules(struct job *job, struct mk_error *e) {
     return take_files_end(&job->files, done, e);
 }
 
-int take_modules(struct tool_run *run, const struct mk_image *image) {
+int take_modules(struct tool_run *run, const struct mk_image *image,
+                 const struct mk_findings *seen) {
     struct job job = {.run = run, .image = image};
     struct mk_error e = {0};
     if (!write_modules(&job, &e))
-        return text_error(run->tool, run->inputs[0].name, &e);
+        return report_failure(run, &run->inputs[0], seen, &e);
     return job.damaged ? MK_EXIT_NEGATIVE : MK_EXIT_DONE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "take.h"
 
-#include "text.h"
+#include "report.h"
 
 #include <inttypes.h>
 
@@ -55,10 +55,11 @@ static bool write_regions(const struct tool_run *run, const struct mk_image *ima
     return take_files_end(&files, done, e);
 }
 
-int take_regions(struct tool_run *run, const struct mk_image *image) {
+int take_regions(struct tool_run *run, const struct mk_image *image,
+                 const struct mk_findings *seen) {
     const struct take_options *o = run->options;
     struct mk_error e = {0};
     if (write_regions(run, image, o->all, &e))
         return MK_EXIT_DONE;
-    return text_error(run->tool, run->inputs[0].name, &e);
+    return report_failure(run, &run->inputs[0], seen, &e);
 }

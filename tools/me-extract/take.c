@@ -11,7 +11,7 @@
 static int fail_usage(struct tool_run *run, const char *why) {
     struct mk_error e;
     mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "%s", why);
-    return text_error(run->tool, run->inputs[0].name, &e);
+    return report_failure(run, &run->inputs[0], NULL, &e);
 }
 
 static bool asks_for_part(const struct take_options *o) {
@@ -54,13 +54,14 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
 
 /* ---- many parts, or the content of a part ---- */
 
-static int take_from_image(struct tool_run *run, const struct mk_image *image) {
+static int take_from_image(struct tool_run *run, const struct mk_image *image,
+                           const struct mk_findings *seen) {
     const struct take_options *o = run->options;
     if (o->all)
-        return take_regions(run, image);
+        return take_regions(run, image, seen);
     if (o->mfs)
-        return take_mfs(run, image);
-    return o->all_modules ? take_modules(run, image) : take_code(run, image);
+        return take_mfs(run, image, seen);
+    return o->all_modules ? take_modules(run, image, seen) : take_code(run, image, seen);
 }
 
 static bool print_words(const struct tool_run *run, const struct mk_image *image,
@@ -83,7 +84,7 @@ static int take_files(struct tool_run *run) {
                 mk_findings_allow(&seen.findings, MK_TO_TAKE, 0, &e);
     if (good && !run->common.quiet && !report_says_errors())
         good = print_words(run, &image, &seen.findings, &e);
-    int status = good ? take_from_image(run, &image)
+    int status = good ? take_from_image(run, &image, &seen.findings)
                       : report_failure(run, &run->inputs[0], &seen.findings, &e);
     mk_inspection_free(&seen);
     if (known)

@@ -23,11 +23,14 @@ struct take_options {
 /* Runs me-extract. */
 int take_run(struct tool_run *run);
 
-/* Each returns the exit status. */
-int take_regions(struct tool_run *run, const struct mk_image *image); /* flashregion_N_NAME.bin */
-int take_modules(struct tool_run *run, const struct mk_image *image);
-int take_mfs(struct tool_run *run, const struct mk_image *image); /* NN.bin */
-int take_code(struct tool_run *run, const struct mk_image *image);
+/* Each returns the exit status. seen: what was found in the image, for the report of a failure. */
+int take_regions(struct tool_run *run, const struct mk_image *image,
+                 const struct mk_findings *seen); /* flashregion_N_NAME.bin */
+int take_modules(struct tool_run *run, const struct mk_image *image,
+                 const struct mk_findings *seen);
+int take_mfs(struct tool_run *run, const struct mk_image *image,
+             const struct mk_findings *seen); /* NN.bin */
+int take_code(struct tool_run *run, const struct mk_image *image, const struct mk_findings *seen);
 int take_found(struct tool_run *run);
 int take_codebook(struct tool_run *run);
 int take_update(struct tool_run *run); /* --from-update */

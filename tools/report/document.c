@@ -109,11 +109,9 @@ bool report_prepare(const struct tool_run *run, json_t *object, struct output *o
 bool report_say_error(const struct tool *tool, const char *file, const struct mk_error *e) {
     if (report_end_with(e))
         return true;
-    json_t *object = report_start(tool), *none = json_array();
-    json_object_set_new(object, "input", *file ? json_pack("{s:s}", "name", file) : json_null());
-    json_object_set_new(object, "error", report_error(e));
-    json_object_set_new(object, "exit", json_integer(mk_code_exit(e->code)));
-    json_object_set_new(object, "findings", none);
+    json_t *object = report_start(tool);
+    json_object_set_new(object, "input", report_name(file));
+    report_refuse(object, e, json_array());
     char *text = text_of(object, NULL);
     bool said = text && fputs(text, stderr) >= 0;
     free(text);

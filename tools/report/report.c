@@ -70,6 +70,10 @@ json_t *report_input(const struct tool_input *input, const struct mk_image *imag
                      "kind", image ? mk_image_kind_name(image->kind) : NULL);
 }
 
+json_t *report_name(const char *name) {
+    return *name ? json_pack("{s:s}", "name", name) : json_null();
+}
+
 json_t *report_error(const struct mk_error *e) {
     char text[600];
     mk_error_text(e, text, sizeof text);
@@ -77,6 +81,12 @@ json_t *report_error(const struct mk_error *e) {
     return json_pack("{s:s, s:i, s:o, s:s, s:s, s:s}", "code", mk_code_name(e->code), "exit",
                      (int)mk_code_exit(e->code), "offset", offset, "what", e->what, "meaning",
                      mk_code_sentence(e->code), "text", text);
+}
+
+void report_refuse(json_t *object, const struct mk_error *e, json_t *findings) {
+    json_object_set_new(object, "error", report_error(e));
+    json_object_set_new(object, "exit", json_integer(mk_code_exit(e->code)));
+    json_object_set_new(object, "findings", findings);
 }
 
 json_t *report_key(const struct mk_signature *s) {

@@ -24,7 +24,13 @@ json_t *report_lack(void);
 /* {name, size, sha256, compression, kind}; image NULL: kind is null. */
 json_t *report_input(const struct tool_input *input, const struct mk_image *image);
 
+/* {name}, of what was not read; null for "". */
+json_t *report_name(const char *name);
+
 json_t *report_error(const struct mk_error *e);
+
+/* How the document of a run that failed ends: error, exit, findings (taken over). */
+void report_refuse(json_t *object, const struct mk_error *e, json_t *findings);
 
 /* Who signed: {known, variant, versions, release, md5}. */
 json_t *report_key(const struct mk_signature *s);
@@ -49,6 +55,12 @@ int report_write(const struct tool_run *run, json_t *object);
  * so far, or NULL. Returns the exit status: the error's, or TROUBLE if it can't write the JSON. */
 int report_failure(const struct tool_run *run, const struct tool_input *input,
                    const struct mk_findings *findings, const struct mk_error *e);
+
+/* The same where the error is in another file that the run reads; file: masked. */
+int report_file_failure(const struct tool_run *run, const char *file, const struct mk_error *e);
+
+/* From now on a failure writes no report: its file turned out to be that of another output. */
+void report_forgo(void);
 
 /* With --json on standard error, errors are JSON too, and that stream must have nothing else.
  * choose reads --json and --pass from the run; expect reads them from argv, before the run is

@@ -75,14 +75,14 @@ static bool text_all(const struct tool_run *run, const struct check *checks, siz
 }
 
 /* Writes a stream: one object per file, then the comparison. */
-static int json_all(const struct tool_run *run, const struct check *checks, size_t n,
-                    json_t *vote) {
+static int json_all(const struct tool_run *run, const struct check *checks, size_t n, json_t *vote,
+                    const struct mk_error *e) {
     json_t *stream = report_list();
     for (size_t i = 0; i < n; i++)
         json_array_append_new(stream,
                               check_json(run, &checks[i], &checks[run->common.each ? i : 0]));
     if (n > 1 && !run->common.each)
-        json_array_append_new(stream, check_reads_json(run, checks, n, vote));
+        json_array_append_new(stream, check_reads_json(run, checks, n, vote, e));
     return report_write(run, stream);
 }
 
@@ -102,11 +102,11 @@ static int report_all(struct tool_run *run, struct check *checks, size_t n) {
     if (!text_all(run, checks, n, &e))
         return text_error(run->tool, "", &e);
     if (o->vote)
-        status = check_vote(run, checks, n, &vote);
-    return run->common.json.given ? each_worse(status, json_all(run, checks, n, vote)) : status;
+        status = check_vote(run, checks, n, &vote, &e);
+    return run->common.json.given ? each_worse(status, json_all(run, checks, n, vote, &e)) : status;
 }
 
-static bool options_fit(const struct tool_run *run, struct mk_error *e) {
+bool check_options_fit(const struct tool_run *run, struct mk_error *e) {
     const struct check_options *o = run->options;
     if (o->vote && run->n_inputs < 3)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote needs three reads or more");
@@ -118,8 +118,6 @@ static bool options_fit(const struct tool_run *run, struct mk_error *e) {
 int check_report(struct tool_run *run) {
     size_t n = run->n_inputs;
     struct mk_error e;
-    if (!options_fit(run, &e))
-        return text_error(run->tool, "", &e);
     struct check *checks = calloc(n, sizeof *checks);
     if (!checks) {
         mk_fail_memory(&e);

@@ -24,6 +24,9 @@ struct check {
     int status;
 };
 
+/* Before run_open: whether the options go together. False: USAGE. */
+bool check_options_fit(const struct tool_run *run, struct mk_error *e);
+
 /* Runs rsa-check; returns the exit status. */
 int check_report(struct tool_run *run);
 
@@ -42,12 +45,13 @@ void check_line(FILE *words, const struct check *check);
 /* The first read that equals read i. */
 size_t check_first_like(const struct check *checks, size_t i);
 void check_reads_text(FILE *words, const struct check *checks, size_t n);
-/* vote: NULL, or the vote's result (it takes ownership). */
+/* vote: NULL, or the vote's result (it takes ownership); e: why there was no vote, or MK_OK. */
 json_t *check_reads_json(const struct tool_run *run, const struct check *checks, size_t n,
-                         json_t *vote);
+                         json_t *vote, const struct mk_error *e);
 
 /* vote.c: writes the majority of the reads; *json is set if JSON was requested. Returns the exit
- * status. */
-int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json);
+ * status. Where nothing was written, *e is printed and says why. */
+int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json,
+               struct mk_error *e);
 
 #endif

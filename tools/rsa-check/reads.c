@@ -116,7 +116,7 @@ static json_t *regions_json(const struct mk_disagreement *d) {
 }
 
 json_t *check_reads_json(const struct tool_run *run, const struct check *checks, size_t n,
-                         json_t *vote) {
+                         json_t *vote, const struct mk_error *e) {
     struct mk_disagreement d;
     struct mk_span *reads = calloc(n, sizeof *reads);
     json_t *object = report_start(run->tool);
@@ -134,5 +134,7 @@ json_t *check_reads_json(const struct tool_run *run, const struct check *checks,
                                   "differing_bytes", (json_int_t)d.bytes, "unstable_bits",
                                   (json_int_t)d.bits, "regions", regions_json(&d), "vote",
                                   vote ? vote : json_null()));
+    if (e->code)
+        json_object_set_new(object, "error", report_error(e));
     return object;
 }

@@ -74,21 +74,21 @@ static json_t *tell_json(const struct tool_run *run, const struct mk_vote *vote,
                      check_json(run, c, c));
 }
 
-int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json) {
+int check_vote(struct tool_run *run, const struct check *checks, size_t n, json_t **json,
+               struct mk_error *e) {
     const struct check_options *o = run->options;
     struct tool_input input = {.name = "the voted image", .compression = "none"};
     struct mk_vote vote;
-    struct mk_error e = {0};
     struct check c;
-    if (!read_all(checks, n, &input.bytes, &vote, &e))
-        return text_error(run->tool, "", &e);
+    if (!read_all(checks, n, &input.bytes, &vote, e))
+        return text_error(run->tool, "", e);
     check_look(run, &input, &c);
-    bool done = is_decided(&vote, &e) && write_voted(o->vote, mk_buffer_span(input.bytes), &e);
-    int status = done ? c.status : text_error(run->tool, "", &e);
+    bool done = is_decided(&vote, e) && write_voted(o->vote, mk_buffer_span(input.bytes), e);
+    int status = done ? c.status : text_error(run->tool, "", e);
     if (run->common.json.given)
         *json = tell_json(run, &vote, &c);
-    if (!tell_text(run, &vote, &c, &e))
-        status = text_error(run->tool, "", &e);
+    if (!tell_text(run, &vote, &c, e))
+        status = text_error(run->tool, "", e);
     check_close(&c);
     free(input.bytes.p);
     return status;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Every JSON document of every tool, on every forged image and every refusal, is what tools/schema says.
+# Every JSON document of every tool, on every forged image, is what tools/schema says. What a tool says that can't even
+# begin is tried here, every other refusal in refusals.sh.
 . "$(dirname "$0")/../lib.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 schema=$here/../../../tools/schema

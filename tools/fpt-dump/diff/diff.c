@@ -3,6 +3,7 @@
 #include "../dump.h"
 
 #include "input.h"
+#include "look.h"
 #include "report.h"
 #include "text.h"
 
@@ -90,16 +91,17 @@ static int compare_with(struct tool_run *run, const struct mk_image *image,
 int dump_diff(struct tool_run *run, const struct mk_image *image, const struct mk_inspection *seen,
               const char *path) {
     struct tool_input other;
+    struct mk_findings found = {0};
     struct mk_image second;
     struct mk_error e = {0};
     int status;
-    if (!input_read(path, run->common.max_size, &other, &e))
-        return text_error(run->tool, other.name, &e);
-    if (mk_image_recognise(mk_buffer_span(other.bytes), run->common.platform, &second, &e)) {
+    if (input_read(path, run->common.max_size, &other, &e) &&
+        look_recognise(run, &other, &second, &found, &e)) {
         status = compare_with(run, image, seen, &other, &second);
         mk_image_free(&second);
     } else
-        status = text_error(run->tool, other.name, &e);
+        status = report_failure(run, &other, &found, &e);
+    mk_findings_free(&found);
     input_free(&other);
     return status;
 }

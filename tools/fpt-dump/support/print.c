@@ -99,7 +99,6 @@ static json_t *platform_json(const struct mk_platform *platform) {
 
 int support_print(struct tool_run *run) {
     words_end_with_pipe();
-    run->words = stdout;
     if (!run->common.json.given) {
         text_tables(run->words);
         return MK_EXIT_DONE;
