@@ -44,6 +44,15 @@ is_different() { ! cmp -s "$1" "$2"; }
 # A report goes on below where a line is full: its words count, not where it was wrapped.
 says() { grep -q -- "$2" "$1" || tr -s "\n " "  " <"$1" | grep -q -- "$2"; }
 
+# other_digit DIGEST: one that differs in its last digit
+other_digit() { case $1 in *0) echo "${1%?}1" ;; *) echo "${1%?}0" ;; esac }
+
+# own_options TOOL: those that no other tool has to have, a line each, as --help begins it: -x, --name=
+own_options() {
+    "$1" --help | awk '/^options:/ {on = 1; next} on && /--(codebook|output|pass)/ {exit} on' |
+        grep -oE '^  (-[A-Za-z]|  )(, |  )--[a-z0-9_-]+(\[?=)?' | sed 's/^ *//'
+}
+
 # From here on the tools that do nothing by themselves do what the list says.
 tell_tools() {
     mkdir "$work/told"

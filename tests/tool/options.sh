@@ -61,7 +61,8 @@ ok "the way out is told" says err '--keep is given twice. Name all in one list'
 has_exit 2 "-w and --whitelist" me-strip -w EFFS --whitelist NFTP good-me8
 has_exit 2 "two outputs" me-strip -o a -O b good-me8
 ok "neither is made" [ ! -e a ] && ok "nor the other" [ ! -e b ]
-has_exit 2 "two digests" me-strip --expect 0 --expect 1 good-me8
+sum=$(printf %064d 0)
+has_exit 2 "two digests" me-strip --expect "$sum" --expect "$sum" good-me8
 has_exit 2 "two reports" me-strip -n --json=a --json=b good-me8
 has_exit 0 "a flag twice" me-strip -q -q -k -k good-me8
 has_exit 2 "a name of five characters" me-strip -w ABCDE good-me8
@@ -134,6 +135,46 @@ ok "SPS 3: the entries' sum stands behind the last one" [ "$(od -An -tu2 -j80 -N
 has_exit 5 "a bad signature is never stripped" me-strip --force bad-signature
 has_exit 0 "ME region disabled" me-strip good-full-me-disabled
 ok "nothing to do is said" says err 'nothing to do'
+
+# --undo takes back what was done and does nothing else: an option that would be lost is refused.
+me-strip -q --undo-record undo -o undone good-full-me8
+for t in $filters; do
+    own_options "$t" | sed 's/^-., //; s/\[=$//; s/=$/=x/' >own
+    ok "$t has options of its own" [ -s own ]
+    while read -r option; do
+        has_exit 2 "$t --undo $option" "$t" --undo undo "$option" undone
+        ok "$t --undo $option: it is named" says err "${option%=x} does not go with --undo"
+        ok "$t --undo $option: nothing is written" is_empty out
+    done <own
+done
+for option in -S -k '-w MFS'; do
+    # shellcheck disable=SC2086
+    has_exit 2 "--undo $option" me-strip --undo undo $option undone
+done
+has_exit 2 "--undo --undo-record" me-strip --undo undo --undo-record again undone
+ok "no record is made" [ ! -e again ]
+for word in me=good-me8 pd=none; do
+    for t in ifd-insert ifd-layout; do has_exit 2 "$t --undo $word" $t --undo undo $word undone; done
+    ok "the word is named as --help has it" says err 'REGION=START-END does not go with --undo'
+done
+has_exit 0 "what is no edit goes with --undo" me-strip -q --undo undo --max-size 1M --platform x --accept regions-overlap undone
+has_exit 0 "--undo" me-strip -q --undo undo --expect "$(sha256sum <good-full-me8 | cut -d' ' -f1)" undone
+ok "takes the edit back" is_same out good-full-me8
+
+# --expect that can be no digest is found before anything is done.
+for digest in xyz 00 '' "$(printf '%065d' 0)" "$(printf '%063dx' 0)"; do
+    has_exit 2 "--expect '$digest'" me-strip --expect "$digest" nowhere
+    ok "it is told" says err '64 hex digits'
+done
+has_exit 1 "--expect in capitals" me-strip --expect "$(printf '%063dA' 0)" good-full-me8
+
+# -j is of many files.
+for t in $reports; do
+    has_exit 2 "$t -j without --each" "$t" -j 3 good-full-me8
+    ok "$t -j: what it goes with" says err '-j goes with --each or --files0-from'
+    has_exit 0 "$t -j --each" "$t" -q -j 3 --each good-full-me8
+    has_exit 0 "$t -j --files0-from" sh -c "printf good-full-me8 | $t -q -j 3 --files0-from=-"
+done
 
 # me-relocate
 me-strip -q good-full-me8 >stripped

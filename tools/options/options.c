@@ -4,15 +4,13 @@
 #include "hints.h"
 
 #include <getopt.h>
-#include <limits.h>
 #include <mekit/base/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ROWS_MAX  64
-#define LONG_ONLY 0x100          /* larger than every letter */
-#define SIZE_MOST (SIZE_MAX / 4) /* an undo record has three characters for a byte */
+#define LONG_ONLY 0x100 /* larger than every letter */
 
 /* All rows of a tool, each with the struct that gets its value. */
 struct table {
@@ -118,61 +116,11 @@ static bool fail_option(const struct tool_run *run, struct mk_error *e, const ch
 }
 
 static bool fail_twice(const struct tool_option *row, struct mk_error *e) {
-    char option[40];
-    if (row->name)
-        snprintf(option, sizeof option, "--%s", row->name);
-    else
-        snprintf(option, sizeof option, "-%c", row->letter);
-    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s is given twice", option);
+    char option[OPTIONS_NAME_ROOM];
+    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s is given twice", options_name(row, option));
     if (row->argument && strcmp(row->argument, "LIST") == 0)
         e->next = "Name all in one list, with commas between them";
     return false;
-}
-
-static bool read_jobs(struct tool_common *c) {
-    char *end;
-    if (!c->jobs_text)
-        return true;
-    unsigned long n = strtoul(c->jobs_text, &end, 10);
-    c->jobs = n <= UINT_MAX ? (unsigned)n : UINT_MAX;
-    return *c->jobs_text >= '0' && *c->jobs_text <= '9' && *end == '\0' && n > 0;
-}
-
-/* Returns an error if options do not work with many files, or NULL. */
-static const char *check_each(struct tool_run *run, int n_paths) {
-    struct tool_common *c = &run->common;
-    if (c->files0_from && n_paths > 0)
-        return "--files0-from takes no FILE beside it";
-    c->each = c->each || c->files0_from;
-    if (c->each && (options_argument(run, TOOL_OTHER) || options_argument(run, TOOL_WRITTEN)))
-        return "--each does not go with what reads or writes one more file";
-    if (c->pass && c->files0_from)
-        return "--pass goes with one FILE";
-    return read_jobs(c) ? NULL : "-j takes a number from 1 on";
-}
-
-static const char *check_inputs(const struct tool_run *run, int n_paths, char **paths) {
-    const struct tool_common *c = &run->common;
-    if (c->in_place && c->output)
-        return "--in-place does not go with -o";
-    if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
-        return "--in-place needs a FILE";
-    if (n_paths > 1 && !run->tool->many_inputs && !c->each)
-        return run->tool->reports ? "several FILEs need --each" : "only one FILE can be given";
-    return c->pass && n_paths > 1 ? "--pass goes with one FILE" : NULL;
-}
-
-static bool check_together(struct tool_run *run, int n_paths, char **paths, struct mk_error *e) {
-    struct tool_common *c = &run->common;
-    const char *wrong = check_each(run, n_paths);
-    if (!wrong)
-        wrong = check_inputs(run, n_paths, paths);
-    if (wrong)
-        return fail_usage(e, wrong, "");
-    if (c->max_size_text &&
-        (!tool_read_size(c->max_size_text, &c->max_size) || c->max_size > SIZE_MOST))
-        return fail_usage(e, "not a size:", c->max_size_text);
-    return !c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, e);
 }
 
 static bool fail_code(const struct tool_run *run, int code, char **argv, struct mk_error *e) {
@@ -249,7 +197,15 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
         fail_usage(e, "too many words", "");
         return OPTIONS_WRONG;
     }
-    return check_together(run, argc - *paths, argv + *paths, e) ? OPTIONS_RUN : OPTIONS_WRONG;
+    return options_agree(run, argc - *paths, argv + *paths, e) ? OPTIONS_RUN : OPTIONS_WRONG;
+}
+
+char *options_name(const struct tool_option *row, char out[OPTIONS_NAME_ROOM]) {
+    if (row->name)
+        snprintf(out, OPTIONS_NAME_ROOM, "--%s", row->name);
+    else
+        snprintf(out, OPTIONS_NAME_ROOM, "-%c", row->letter);
+    return out;
 }
 
 const char *options_argument(const struct tool_run *run, const char *argument) {

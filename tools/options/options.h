@@ -17,6 +17,14 @@ const struct tool_option *options_common(const struct tool *tool, size_t part, s
 enum options_result options_read(struct tool_run *run, int argc, char **argv, int *paths,
                                  struct mk_error *e);
 
+/* agree.c: checks that the options go together and that the common ones have valid values; fills
+ * run->common from their texts. False: USAGE. */
+bool options_agree(struct tool_run *run, int n_paths, char **paths, struct mk_error *e);
+
+/* "--name", or "-x" where it has a letter alone. Returns out. */
+#define OPTIONS_NAME_ROOM 40
+char *options_name(const struct tool_option *row, char out[OPTIONS_NAME_ROOM]);
+
 void options_help(const struct tool *tool); /* to standard output */
 
 /* The value of the tool's own option with this argument (TOOL_OTHER, TOOL_FOLDER), or NULL. */

@@ -58,13 +58,11 @@ ok "refusals were tried" [ "$n" -gt 150 ]
 # The option of a row's tool stands in one of its rows, by its letter or its name.
 for tool in $all; do
     cut -f4 "$rows" | grep "^$tool " | tr ' =' '\n\n' | sort -u >words
-    "$tool" --help | awk '/^options:/ {on = 1; next} on && /--(codebook|output|pass)/ {exit} on' >own
+    own_options "$tool" | sed 's/\[*=*$//; s/, /|/' | grep -vx -- --support >own
     ok "$tool has options" [ -s own ]
     while read -r option; do
         ok "$tool $option: a row" grep -qxE -- "$option" words
-    done <<OPTIONS
-$(grep -oE '^  (-[A-Za-z]|  )(, |  )--[a-z0-9_-]+' own | sed 's/^ *//; s/, /|/' | grep -vx -- --support)
-OPTIONS
+    done <own
 done
 
 # Each finding that stops a filter.
