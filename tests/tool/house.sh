@@ -90,6 +90,13 @@ unmasked() {
         }
         /[;}{]$/ {text = ""}' {} +
 }
+# A loop behind a pipe is a shell of its own: an exit there ends the loop, and the script goes on.
+lost_exits() {
+    find "$1" -type f -exec awk 'FNR == 1 {on = /^#!/ || /^# SPDX/; loop = 0} !on {next}
+        / \| while / {loop = 1}
+        loop && /(^|\|\||&&|;|then|do|\{) *exit( [0-9$]|;|$)/ {print FILENAME ":" FNR ": " $0}
+        /^ *done/ || /; done/ {loop = 0}' {} +
+}
 machine() { grep -rnE '/(work|tmp|home)/' "$1"; }
 
 { echo 'int long_one(void) {'; yes '    x();' | head -n 400; echo '}'; } >"$bad/lib/format/long.c"
@@ -113,6 +120,25 @@ while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
 for rule in long_files long_functions unlicensed full_folders recursion unmasked; do
     ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
 done
+mkdir -p "$bad/tests"
+pipe='|'
+cat >"$bad/tests/lost.sh" <<SH
+# SPDX
+rows $pipe while read -r row; do
+    cp "\$row" here || exit 2
+done
+SH
+ok "lost_exits finds its bad example" [ -n "$(lost_exits "$bad/tests")" ]
+cat >"$bad/tests/lost.sh" <<SH
+# SPDX
+rows $pipe while read -r row; do
+    echo "exit \$row"
+done
+while read -r row; do
+    exit 2
+done <rows
+SH
+ok "lost_exits lets pass what is allowed" [ -z "$(lost_exits "$bad/tests")" ]
 # Each word that a rule looks for, alone in a file of a room: RULE|ROOM|LINE
 cat >"$work/lines" <<'LINES'
 upward|base|#include <mekit/codec/lzma.h>
@@ -209,6 +235,10 @@ ok "the library calls no function from itself" none recursion lib
 ok "the library allocates no product unchecked" none products lib
 for place in lib include tools fixtures fuzz README.md; do
     ok "no machine path in $place" none machine $place
+done
+
+for place in tests tools/compat tools/man fixtures fuzz; do
+    ok "no exit is lost behind a pipe in $place" none lost_exits $place
 done
 
 # What was built: the objects of each room, and of what all tools share.
