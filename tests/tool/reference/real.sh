@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What the forge can't show: real images, where the reference material is there. Differences from the known
-# tools are as README's table says.
+# tools are as the tables of DIFFERENCES.md say.
 . "$(dirname "$0")/../lib.sh"
 images=$MEKIT_SHARED/images
 [ -d "$images" ] || skip "real: no reference images (../shared/images)"

@@ -51,6 +51,56 @@ while IFS= read -r row; do
 done <table
 ok "tabs separate the fields of the table" grep -q "$tab" table
 
+# The keys of each kind of document are those of its schema, all of them and no other; those in braces it has too. An
+# entry's first sentence lists them.
+document_keys() {
+    awk '/^  "properties": {/ {on = 1; next} /^  }/ {on = 0} on && /^    "/' "$root/tools/schema/$1.json" |
+        sed 's/^    "\([a-z0-9_]*\)".*/\1/' | grep -vx -e schema -e tool -e version | sort
+}
+entry_of() { # PAGE HEAD
+    sed 's/\\-/-/g' "made/man${1##*.}/$1" | awk -v head=".B $2" '/^\.SH/ {json = /JSON/; on = 0} $0 == head && json {on = 1; next}
+        /^\./ {on = 0} on' | tr '\n' ' ' | sed 's/\. .*//; s/\.$//'
+}
+while IFS='|' read -r kind page head; do
+    entry_of "$page" "$head" >entry
+    sed ':a; s/ *[[{(][^][{}()]*[])}]//g; ta' entry | tr ',' '\n' | tr -d ' ' | sort >said
+    document_keys "$kind" >keys
+    ok "$kind: the schema has keys" [ -s keys ]
+    ok "$page has the keys of $kind: $(diff keys said | grep '^[<>]' | tr '\n' ' ')" is_same keys said
+    for key in $(grep -oE '[{][^}]*' entry | tr -c 'a-zA-Z0-9_' ' '); do
+        ok "$page: $kind has $key" grep -q "\"$key\": " "$root/tools/schema/$kind.json" "$root/tools/schema/common.json"
+    done
+    echo "$kind" >>described
+done <<'KINDS'
+filter|mekit.7|filters
+rsa-check|mekit.7|rsa-check
+rsa-check-reads|mekit.7|several FILEs
+failure|mekit.7|a run that failed
+undo-record|mekit.7|undo record
+fpt-dump|fpt-dump.1|the image
+fpt-dump-diff|fpt-dump.1|--diff
+fpt-dump-settings|fpt-dump.1|--settings
+fpt-dump-support|fpt-dump.1|--support
+me-extract-files|me-extract.1|--all, --all-modules, --mfs
+me-extract-scan|me-extract.1|--scan
+KINDS
+for schema in "$root"/tools/schema/*.json; do
+    kind=$(basename "$schema" .json)
+    [ "$kind" = common ] || ok "a page describes $kind" grep -qx "$kind" described
+done
+
+# What is checked of a signature, and what a build needs, is what the sources say.
+tr -s ' \n' '  ' <made/man1/rsa-check.1 | sed 's/\\-/-/g' >said
+grep -oE '"[a-z0-9]+-sha[0-9]+"' "$root/lib/codec/rsa.c" | tr -d '"' |
+    sed 's/^pkcs1v15-/PKCS#1 v1.5-/; s/^pss/PSS/; s/sha/SHA=/' | tr '-' '\n' | tr = - | sort -u >schemes
+ok "rsa.c names its schemes" [ "$(wc -l <schemes)" -ge 5 ]
+while read -r word; do
+    ok "rsa-check(1) names $word" grep -qF -- "$word" said
+done <schemes
+sed -n '/^Needs /,/[.] [A-Z]/p' "$root/README.md" >said
+generator=$(sed -n 's/.*"generator": "\([^"]*\)".*/\1/p' "$root/CMakePresets.json")
+ok "README needs $generator, which the presets name" grep -qw -- "${generator:-none}" said
+
 # The page for those who come over lists every platform of the table.
 sed 's/\\-/-/g' made/man7/mekit-migration.7 | tr -s ' \n' '  ' >migration
 for name in $(grep -oE '\{"[a-z0-9-]+", ' "$root/lib/format/descriptor/platform.c" | tr -d '{", ' | sort -u); do
