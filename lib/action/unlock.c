@@ -51,8 +51,7 @@ static bool is_used_for_ifdtool(const struct mk_descriptor *d, int number) {
         return true;
     if (number >= (int)d->n_regions)
         return false;
-    uint32_t raw = d->regions[number].raw;
-    return (raw & 0x7FFFu) <= (raw >> 16 & 0x7FFFu);
+    return d->regions[number].base <= d->regions[number].limit;
 }
 
 static uint32_t open_word(const struct mk_descriptor *d, unsigned master, bool like_ifdtool) {

@@ -68,11 +68,10 @@ static bool is_over_all(const struct mk_descriptor *d, unsigned number) {
  * register whose base is above its limit was once a region. */
 static bool find_turned(const struct mk_descriptor *d, const struct mk_region *r,
                         struct mk_findings *f, struct mk_error *e) {
-    uint32_t base = r->raw & 0x7FFF, limit = r->raw >> 16 & 0x7FFF;
-    return limit == 0 || base == 0xFFF || base == 0x1FFF || base == 0x7FFF ||
+    return r->limit == 0 || r->base == 0xFFF || r->base == 0x1FFF || r->base == 0x7FFF ||
            mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
                           "region %s begins at 0x%x000, behind its end (%08x)",
-                          mk_region_name((unsigned)(r - d->regions)), base, r->raw);
+                          mk_region_name((unsigned)(r - d->regions)), r->base, r->raw);
 }
 
 static bool find_region(const struct mk_descriptor *d, unsigned number, struct mk_findings *f,

@@ -57,9 +57,8 @@ static void text_clocks(FILE *words, const struct mk_descriptor *d) {
 /* Scripts parse this line of ifdtool, so none of its words may change. */
 static void text_region(FILE *words, const struct mk_image *image, unsigned i) {
     const struct mk_region *r = &image->descriptor.regions[i];
-    uint32_t base = (r->raw & 0x7FFFu) << 12, limit = (r->raw >> 4 & 0x7FFF000u) | 0xFFFu;
-    fprintf(words, "Flash Region %u (%s): %08x - %08x%s\n", i, mk_region_title(i), base, limit,
-            r->used ? "" : " (unused)");
+    fprintf(words, "Flash Region %u (%s): %08x - %08x%s\n", i, mk_region_title(i), r->base << 12,
+            r->limit << 12 | 0xFFFu, r->used ? "" : " (unused)");
 }
 
 static void text_region_size(FILE *words, const struct mk_image *image, unsigned i) {

@@ -60,12 +60,16 @@ static json_t *granted_json(const struct mk_descriptor *d, uint64_t word) {
                      region_names(master.write));
 }
 
-/* Base and limit of an FLREG word; null if unused. */
-static json_t *place_json(uint64_t word) {
-    uint64_t start = (word & 0x7FFFu) << 12, end = ((word >> 16 & 0x7FFFu) + 1) << 12;
-    if (start >= end)
+/* The place of this region by an FLREG word; null if unused. */
+static json_t *place_json(uint64_t word, unsigned number) {
+    uint8_t bytes[sizeof(uint32_t)];
+    struct mk_buffer buffer = {bytes, sizeof bytes};
+    struct mk_region region;
+    mk_buffer_uint(buffer, 0, sizeof bytes, word);
+    if (!mk_region_decode(mk_buffer_span(buffer), number, &region))
         return json_null();
-    return json_pack("{s:I, s:I}", "offset", (json_int_t)start, "size", (json_int_t)(end - start));
+    return json_pack("{s:I, s:I}", "offset", (json_int_t)region.start, "size",
+                     (json_int_t)(region.end - region.start));
 }
 
 static void add_word(json_t *lists[], const struct mk_descriptor *d,
@@ -82,8 +86,8 @@ static void add_word(json_t *lists[], const struct mk_descriptor *d,
         json_object_set_new(object, "after", granted_json(d, word->after));
     } else if (what == WORD_REGION) {
         json_object_set_new(object, "region", json_string(mk_region_name(number)));
-        json_object_set_new(object, "before", place_json(word->before));
-        json_object_set_new(object, "after", place_json(word->after));
+        json_object_set_new(object, "before", place_json(word->before, number));
+        json_object_set_new(object, "after", place_json(word->after, number));
     }
     json_array_append_new(lists[what], object);
 }

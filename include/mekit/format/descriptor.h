@@ -96,9 +96,10 @@ int mk_region_find(const char *name);
 
 struct mk_region {
     uint32_t raw;
-    uint32_t at;         /* offset of the FLREG word in the descriptor */
-    bool used;           /* base <= limit, not one of the unused patterns */
-    uint64_t start, end; /* file offsets, end exclusive; both 0 if unused */
+    uint32_t at;          /* offset of the FLREG word in the descriptor */
+    uint32_t base, limit; /* the fields of raw: first and last block of 4 KiB, used or not */
+    bool used;            /* base <= limit, not one of the unused patterns */
+    uint64_t start, end;  /* file offsets, end exclusive; both 0 if unused */
 };
 
 /* FLMSTR1..6 belong to: BIOS, ME, GbE, device expansion, EC/BMC, IE. */
@@ -160,7 +161,7 @@ bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset
 /* Bytes of all chips together; 0: unknown. In 164 of 164 descriptors the last region ends there. */
 uint64_t mk_descriptor_capacity(const struct mk_descriptor *d);
 
-/* Decodes one FLREG word (its 4 bytes) of slot number: raw, used, start, end. Returns used. */
+/* Decodes one FLREG word (its 4 bytes) of slot number: all but at. Returns used. */
 bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region);
 
 /* The FLREG word for [start, end) (both multiples of 4 KiB, start < end), and the one that disables

@@ -68,6 +68,8 @@ bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *re
     uint64_t base = mk_field_get(word, &mk_flreg_fields[MK_FLREG_BASE]);
     uint64_t limit = mk_field_get(word, &mk_flreg_fields[MK_FLREG_LIMIT]);
     region->raw = mk_span_u32(word, 0);
+    region->base = (uint32_t)base;
+    region->limit = (uint32_t)limit;
     region->used =
         base <= limit && base != UNUSED_BASE && (region->raw != 0 || number == MK_REGION_FD);
     region->start = region->used ? base << BLOCK_SHIFT : 0;

@@ -40,6 +40,14 @@ has_exit 0 "a lone descriptor" ifd-layout -q me=3000-2fffff good-ifd-x230
 has_exit 0 "a first chip's own layout" sh -c "fpt-dump --layout -q good-x230-bottom >b; ifd-layout -q --layout b good-x230-bottom"
 ok "is no change" is_same out good-x230-bottom
 
+# FLREG3 of 0 is no region of one block at 0
+ifd-insert -q --blank gbe -o zero good-full-me8
+printf '\0\0\0\0' | dd of=zero bs=1 seek=76 conv=notrunc 2>/dev/null
+has_exit 0 "a region whose word was 0" ifd-layout --json=plan -o put gbe=1000-2fff zero
+grep -A 12 '"name": "FLREG3"' plan >flreg3
+ok "had no place before" says flreg3 '"before": null'
+ok "has one after" says flreg3 '"after": { "offset": 4096, "size": 8192 }'
+
 refuse() {
     has_exit "$@"
     ok "$2: nothing is written" is_empty out

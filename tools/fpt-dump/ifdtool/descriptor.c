@@ -58,9 +58,9 @@ static void regions(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "Found Region Section\n");
     for (unsigned i = 0; i < d->n_regions; i++) {
         const struct mk_region *r = &d->regions[i];
-        uint32_t field = d->version == 1 && !r->used ? 0xFFFu : 0x7FFFu;
+        uint32_t read = d->version == 1 && !r->used ? 0xFFFu : UINT32_MAX;
         fprintf(words, "FLREG%u:    0x%08x\n  Flash Region %u (%s): %08x - %08x %s\n", i, r->raw, i,
-                mk_region_title(i), (r->raw & field) << 12, (r->raw >> 16 & field) << 12 | 0xFFFu,
+                mk_region_title(i), (r->base & read) << 12, (r->limit & read) << 12 | 0xFFFu,
                 r->used ? "" : "(unused)");
     }
     fprintf(words, "\n");

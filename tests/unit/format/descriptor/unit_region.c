@@ -70,6 +70,8 @@ Test(region, a_word_is_first_and_last_block) {
         cr_assert_eq(mk_region_decode(word_of(words[i].raw), words[i].slot, &region), words[i].used,
                      "%08x", words[i].raw);
         cr_assert(region.used == words[i].used && region.raw == words[i].raw);
+        cr_assert(region.base == (words[i].raw & 0x7FFF) &&
+                  region.limit == (words[i].raw >> 16 & 0x7FFF));
         cr_assert(region.start == words[i].start && region.end == words[i].end, "%08x",
                   words[i].raw);
         if (words[i].used)
