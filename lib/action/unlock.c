@@ -10,8 +10,7 @@
 #define R(n)            (1u << MK_REGION_##n)
 #define ALWAYS          (-1)
 #define ROW_ROOM        200 /* room for 16 regions of 9 characters */
-#define REQUESTER_MASK  0xFFFFu
-#define V2_LOW_MASK     0xFFu
+#define ALL             UINT16_MAX
 #define LOW_BYTE_REGION 12u /* the low byte is for the regions from here on */
 
 enum { BIOS_MASTER, ME_MASTER, GBE_MASTER, EC_MASTER = 4 };
@@ -57,14 +56,12 @@ static bool is_used_for_ifdtool(const struct mk_descriptor *d, int number) {
 static uint32_t open_word(const struct mk_descriptor *d, unsigned master, bool like_ifdtool) {
     enum mk_access access = like_ifdtool ? d->platform->like_ifdtool : d->platform->access;
     uint32_t old = d->masters[master].raw;
-    if (access == MK_ACCESS_V2_EXTENDED)
-        return UINT32_MAX;
-    if (access == MK_ACCESS_V2)
-        return ~V2_LOW_MASK | (old & V2_LOW_MASK);
+    if (access != MK_ACCESS_V1)
+        return mk_master_encode(access, old, ALL, ALL);
     /* GbE gets access only to itself, and keeps its requester id. */
     if (master == GBE_MASTER)
-        return 0x08080000u | (old & REQUESTER_MASK);
-    return 0xFFFF0000u | (like_ifdtool ? 0 : old & REQUESTER_MASK);
+        return mk_master_encode(access, old, R(GBE), R(GBE));
+    return mk_master_encode(access, like_ifdtool ? 0 : old, ALL, ALL);
 }
 
 static bool is_opened(const struct mk_descriptor *d, unsigned master,
@@ -78,24 +75,13 @@ static bool is_opened(const struct mk_descriptor *d, unsigned master,
 static const struct mk_unlock_options as_ifdtool = {.like_ifdtool = true};
 
 static uint32_t grant(const struct mk_descriptor *d, uint32_t word, uint16_t read, uint16_t write) {
-    bool old = d->version == 1;
-    return word | (uint32_t)read << (old ? 16 : 8) | (uint32_t)write << (old ? 24 : 20);
-}
-
-static uint32_t bare_word(const struct mk_descriptor *d, unsigned master) {
-    switch (d->platform->like_ifdtool) {
-    case MK_ACCESS_V1:
-        return d->masters[master].raw & REQUESTER_MASK;
-    case MK_ACCESS_V2:
-        return d->masters[master].raw & V2_LOW_MASK;
-    case MK_ACCESS_V2_EXTENDED:
-        break;
-    }
-    return 0;
+    struct mk_master m = {.raw = word};
+    mk_master_decode(d, &m);
+    return mk_master_encode(d->platform->access, word, m.read | read, m.write | write);
 }
 
 static uint32_t locked_word(const struct mk_descriptor *d, unsigned master, bool host_read_me) {
-    uint32_t word = bare_word(d, master);
+    uint32_t word = mk_master_encode(d->platform->like_ifdtool, d->masters[master].raw, 0, 0);
     for (size_t i = 0; i < sizeof grants / sizeof *grants; i++)
         if (grants[i].rule == d->platform->lock && grants[i].master == master &&
             is_used_for_ifdtool(d, grants[i].region))

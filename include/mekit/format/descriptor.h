@@ -172,10 +172,6 @@ uint32_t mk_region_disabled(const struct mk_descriptor *d);
 /* Fills read and write from raw, by the platform's layout. */
 void mk_master_decode(const struct mk_descriptor *d, struct mk_master *master);
 
-/* The FLMSTR word for given masks. Requester ids and other bits come from raw. */
-uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read,
-                          uint16_t write);
-
 #define MK_SERVER_NM 6u /* NM of Lewisburg and Emmitsburg: all six masters are there */
 
 /* True if this master, other than the ME itself, may write the descriptor or the ME region. False

@@ -19,6 +19,9 @@ enum mk_access {
     MK_ACCESS_V2_EXTENDED, /* the low byte holds regions 12 to 15 */
 };
 
+/* The FLMSTR word for given masks. Requester ids and other bits come from raw. */
+uint32_t mk_master_encode(enum mk_access access, uint32_t raw, uint16_t read, uint16_t write);
+
 enum mk_lock_rule { MK_LOCK_OLD, MK_LOCK_CLIENT, MK_LOCK_APL, MK_LOCK_PLAIN };
 
 struct mk_bound {

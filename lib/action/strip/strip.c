@@ -164,7 +164,9 @@ static bool strip(const struct mk_image *image, const struct mk_strip_options *o
 static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const struct mk_descriptor *d = &image->descriptor;
     const struct mk_master *me = &d->masters[1];
-    uint32_t value = d->version == 2 ? 0x00400500u : (me->raw | 0x04040000u) & 0x0404FFFFu;
+    const uint16_t fd = 1u << MK_REGION_FD, own = 1u << MK_REGION_ME;
+    uint32_t value = d->version == 2 ? mk_master_encode(d->platform->access, 0, fd | own, own)
+                                     : mk_master_encode(d->platform->access, me->raw, own, own);
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
     mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "FLMSTR2: %08x -> %08x, the ME may reach no other region", me->raw, value);

@@ -41,9 +41,7 @@ static uint32_t place_mask(uint32_t raw, enum mk_access access, unsigned low, un
     return raw;
 }
 
-uint32_t mk_master_encode(const struct mk_descriptor *d, uint32_t raw, uint16_t read,
-                          uint16_t write) {
-    enum mk_access access = d->platform->access;
+uint32_t mk_master_encode(enum mk_access access, uint32_t raw, uint16_t read, uint16_t write) {
     raw = place_mask(raw, access, layouts[access].read, layouts[access].read_high, read);
     return place_mask(raw, access, layouts[access].write, layouts[access].write_high, write);
 }

@@ -127,7 +127,8 @@ Test(descriptor, masks_are_read_as_they_are_written) {
         cr_assert(mk_descriptor_read(mk_buffer_span(b), NULL, &d, NULL));
         for (unsigned region = 0; region < d.n_regions; region++) {
             uint16_t mask = (uint16_t)(1u << region);
-            struct mk_master m = {.raw = mk_master_encode(&d, d.masters[0].raw, mask, mask)};
+            struct mk_master m = {
+                .raw = mk_master_encode(d.platform->access, d.masters[0].raw, mask, mask)};
             bool known = region < 12 || d.platform->access == MK_ACCESS_V2_EXTENDED;
             mk_master_decode(&d, &m);
             cr_assert_eq(m.read, known ? mask : 0, "%s, region %u", recipes[i], region);
