@@ -7,11 +7,10 @@
 
 #include <string.h>
 
-#define NO_OFFSET      UINT32_MAX
-#define OPEN_END       UINT32_MAX
-#define VERSION_CRC    0x21u
-#define LONG_HEADER    0x30u
-#define TABLE_SUM_SIZE 2u
+#define NO_OFFSET   UINT32_MAX
+#define OPEN_END    UINT32_MAX
+#define VERSION_CRC 0x21u
+#define LONG_HEADER 0x30u
 
 const struct mk_field mk_fpt_fields[MK_FPT_FIELDS] = {
     [MK_FPT_TAG] = {"tag", 0x00, 4, 0, 0, "\"$FPT\""},
@@ -112,8 +111,8 @@ static void header_read(struct mk_span region, struct mk_span header, struct mk_
 }
 
 static bool has_table_sum(struct mk_span region, struct mk_span table, const struct mk_fpt *fpt) {
-    struct mk_span sum = mk_span_clip(region, mk_fpt_end(fpt), TABLE_SUM_SIZE);
-    return fpt->n > 0 && fpt->version < VERSION_CRC && sum.n == TABLE_SUM_SIZE &&
+    struct mk_span sum = mk_span_clip(region, mk_fpt_end(fpt), MK_FPT_TABLE_SUM_SIZE);
+    return fpt->n > 0 && fpt->version < VERSION_CRC && sum.n == MK_FPT_TABLE_SUM_SIZE &&
            mk_span_u16(sum, 0) == mk_fpt_table_sum(table);
 }
 

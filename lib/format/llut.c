@@ -8,9 +8,6 @@
 #include <stdlib.h>
 
 #define VIRTUAL_BASE 0x10000000u
-#define CHUNK_SIZE   4u
-#define PAGE_1K      0x400u
-#define PAGE_4K      0x1000u
 
 const struct mk_field mk_llut_fields[MK_LLUT_FIELDS] = {
     [MK_LLUT_TAG] = {"tag", 0x00, 4, 0, 0, "\"LLUT\""},
@@ -45,8 +42,8 @@ static void bound_chunk(struct mk_chunk *chunk, const uint32_t *sorted, size_t n
 static void read_chunks(struct mk_llut *llut, uint32_t *offsets) {
     size_t n = 0;
     for (unsigned i = 0; i < llut->n; i++) {
-        struct mk_span raw =
-            mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + i * CHUNK_SIZE, CHUNK_SIZE);
+        struct mk_span raw = mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + i * MK_LLUT_ENTRY_SIZE,
+                                          MK_LLUT_ENTRY_SIZE);
         struct mk_chunk *chunk = &llut->chunks[i];
         chunk->kind = (uint8_t)mk_field_get(raw, &mk_chunk_fields[MK_CHUNK_KIND]);
         if (chunk->kind == MK_CHUNK_EMPTY)
@@ -64,9 +61,9 @@ static void read_chunks(struct mk_llut *llut, uint32_t *offsets) {
 
 static bool check_header(struct mk_span header, struct mk_error *e) {
     uint32_t page = get(header, MK_LLUT_PAGE_SIZE), n = get(header, MK_LLUT_COUNT);
-    if (page != PAGE_1K && page != PAGE_4K)
+    if (page != MK_LLUT_PAGE_1K && page != MK_LLUT_PAGE_4K)
         return mk_fail_limit(e, MK_E_FIELD, header.at + mk_llut_fields[MK_LLUT_PAGE_SIZE].offset,
-                             page, PAGE_1K, "page size of the LLUT");
+                             page, MK_LLUT_PAGE_1K, "page size of the LLUT");
     if (n > MK_LIMIT_CHUNKS)
         return mk_fail_limit(e, MK_E_COUNT, header.at + mk_llut_fields[MK_LLUT_COUNT].offset, n,
                              MK_LIMIT_CHUNKS, "chunks of the LLUT");
@@ -90,11 +87,14 @@ static bool read_table(struct mk_span s, uint32_t end, struct mk_llut *llut, str
     };
     if (end > llut->stream_start)
         llut->stream_length = end - llut->stream_start;
-    llut->table_address = (uint64_t)llut->spi_base +
-                          4u * ((uint64_t)(llut->addr_base & 0x0FFFFFFFu) / llut->page_size);
-    if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE + (uint64_t)llut->n * CHUNK_SIZE, &llut->bytes))
+    llut->table_address =
+        (uint64_t)llut->spi_base +
+        MK_LLUT_ENTRY_SIZE * ((uint64_t)(llut->addr_base & 0x0FFFFFFFu) / llut->page_size);
+    if (!mk_span_cut(s, 0, MK_LLUT_HEADER_SIZE + (uint64_t)llut->n * MK_LLUT_ENTRY_SIZE,
+                     &llut->bytes))
         return mk_fail_limit(e, MK_E_RANGE, header.at + mk_llut_fields[MK_LLUT_COUNT].offset,
-                             llut->n, s.n / CHUNK_SIZE, "chunks of the LLUT beyond its partition");
+                             llut->n, s.n / MK_LLUT_ENTRY_SIZE,
+                             "chunks of the LLUT beyond its partition");
     llut->chunks = calloc((size_t)llut->n + 1, sizeof *llut->chunks);
     uint32_t *offsets = calloc((size_t)llut->n + 1, sizeof *offsets);
     if (llut->chunks && offsets)

@@ -15,9 +15,10 @@
 
 MK_BEGIN_DECLS
 
-#define MK_FPT_HEADER_SIZE 0x20u
-#define MK_FPT_ENTRY_SIZE  0x20u
-#define MK_FPT_BACKUP_AT   0x1000u /* CSME 15+: a second copy; counts from the data partition */
+#define MK_FPT_HEADER_SIZE    0x20u
+#define MK_FPT_ENTRY_SIZE     0x20u
+#define MK_FPT_TABLE_SUM_SIZE 2u      /* SPS 3: behind the last entry */
+#define MK_FPT_BACKUP_AT      0x1000u /* CSME 15+: a second copy; counts from the data partition */
 
 enum mk_fpt_field {
     MK_FPT_TAG,

@@ -13,6 +13,9 @@
 MK_BEGIN_DECLS
 
 #define MK_LLUT_HEADER_SIZE 0x40u
+#define MK_LLUT_ENTRY_SIZE  4u /* a dword for each chunk */
+#define MK_LLUT_PAGE_1K     0x400u
+#define MK_LLUT_PAGE_4K     0x1000u /* ME 6 Ignition */
 
 enum mk_llut_field {
     MK_LLUT_TAG,
@@ -22,7 +25,7 @@ enum mk_llut_field {
     MK_LLUT_STREAM_LENGTH,
     MK_LLUT_STREAM_START, /* region-relative */
     MK_LLUT_FLAGS,
-    MK_LLUT_PAGE_SIZE, /* 0x400; 0x1000 in ME 6 Ignition */
+    MK_LLUT_PAGE_SIZE, /* MK_LLUT_PAGE_1K or _4K */
     MK_LLUT_FIELDS
 };
 extern const struct mk_field mk_llut_fields[MK_LLUT_FIELDS];

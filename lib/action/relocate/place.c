@@ -15,13 +15,13 @@ bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed) {
 }
 
 /* SpiBase is unsigned: the new place of the page table must not need a negative one. */
-static uint64_t lowest_for_pages(const struct mk_partition *boot) {
-    const struct mk_llut *llut = &boot->llut;
-    if (!boot->has_llut)
+uint64_t mki_place_lowest(const struct mk_partition *p) {
+    const struct mk_llut *llut = &p->llut;
+    if (!p->has_llut)
         return LOWEST;
     uint64_t pages_below = llut->table_address - llut->spi_base;
-    uint64_t table = mk_span_offset(boot->bytes, llut->bytes) + MK_LLUT_HEADER_SIZE;
-    return mk_max(LOWEST, pages_below > table ? pages_below - table : 0);
+    uint64_t table = mk_span_offset(p->bytes, llut->bytes) + MK_LLUT_HEADER_SIZE;
+    return mk_align(mk_max(LOWEST, pages_below > table ? pages_below - table : 0), ALIGN);
 }
 
 static uint64_t length_of_boot(const struct mk_firmware *f) {
@@ -31,8 +31,7 @@ static uint64_t length_of_boot(const struct mk_firmware *f) {
 bool mki_place_find(const struct mk_image *image, uint64_t *place) {
     const struct mk_partition *boot = image->firmware.boot;
     struct mk_ranges claimed = {0};
-    uint64_t length = length_of_boot(&image->firmware),
-             at = mk_align(lowest_for_pages(boot), ALIGN);
+    uint64_t length = length_of_boot(&image->firmware), at = mki_place_lowest(boot);
     bool found = mki_place_claimed(&image->firmware, &claimed);
     mk_ranges_settle(&claimed);
     for (size_t i = 0; found && i < claimed.n; i++)

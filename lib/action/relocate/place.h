@@ -11,6 +11,9 @@
  * its minimum gives the same answer. False: no memory. */
 bool mki_place_find(const struct mk_image *image, uint64_t *place);
 
+/* The lowest place in a region for partition p and the page table in it. */
+uint64_t mki_place_lowest(const struct mk_partition *p);
+
 /* Bytes that other entries of the table claim, and the table itself. */
 bool mki_place_claimed(const struct mk_firmware *f, struct mk_ranges *claimed);
 

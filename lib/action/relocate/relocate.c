@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_SIZE 4u
-
 /* The move of the boot partition: to is region-relative, down is its distance. */
 struct move {
     const struct mk_image *image;
@@ -34,9 +32,10 @@ static bool lower_chunks(const struct move *m, uint8_t *table, size_t size, stru
             continue;
         if (chunk->start < m->down)
             return mk_fail_limit(e, MK_E_RANGE,
-                                 llut->bytes.at + MK_LLUT_HEADER_SIZE + (uint64_t)i * CHUNK_SIZE,
+                                 llut->bytes.at + MK_LLUT_HEADER_SIZE +
+                                     (uint64_t)i * MK_LLUT_ENTRY_SIZE,
                                  chunk->start, m->boot->start, "chunk before its partition");
-        mk_field_put(b, (uint64_t)i * CHUNK_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET],
+        mk_field_put(b, (uint64_t)i * MK_LLUT_ENTRY_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET],
                      chunk->start - m->down);
     }
     return true;
@@ -67,7 +66,7 @@ static bool move_around_llut(const struct move *m, struct mk_plan *plan, struct 
     const struct mk_llut *llut = &m->boot->llut;
     uint64_t from = m->boot->start, in_partition = mk_span_offset(m->boot->bytes, llut->bytes);
     uint64_t at = m->to + in_partition;
-    size_t table_size = (size_t)llut->n * CHUNK_SIZE;
+    size_t table_size = (size_t)llut->n * MK_LLUT_ENTRY_SIZE;
     uint8_t *table = malloc(table_size + 1);
     if (!table)
         return mk_fail_memory(e);
@@ -124,7 +123,7 @@ static void adjust_table(const struct move *m, struct mk_plan *plan) {
     mk_span_copy(m->image->region, first, entries, (size_t)size);
     mk_buffer_uint((struct mk_buffer){entries, sizeof entries}, entry - first, offset->width,
                    m->to);
-    mk_plan_uint(plan, file_offset(m, mk_fpt_end(fpt)), 2,
+    mk_plan_uint(plan, file_offset(m, mk_fpt_end(fpt)), MK_FPT_TABLE_SUM_SIZE,
                  mk_fpt_table_sum(mk_span_of(entries, (size_t)size)), "$FPT: sum of its entries");
 }
 

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#define SUM_SIZE  2u
-#define TABLE_MAX (MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE + SUM_SIZE)
+#define TABLE_MAX (MK_LIMIT_FPT_ENTRIES * MK_FPT_ENTRY_SIZE + MK_FPT_TABLE_SUM_SIZE)
 #define CHECKED   0x30u /* a checksum covers at most these first bytes of the region */
 
 struct table {
@@ -34,8 +33,8 @@ static void build_table(const struct mk_image *image, const struct mk_strip_opti
         return;
     size_t end = (size_t)t->n * MK_FPT_ENTRY_SIZE;
     struct mk_buffer b = {t->bytes, sizeof t->bytes};
-    mk_buffer_uint(b, end, SUM_SIZE, mk_fpt_table_sum(mk_span_of(t->bytes, end)));
-    t->size += SUM_SIZE;
+    mk_buffer_uint(b, end, MK_FPT_TABLE_SUM_SIZE, mk_fpt_table_sum(mk_span_of(t->bytes, end)));
+    t->size += MK_FPT_TABLE_SUM_SIZE;
 }
 
 /* The checksum must match the header after the edit. */

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rebase.h"
 
-#include <mekit/base/arith.h>
-
-#define LOWEST     0x400u
-#define ALIGN      0x20u
-#define CHUNK_SIZE 4u
-
 /* Offset of the page table from the partition's start. */
 static uint64_t table_at(const struct mk_partition *p) {
     return mk_span_offset(p->bytes, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
@@ -17,16 +11,10 @@ static uint64_t pages_below(const struct mk_partition *p) {
     return p->llut.table_address - p->llut.spi_base;
 }
 
-uint64_t mki_rebase_place(const struct mk_partition *p) {
-    if (!p->has_llut || pages_below(p) <= table_at(p))
-        return LOWEST;
-    return mk_align(mk_max(LOWEST, pages_below(p) - table_at(p)), ALIGN);
-}
-
 /* The stream begins directly after the table, which gives the partition's old place in its region.
  */
 static bool find_old_place(const struct mk_partition *p, uint64_t *place, struct mk_error *e) {
-    uint64_t end = table_at(p) + (uint64_t)p->llut.n * CHUNK_SIZE;
+    uint64_t end = table_at(p) + (uint64_t)p->llut.n * MK_LLUT_ENTRY_SIZE;
     if (p->llut.stream_start < end)
         return mk_fail_limit(e, MK_E_RANGE, p->llut.bytes.at, p->llut.stream_start, end,
                              "the stream begins before the page table ends");
@@ -37,7 +25,7 @@ static bool find_old_place(const struct mk_partition *p, uint64_t *place, struct
 static bool rebase_chunk(const struct mk_partition *p, unsigned i, uint64_t old, uint64_t place,
                          struct mk_buffer b, struct mk_error *e) {
     const struct mk_chunk *chunk = &p->llut.chunks[i];
-    uint64_t at = table_at(p) + (uint64_t)i * CHUNK_SIZE;
+    uint64_t at = table_at(p) + (uint64_t)i * MK_LLUT_ENTRY_SIZE;
     if (chunk->kind == MK_CHUNK_EMPTY || chunk->start == 0)
         return true;
     if (chunk->start < old || chunk->start - old > p->bytes.n)

@@ -5,9 +5,6 @@
 
 #include <mekit/image/firmware.h>
 
-/* The lowest place in a region for partition p and the page table in it. */
-uint64_t mki_rebase_place(const struct mk_partition *p);
-
 /* Rewrites the page table of p for its new place in b, which holds p at place. */
 bool mki_rebase_table(const struct mk_partition *p, uint64_t place, struct mk_buffer b,
                       struct mk_error *e);

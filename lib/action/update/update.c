@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <mekit/action/update.h>
 
+#include "../relocate/place.h"
 #include "rebase.h"
 
 #include <mekit/action/minimum.h>
@@ -57,7 +58,7 @@ static void put_table(struct mk_buffer b, uint64_t place, uint64_t size) {
 }
 
 static bool build(const struct mk_partition *p, struct mk_buffer *b, struct mk_error *e) {
-    uint64_t place = mki_rebase_place(p);
+    uint64_t place = mki_place_lowest(p);
     *b = (struct mk_buffer){.n = (size_t)mk_align(place + p->bytes.n, BLOCK)};
     b->p = malloc(b->n);
     if (!b->p)

@@ -8,9 +8,6 @@
 #include <mekit/image/unpack.h>
 #include <stdio.h>
 
-#define CHUNK_SIZE 4u
-#define PAGE_1K    0x400u
-
 static uint64_t table_of(const struct mk_image *image, const struct mk_partition *p) {
     return mk_span_offset(image->region, p->llut.bytes) + MK_LLUT_HEADER_SIZE;
 }
@@ -29,8 +26,8 @@ static bool is_copy(const struct mk_image *image, const struct mk_partition *p) 
 
 /* SPS 2 has two tables in a row in OPR1: the second one's pages follow the first one's. */
 static bool begins_behind_table(const struct mk_image *image, const struct mk_partition *p) {
-    uint64_t end = table_of(image, p) + (uint64_t)CHUNK_SIZE * p->llut.n;
-    uint64_t told = p->llut.table_address + (uint64_t)CHUNK_SIZE * p->llut.n;
+    uint64_t end = table_of(image, p) + (uint64_t)MK_LLUT_ENTRY_SIZE * p->llut.n;
+    uint64_t told = p->llut.table_address + (uint64_t)MK_LLUT_ENTRY_SIZE * p->llut.n;
     return p->llut.stream_start == told ||
            mk_structure_is_at(mk_span_clip(image->region, end, image->region.n), MK_STRUCTURE_LLUT);
 }
@@ -68,7 +65,7 @@ static bool are_flags_possible(const struct mk_llut *llut) {
     uint64_t behind = flags->offset + flags->width;
     struct mk_span reserved =
         mk_span_clip(llut->bytes, behind, mk_llut_fields[MK_LLUT_PAGE_SIZE].offset - behind);
-    return value == (llut->page_size == PAGE_1K) && mk_span_is_filled(reserved, 0);
+    return value == (llut->page_size == MK_LLUT_PAGE_1K) && mk_span_is_filled(reserved, 0);
 }
 
 /* Kinds are 00, 40, 80, C0; every chunk but an empty one has an offset. */
@@ -77,7 +74,8 @@ static bool are_chunks_possible(const struct mk_llut *llut) {
         const struct mk_chunk *chunk = &llut->chunks[i];
         bool empty = chunk->kind == MK_CHUNK_EMPTY;
         struct mk_span raw =
-            mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + (uint64_t)i * CHUNK_SIZE, CHUNK_SIZE);
+            mk_span_clip(llut->bytes, MK_LLUT_HEADER_SIZE + (uint64_t)i * MK_LLUT_ENTRY_SIZE,
+                         MK_LLUT_ENTRY_SIZE);
         uint64_t offset = mk_field_get(raw, &mk_chunk_fields[MK_CHUNK_OFFSET]);
         if ((chunk->kind & ~MK_CHUNK_DATA) != 0 || empty != (offset == 0))
             return false;
