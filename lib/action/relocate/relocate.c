@@ -34,7 +34,7 @@ static bool lower_chunks(const struct move *m, uint8_t *table, size_t size, stru
             return mk_fail_limit(e, MK_E_RANGE,
                                  llut->bytes.at + MK_LLUT_HEADER_SIZE +
                                      (uint64_t)i * MK_LLUT_ENTRY_SIZE,
-                                 chunk->start, m->boot->start, "chunk before its partition");
+                                 chunk->start, m->down, "chunk before its partition");
         mk_field_put(b, (uint64_t)i * MK_LLUT_ENTRY_SIZE, &mk_chunk_fields[MK_CHUNK_OFFSET],
                      chunk->start - m->down);
     }

@@ -9,6 +9,7 @@ TestSuite(relocate, .fini = check_leaks);
 /* good-me8: FTPR is at 0x3000; without GLUT's entry it can move to 0x2000. */
 #define NO_GLUT                                                                                    \
     { 0xD0 + 0x0C, 4, 0 } /* the entry's size */
+#define DOWN8     0x1000u /* so far */
 #define LLUT8     0x3640u
 #define CHUNK8(i) (LLUT8 + 0x40u + (i)*4u)
 
@@ -135,6 +136,8 @@ Test(relocate, where_it_goes_and_what_is_refused) {
         cr_expect_eq(planned, row->code == MK_OK, "%s", row->what);
         cr_expect_eq(e.code, row->code, "%s: %s: %s", row->what, mk_code_name(e.code), e.what);
         cr_expect_eq(e.offset, row->at, "%s: 0x%x", row->what, (unsigned)e.offset);
+        cr_expect(e.code != MK_E_RANGE || e.limit == DOWN8, "%s: what is below goes below 0: 0x%x",
+                  row->what, (unsigned)e.limit);
         cr_expect_eq(planned ? planned_place(&plan) : 0, row->to, "%s: 0x%x", row->what,
                      (unsigned)planned_place(&plan));
         mk_plan_free(&plan);
