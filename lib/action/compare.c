@@ -35,10 +35,7 @@ bool mk_compare(struct mk_span a, struct mk_span b, uint64_t gap, struct mk_rang
 }
 
 const char *mk_compare_region(const struct mk_image *a, uint64_t offset) {
-    for (unsigned i = 0; a->has_descriptor && i < a->descriptor.n_regions; i++) {
-        const struct mk_region *region = &a->descriptor.regions[i];
-        if (region->used && offset >= region->start && offset < region->end)
-            return mk_region_name(i);
-    }
-    return "";
+    unsigned number =
+        a->has_descriptor ? mk_descriptor_region_at(&a->descriptor, offset) : MK_NO_REGION;
+    return number == MK_NO_REGION ? "" : mk_region_name(number);
 }

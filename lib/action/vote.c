@@ -42,18 +42,11 @@ static unsigned count_bits(uint8_t byte) {
     return n;
 }
 
-static unsigned region_of(const struct mk_image *image, uint64_t at) {
-    for (unsigned i = 0; image && image->has_descriptor && i < image->descriptor.n_regions; i++) {
-        const struct mk_region *region = &image->descriptor.regions[i];
-        if (region->used && at >= region->start && at < region->end)
-            return i;
-    }
-    return MK_NO_REGION;
-}
-
 static void add_byte(const struct mk_image *image, uint64_t at, uint8_t bits,
                      struct mk_disagreement *out) {
-    unsigned region = region_of(image, at);
+    unsigned region = image && image->has_descriptor
+                          ? mk_descriptor_region_at(&image->descriptor, at)
+                          : MK_NO_REGION;
     if (out->regions[region].bytes++ == 0)
         out->regions[region].first = at;
     out->bytes++;

@@ -54,16 +54,9 @@ static bool find_blank(const struct mk_image *image, bool whole, struct mk_findi
 
 /* ---- overlaps ---- */
 
-static uint64_t flash_end(const struct mk_descriptor *d) {
-    uint64_t end = 0;
-    for (unsigned i = 0; i < d->n_regions; i++)
-        end = d->regions[i].used ? mk_max(end, d->regions[i].end) : end;
-    return end;
-}
-
 static bool bios_is_everything(const struct mk_descriptor *d) {
     const struct mk_region *bios = &d->regions[MK_REGION_BIOS];
-    return bios->used && bios->start == 0 && bios->end == flash_end(d);
+    return bios->used && bios->start == 0 && bios->end == mk_descriptor_regions_end(d);
 }
 
 static bool overlap(const struct mk_region *a, const struct mk_region *b) {

@@ -35,10 +35,9 @@ static json_t *map_json(const struct mk_descriptor *d) {
 static json_t *component_json(const struct mk_descriptor *d) {
     struct mk_span component = mk_span_clip(d->bytes, d->fcba, 8);
     json_t *object = fields_json(component, mk_component_fields, MK_COMPONENT_FIELDS);
-    if (d->platform->old_density) {
-        set_field(object, component, &mk_component_fields[MK_COMPONENT_DENSITY1_OLD]);
-        set_field(object, component, &mk_component_fields[MK_COMPONENT_DENSITY2_OLD]);
-    }
+    const struct mk_field *densities = mk_platform_density_fields(d->platform);
+    for (size_t i = 0; i < 2; i++)
+        set_field(object, component, &densities[i]);
     return object;
 }
 

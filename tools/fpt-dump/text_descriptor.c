@@ -157,11 +157,12 @@ static void text_rest(FILE *words, const struct mk_descriptor *d) {
     text_evidence(words, d);
     text_straps(words, d, false);
     text_straps(words, d, true);
-    for (unsigned i = 0; i < d->vtl; i++)
+    for (unsigned i = 0; i < d->vtl; i++) {
+        uint32_t at = d->vtba + MK_VSCC_ENTRY_SIZE * i;
         fprintf(words, "VSCC %u: JEDEC id %06x, %08x  %s\n", i,
-                mk_span_u32(d->bytes, d->vtba + 8u * i) & 0xFFFFFFu,
-                mk_span_u32(d->bytes, d->vtba + 8u * i + 4),
-                facts_chip_maker(mk_span_u8(d->bytes, d->vtba + 8u * i)));
+                mk_span_u32(d->bytes, at) & 0xFFFFFFu, mk_span_u32(d->bytes, at + 4),
+                facts_chip_maker(mk_span_u8(d->bytes, at)));
+    }
 }
 
 void dump_text_descriptor(FILE *words, const struct mk_image *image, bool verbose) {

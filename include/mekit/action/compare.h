@@ -16,8 +16,7 @@ bool mk_compare(struct mk_span a, struct mk_span b, uint64_t gap, struct mk_rang
 /* The region of a that an offset lies in, as a short name; "": none. */
 const char *mk_compare_region(const struct mk_image *a, uint64_t offset);
 
-/* Where reads disagree. The last row counts bytes outside all regions. */
-#define MK_NO_REGION MK_LIMIT_REGIONS
+/* Where reads disagree. The last row, MK_NO_REGION, counts bytes outside all regions. */
 struct mk_disagreement {
     uint64_t bytes; /* not the same in all reads, or missing in a shorter one */
     uint64_t bits;  /* that differ, in bytes that all reads have */

@@ -52,10 +52,13 @@ enum mk_component_field {
     MK_COMPONENT_FAST_CLOCK,
     MK_COMPONENT_WRITE_CLOCK,
     MK_COMPONENT_ID_CLOCK,
+    MK_COMPONENT_DUAL_OUTPUT,
     MK_COMPONENT_FLILL,
     MK_COMPONENT_FIELDS
 };
 extern const struct mk_field mk_component_fields[MK_COMPONENT_FIELDS];
+
+#define MK_VSCC_ENTRY_SIZE 8u /* of the table at VTBA: a JEDEC id, and how that chip is erased */
 
 /* FLUMAP1. Offsets count from MK_DESCRIPTOR_FLUMAP1. */
 enum mk_upper_field { MK_UPPER_VTBA, MK_UPPER_VTL, MK_UPPER_MDTBA, MK_UPPER_FIELDS };
@@ -160,6 +163,13 @@ bool mk_descriptor_cpu_strap(const struct mk_descriptor *d, uint32_t byte_offset
 
 /* Bytes of all chips together; 0: unknown. In 164 of 164 descriptors the last region ends there. */
 uint64_t mk_descriptor_capacity(const struct mk_descriptor *d);
+
+/* The end of the last region; 0: none is used. */
+uint64_t mk_descriptor_regions_end(const struct mk_descriptor *d);
+
+/* The number of the first region that a file offset lies in, or MK_NO_REGION. */
+#define MK_NO_REGION MK_LIMIT_REGIONS
+unsigned mk_descriptor_region_at(const struct mk_descriptor *d, uint64_t offset);
 
 /* Decodes one FLREG word (its 4 bytes) of slot number: all but at. Returns used. */
 bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *region);

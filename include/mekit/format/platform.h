@@ -78,6 +78,11 @@ const struct mk_platform *mk_platform_detect(const struct mk_descriptor *d);
 #define MK_CLOCK_CODES 8
 const uint8_t *mk_platform_clocks(const struct mk_platform *platform);
 
+/* The two fields with the density codes of this platform's chips, and what a code says: bytes of a
+ * chip, 0: no chip of this platform has that code. */
+const struct mk_field *mk_platform_density_fields(const struct mk_platform *platform);
+uint64_t mk_platform_density(const struct mk_platform *platform, unsigned code);
+
 /* True if the descriptor can't be of this platform: another descriptor version, another master
  * layout. */
 bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descriptor *d);

@@ -63,16 +63,10 @@ static bool has_same_map(const struct mk_descriptor *a, const struct mk_descript
     return true;
 }
 
-static uint64_t map_end(const struct mk_descriptor *d) {
-    uint64_t end = 0;
-    for (unsigned i = 0; i < d->n_regions; i++)
-        end = d->regions[i].end > end ? d->regions[i].end : end;
-    return end;
-}
-
 static bool check_map(const struct mk_image *image, const struct mk_descriptor *d, bool alone,
                       struct mk_plan *plan, struct mk_error *e) {
-    uint64_t end = map_end(d), now = map_end(&image->descriptor);
+    uint64_t end = mk_descriptor_regions_end(d);
+    uint64_t now = mk_descriptor_regions_end(&image->descriptor);
     if (has_same_map(&image->descriptor, d))
         return true;
     if (end > now && end > image->bytes.n)

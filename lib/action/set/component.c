@@ -5,14 +5,10 @@
 
 #include <inttypes.h>
 
-#define DENSITY_UNIT    ((uint64_t)512 << 10)
-#define DENSITY_MAX_OLD 5u
-#define DENSITY_MAX     7u
-#define DENSITY_NONE    0xFu
-#define DUAL_OUTPUT     (1u << 30)
-#define SLOWEST_V1      0u /* 20 MHz */
-#define SLOWEST_V2      6u /* 17 MHz, 14 MHz from Tiger Point on */
-#define WORD            4u
+#define DENSITY_NONE 0xFu
+#define SLOWEST_V1   0u /* 20 MHz */
+#define SLOWEST_V2   6u /* 17 MHz, 14 MHz from Tiger Point on */
+#define WORD         4u
 
 static void put_clock(struct mk_buffer word, unsigned code) {
     static const enum mk_component_field fields[] = {
@@ -37,8 +33,7 @@ static bool set_clock(const struct mk_descriptor *d, unsigned mhz, struct mk_buf
 }
 
 static void set_em100(const struct mk_descriptor *d, struct mk_buffer word) {
-    uint64_t value = mk_span_u32(mk_buffer_span(word), 0);
-    mk_buffer_uint(word, 0, WORD, value & ~(uint64_t)DUAL_OUTPUT);
+    mk_field_put(word, 0, &mk_component_fields[MK_COMPONENT_DUAL_OUTPUT], 0);
     put_clock(word, d->version == 1 ? SLOWEST_V1 : SLOWEST_V2);
 }
 
@@ -47,24 +42,21 @@ static void set_em100(const struct mk_descriptor *d, struct mk_buffer word) {
 /* False: the platform has no code for that size. */
 static bool code_of(const struct mk_descriptor *d, unsigned chip, uint64_t density,
                     unsigned *code) {
-    bool old = d->platform->old_density;
     if (density == MK_DENSITY_NONE) {
         *code = DENSITY_NONE;
-        return chip == 1 && !old;
+        return chip == 1 && !d->platform->old_density;
     }
-    for (*code = 0; *code <= (old ? DENSITY_MAX_OLD : DENSITY_MAX); ++*code)
-        if (DENSITY_UNIT << *code == density)
+    for (*code = 0; *code < DENSITY_NONE; ++*code)
+        if (mk_platform_density(d->platform, *code) == density)
             return true;
     return false;
 }
 
 static bool set_density(const struct mk_descriptor *d, unsigned chip, uint64_t density,
                         struct mk_buffer word, struct mk_error *e) {
-    enum mk_component_field first =
-        d->platform->old_density ? MK_COMPONENT_DENSITY1_OLD : MK_COMPONENT_DENSITY1;
     unsigned code;
     if (code_of(d, chip, density, &code)) {
-        mk_field_put(word, 0, &mk_component_fields[first + chip], code);
+        mk_field_put(word, 0, &mk_platform_density_fields(d->platform)[chip], code);
         return true;
     }
     if (density == MK_DENSITY_NONE)
@@ -73,18 +65,10 @@ static bool set_density(const struct mk_descriptor *d, unsigned chip, uint64_t d
                    d->platform->title, density);
 }
 
-static uint64_t regions_end(const struct mk_descriptor *d) {
-    uint64_t end = 0;
-    for (unsigned i = 0; i < d->n_regions; i++)
-        if (d->regions[i].used && d->regions[i].end > end)
-            end = d->regions[i].end;
-    return end;
-}
-
 static bool check_capacity(const struct mk_descriptor *d, const struct mk_set_options *o,
                            struct mk_error *e) {
     unsigned chips = o->chips ? o->chips : d->chips;
-    uint64_t total = 0, end = regions_end(d);
+    uint64_t total = 0, end = mk_descriptor_regions_end(d);
     for (unsigned i = 0; i < chips && i < 2; i++) {
         uint64_t size = o->density[i] ? o->density[i] : d->chip_size[i];
         if (size == 0 || size == MK_DENSITY_NONE)
@@ -99,17 +83,21 @@ static bool check_capacity(const struct mk_descriptor *d, const struct mk_set_op
                          total, end);
 }
 
+uint32_t mki_word_with(const struct mk_descriptor *d, uint32_t at, const struct mk_field *field,
+                       uint64_t value) {
+    uint8_t bytes[WORD] = {0};
+    struct mk_buffer word = {bytes, sizeof bytes};
+    struct mk_field in_word = *field;
+    in_word.offset = 0;
+    mk_span_copy(d->bytes, at + field->offset, bytes, WORD);
+    mk_field_put(word, 0, &in_word, value);
+    return mk_span_u32(mk_buffer_span(word), 0);
+}
+
 static void plan_chips(const struct mk_descriptor *d, unsigned chips, struct mk_plan *plan) {
     const struct mk_field *nc = &mk_map_fields[MK_MAP_NC];
-    uint8_t bytes[WORD];
-    struct mk_buffer word = {bytes, sizeof bytes};
-    uint32_t at = d->signature_at + (uint32_t)nc->offset;
-    struct mk_field in_word = *nc;
-    in_word.offset = 0;
-    mk_span_copy(d->bytes, at, bytes, WORD);
-    mk_field_put(word, 0, &in_word, chips - 1);
-    mk_descriptor_edit(plan, d, at, mk_span_u32(mk_buffer_span(word), 0), "FLMAP0: %u chips",
-                       chips);
+    mk_descriptor_edit(plan, d, d->signature_at + nc->offset,
+                       mki_word_with(d, d->signature_at, nc, chips - 1), "FLMAP0: %u chips", chips);
     mk_plan_remark(plan, MK_REMARK_FACT, "chips: %u -> %u", d->chips, chips);
 }
 

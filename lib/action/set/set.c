@@ -6,9 +6,7 @@
 #include <mekit/action/descriptor_edit.h>
 #include <mekit/action/unlock.h>
 
-#define DWORD      4u
-#define VSCC_ENTRY 8u
-#define VTL_MASK   0x0000FF00u
+#define DWORD 4u
 
 static bool check_options(const struct mk_image *image, const struct mk_set_options *o,
                           struct mk_error *e) {
@@ -55,10 +53,11 @@ static bool clear_vscc(const struct mk_descriptor *d, struct mk_plan *plan, stru
             return mk_fail(e, MK_E_UNFIT, MK_DESCRIPTOR_FLUMAP1,
                            "the VSCC table at 0x%x lies in a section that ends at 0x%x", d->vtba,
                            ends[i]);
-    uint32_t upper = mk_span_u32(mk_span_clip(d->bytes, MK_DESCRIPTOR_FLUMAP1, DWORD), 0);
-    for (uint32_t at = 0; at < d->vtl * VSCC_ENTRY; at += DWORD)
+    for (uint32_t at = 0; at < d->vtl * MK_VSCC_ENTRY_SIZE; at += DWORD)
         mk_descriptor_edit(plan, d, d->vtba + at, UINT32_MAX, "VSCC table cleared");
-    mk_descriptor_edit(plan, d, MK_DESCRIPTOR_FLUMAP1, upper & ~VTL_MASK, "FLUMAP1: VTL 0");
+    mk_descriptor_edit(plan, d, MK_DESCRIPTOR_FLUMAP1,
+                       mki_word_with(d, MK_DESCRIPTOR_FLUMAP1, &mk_upper_fields[MK_UPPER_VTL], 0),
+                       "FLUMAP1: VTL 0");
     mk_plan_remark(plan, MK_REMARK_FACT, "VSCC table: %u entries at 0x%x cleared", d->vtl, d->vtba);
     return true;
 }

@@ -5,15 +5,11 @@
 
 #include <stdio.h>
 
-#define MAP_SIZE        0x14u
-#define MAP_SIZE_OLD    0x10u /* ICH and Ibex Peak have no FLMAP3 */
-#define DWORD           4u
-#define FMBA_V2         0x80u /* in 164 of 164 descriptors of version 2 */
-#define MDTBA_NONE      0xFFu /* from Cannon Point on */
-#define VSCC_ENTRY      8u
-#define DENSITY_UNIT    (512u << 10)
-#define DENSITY_OLD_MAX 5u
-#define DENSITY_MAX     7u
+#define MAP_SIZE     0x14u
+#define MAP_SIZE_OLD 0x10u /* ICH and Ibex Peak have no FLMAP3 */
+#define DWORD        4u
+#define FMBA_V2      0x80u /* in 164 of 164 descriptors of version 2 */
+#define MDTBA_NONE   0xFFu /* from Cannon Point on */
 
 static uint32_t get(struct mk_span map, enum mk_map_field field) {
     return (uint32_t)mk_field_get(map, &mk_map_fields[field]);
@@ -69,9 +65,10 @@ static void read_upper_map(struct mk_descriptor *d) {
     d->mdtba = (uint8_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_MDTBA]);
     d->vtba = (uint32_t)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTBA]) << 4;
     unsigned told =
-        (unsigned)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTL]) * DWORD / VSCC_ENTRY;
-    uint64_t room =
-        d->vtba < MK_DESCRIPTOR_FLUMAP1 ? (MK_DESCRIPTOR_FLUMAP1 - d->vtba) / VSCC_ENTRY : 0;
+        (unsigned)mk_field_get(upper, &mk_upper_fields[MK_UPPER_VTL]) * DWORD / MK_VSCC_ENTRY_SIZE;
+    uint64_t room = d->vtba < MK_DESCRIPTOR_FLUMAP1
+                        ? (MK_DESCRIPTOR_FLUMAP1 - d->vtba) / MK_VSCC_ENTRY_SIZE
+                        : 0;
     d->vtl = (unsigned)mk_min(told, room);
 }
 
@@ -120,20 +117,16 @@ static void read_masters(struct mk_descriptor *d) {
     }
 }
 
-static uint64_t density(struct mk_span component, const struct mk_field *field, unsigned max) {
-    uint64_t code = mk_field_get(component, field);
-    return code <= max ? (uint64_t)DENSITY_UNIT << code : 0;
+static uint64_t chip_size(const struct mk_descriptor *d, unsigned chip) {
+    const struct mk_field *field = &mk_platform_density_fields(d->platform)[chip];
+    struct mk_span component = mk_span_clip(d->bytes, d->fcba, DWORD);
+    return mk_platform_density(d->platform, (unsigned)mk_field_get(component, field));
 }
 
 /* With one chip the second field is junk in real files. */
 static void read_chips(struct mk_descriptor *d) {
-    struct mk_span component = mk_span_clip(d->bytes, d->fcba, DWORD);
-    bool old = d->platform->old_density;
-    unsigned max = old ? DENSITY_OLD_MAX : DENSITY_MAX;
-    const struct mk_field *first =
-        &mk_component_fields[old ? MK_COMPONENT_DENSITY1_OLD : MK_COMPONENT_DENSITY1];
-    d->chip_size[0] = density(component, first, max);
-    d->chip_size[1] = d->chips > 1 ? density(component, first + 1, max) : 0;
+    d->chip_size[0] = chip_size(d, 0);
+    d->chip_size[1] = d->chips > 1 ? chip_size(d, 1) : 0;
 }
 
 static void read_second(struct mk_span image, struct mk_descriptor *d) {

@@ -29,6 +29,7 @@ const struct mk_field mk_component_fields[MK_COMPONENT_FIELDS] = {
     [MK_COMPONENT_FAST_CLOCK] = {"fast read clock", 0x00, 4, 21, 3, "code"},
     [MK_COMPONENT_WRITE_CLOCK] = {"write clock", 0x00, 4, 24, 3, "code"},
     [MK_COMPONENT_ID_CLOCK] = {"status clock", 0x00, 4, 27, 3, "code"},
+    [MK_COMPONENT_DUAL_OUTPUT] = {"dual output fast read", 0x00, 4, 30, 1, "supported"},
     [MK_COMPONENT_FLILL] = {"FLILL", 0x04, 4, 0, 0, "forbidden opcodes"},
 };
 

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#define DENSITY_UNIT    ((uint64_t)512 << 10)
+#define DENSITY_OLD_MAX 5u
+#define DENSITY_MAX     7u
+
 #define V1          1, MK_ACCESS_V1, MK_ACCESS_V1
 #define V2          2, MK_ACCESS_V2, MK_ACCESS_V2
 #define V2_EXTENDED 2, MK_ACCESS_V2_EXTENDED, MK_ACCESS_V2_EXTENDED
@@ -121,4 +125,14 @@ bool mk_platform_contradicts(const struct mk_platform *p, const struct mk_descri
     const struct mk_platform *seen = mk_platform_detect(d);
     return p->version != d->version || (seen->confident && seen->access != p->access) ||
            !has_signature_at(p, d);
+}
+
+const struct mk_field *mk_platform_density_fields(const struct mk_platform *platform) {
+    return &mk_component_fields[platform->old_density ? MK_COMPONENT_DENSITY1_OLD
+                                                      : MK_COMPONENT_DENSITY1];
+}
+
+uint64_t mk_platform_density(const struct mk_platform *platform, unsigned code) {
+    unsigned largest = platform->old_density ? DENSITY_OLD_MAX : DENSITY_MAX;
+    return code <= largest ? DENSITY_UNIT << code : 0;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <mekit/base/arith.h>
 #include <mekit/format/platform.h>
 
 #include <strings.h>
@@ -75,6 +76,20 @@ bool mk_region_decode(struct mk_span word, unsigned number, struct mk_region *re
     region->start = region->used ? base << BLOCK_SHIFT : 0;
     region->end = region->used ? (limit + 1) << BLOCK_SHIFT : 0;
     return region->used;
+}
+
+uint64_t mk_descriptor_regions_end(const struct mk_descriptor *d) {
+    uint64_t end = 0;
+    for (unsigned i = 0; i < d->n_regions; i++)
+        end = mk_max(end, d->regions[i].end);
+    return end;
+}
+
+unsigned mk_descriptor_region_at(const struct mk_descriptor *d, uint64_t offset) {
+    for (unsigned i = 0; i < d->n_regions; i++)
+        if (offset >= d->regions[i].start && offset < d->regions[i].end)
+            return i;
+    return MK_NO_REGION;
 }
 
 uint32_t mk_region_encode(uint64_t start, uint64_t end) {

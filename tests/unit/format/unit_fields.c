@@ -41,6 +41,7 @@ static const struct place component_places[] = {
     [MK_COMPONENT_FAST_CLOCK] = {0x00, 4, 0x00E00000},
     [MK_COMPONENT_WRITE_CLOCK] = {0x00, 4, 0x07000000},
     [MK_COMPONENT_ID_CLOCK] = {0x00, 4, 0x38000000},
+    [MK_COMPONENT_DUAL_OUTPUT] = {0x00, 4, 0x40000000},
     [MK_COMPONENT_FLILL] = {0x04, 4, 0xFFFFFFFF},
 };
 
@@ -259,7 +260,7 @@ Test(fields, every_field_is_where_the_format_has_it) {
             else
                 check_run(field, place);
         }
-    cr_assert_eq(n, 153);
+    cr_assert_eq(n, 154);
 }
 
 /* ---- structures ---- */

@@ -3,7 +3,6 @@
 
 #define COMPONENT_SIZE 8u
 #define OEM_SIZE       0x100u
-#define VSCC_SIZE      8u
 
 typedef bool strap_reader(const struct mk_descriptor *d, uint32_t byte_offset, uint32_t *value,
                           uint32_t *at);
@@ -21,12 +20,9 @@ static void compare_maps(struct diff *d, const struct mk_descriptor *a,
 /* The table has densities twice, in old and new width: each platform uses one of them. */
 static void compare_components(struct diff *d, const struct mk_descriptor *a,
                                const struct mk_descriptor *b) {
-    const struct mk_field *densities =
-        mk_component_fields +
-        (a->platform->old_density ? MK_COMPONENT_DENSITY1_OLD : MK_COMPONENT_DENSITY1);
     struct mk_span x = mk_span_clip(a->bytes, a->fcba, COMPONENT_SIZE);
     struct mk_span y = mk_span_clip(b->bytes, b->fcba, COMPONENT_SIZE);
-    diff_fields(d, "component", x, y, densities, 2);
+    diff_fields(d, "component", x, y, mk_platform_density_fields(a->platform), 2);
     diff_fields(d, "component", x, y, mk_component_fields + MK_COMPONENT_READ_CLOCK,
                 MK_COMPONENT_FIELDS - MK_COMPONENT_READ_CLOCK);
 }
@@ -73,8 +69,10 @@ static void compare_vscc(struct diff *d, const struct mk_descriptor *a,
     char place[32];
     for (unsigned i = 0; i < a->vtl && i < b->vtl; i++) {
         snprintf(place, sizeof place, "VSCC %u", i);
-        diff_fields(d, place, mk_span_clip(a->bytes, a->vtba + VSCC_SIZE * i, VSCC_SIZE),
-                    mk_span_clip(b->bytes, b->vtba + VSCC_SIZE * i, VSCC_SIZE), fields, 2);
+        diff_fields(d, place,
+                    mk_span_clip(a->bytes, a->vtba + MK_VSCC_ENTRY_SIZE * i, MK_VSCC_ENTRY_SIZE),
+                    mk_span_clip(b->bytes, b->vtba + MK_VSCC_ENTRY_SIZE * i, MK_VSCC_ENTRY_SIZE),
+                    fields, 2);
     }
 }
 

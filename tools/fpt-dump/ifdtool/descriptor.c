@@ -8,8 +8,6 @@
 #define OEM_SHOWN  0x40u
 #define OEM_LINE   0x10u
 #define CPU_STRAPS 8u
-#define DUAL_READ  (1u << 30)
-#define FAST_READ  (1u << 20)
 
 /* A descriptor of 2 KiB has no upper map. */
 static uint32_t word(const struct mk_descriptor *d, uint32_t at) {
@@ -40,8 +38,9 @@ static void head(FILE *words, const struct mk_descriptor *d) {
 static void tables(FILE *words, const struct mk_descriptor *d) {
     fprintf(words, "ME VSCC table:\n");
     for (unsigned i = 0; i < d->vtl; i++)
-        fprintf(words, "  JID%u:  0x%08x\n  VSCC%u: 0x%08x\n", i, word(d, d->vtba + 8 * i), i,
-                word(d, d->vtba + 8 * i + DWORD));
+        fprintf(words, "  JID%u:  0x%08x\n  VSCC%u: 0x%08x\n", i,
+                word(d, d->vtba + MK_VSCC_ENTRY_SIZE * i), i,
+                word(d, d->vtba + MK_VSCC_ENTRY_SIZE * i + DWORD));
     fprintf(words, "\nOEM Section:\n");
     struct mk_span oem = mk_span_clip(d->bytes, MK_DESCRIPTOR_OEM, OEM_SHOWN);
     for (uint32_t i = 0; i < oem.n; i++) {
@@ -78,10 +77,8 @@ static void clock(FILE *words, const struct mk_descriptor *d, const char *what,
 }
 
 static void density(FILE *words, const struct mk_descriptor *d, unsigned chip) {
-    bool old = d->platform->old_density;
-    enum mk_component_field first = old ? MK_COMPONENT_DENSITY1_OLD : MK_COMPONENT_DENSITY1;
     unsigned code = (unsigned)mk_field_get(mk_span_clip(d->bytes, d->fcba, DWORD),
-                                           &mk_component_fields[first + chip]);
+                                           &mk_platform_density_fields(d->platform)[chip]);
     fprintf(words, "  Component %u Density:                 ", chip + 1);
     if (code == 0)
         fprintf(words, "512KB\n");
@@ -98,16 +95,21 @@ static void opcodes(FILE *words, const char *name, uint32_t value, unsigned firs
         fprintf(words, "  Invalid Instruction %u: 0x%02x\n", first + i, value >> 8 * i & 0xFFu);
 }
 
+static const char *support(const struct mk_descriptor *d, enum mk_component_field field) {
+    struct mk_span section = mk_span_clip(d->bytes, d->fcba, DWORD);
+    return mk_field_get(section, &mk_component_fields[field]) ? "" : "not ";
+}
+
 static void component(FILE *words, const struct mk_descriptor *d) {
     uint32_t value = word(d, d->fcba), third = word(d, d->fcba + 2 * DWORD);
     fprintf(words, "Found Component Section\nFLCOMP     0x%08x\n", value);
     fprintf(words, "  Dual Output Fast Read Support:       %ssupported\n",
-            value & DUAL_READ ? "" : "not ");
+            support(d, MK_COMPONENT_DUAL_OUTPUT));
     clock(words, d, "Read ID/Read Status Clock Frequency:", MK_COMPONENT_ID_CLOCK);
     clock(words, d, "Write/Erase Clock Frequency:", MK_COMPONENT_WRITE_CLOCK);
     clock(words, d, "Fast Read Clock Frequency:", MK_COMPONENT_FAST_CLOCK);
     fprintf(words, "  Fast Read Support:                   %ssupported\n",
-            value & FAST_READ ? "" : "not ");
+            support(d, MK_COMPONENT_FAST_READ));
     /* From Cannon Lake on these bits are the clock of eSPI. */
     if (d->mdtba == 0)
         clock(words, d, "Read Clock Frequency:", MK_COMPONENT_READ_CLOCK);

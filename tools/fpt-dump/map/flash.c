@@ -8,10 +8,8 @@
 /* The end of the chips; if their size is unknown, the end of the last region. */
 static uint64_t flash_end(const struct mk_image *image) {
     const struct mk_descriptor *d = &image->descriptor;
-    uint64_t capacity = mk_descriptor_capacity(d), end = image->bytes.n;
-    for (unsigned i = 0; capacity == 0 && i < d->n_regions; i++)
-        end = mk_max(end, d->regions[i].end);
-    return mk_max(end, capacity);
+    uint64_t capacity = mk_descriptor_capacity(d);
+    return mk_max(image->bytes.n, capacity ? capacity : mk_descriptor_regions_end(d));
 }
 
 static enum map_kind kind_of_region(unsigned number, struct mk_span bytes) {

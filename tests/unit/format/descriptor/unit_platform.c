@@ -146,3 +146,14 @@ Test(platform, the_ways_to_disable_have_names) {
     cr_assert_str_eq(mk_disable_name(MK_DISABLE_ALT_ME), "AltMeDisable");
     cr_assert_str_eq(mk_disable_name(MK_DISABLE_HAP), "HAP");
 }
+
+Test(platform, density_codes_end_where_chips_do) {
+    const struct mk_platform old = {.old_density = true}, new = {.old_density = false};
+    for (unsigned code = 0; code < 16; code++) {
+        uint64_t size = 0x80000ull << code;
+        cr_assert_eq(mk_platform_density(&old, code), code <= 5 ? size : 0, "code %u", code);
+        cr_assert_eq(mk_platform_density(&new, code), code <= 7 ? size : 0, "code %u", code);
+    }
+    cr_assert_eq(mk_platform_density_fields(&old)[1].low, 3);
+    cr_assert_eq(mk_platform_density_fields(&new)[1].low, 4);
+}

@@ -89,6 +89,26 @@ Test(region, is_disabled_by_a_word_that_depends_on_the_platform) {
     }
 }
 
+Test(region, lies_around_an_offset_and_ends_somewhere) {
+    struct mk_descriptor d = {.n_regions = 3,
+                              .regions = {{.used = true, .start = 0, .end = 0x1000},
+                                          {.used = false},
+                                          {.used = true, .start = 0x2000, .end = 0x4000}}};
+    static const struct {
+        uint64_t at;
+        unsigned number;
+    } places[] = {{0, 0},      {0xFFF, 0},  {0x1000, MK_NO_REGION}, {0x1FFF, MK_NO_REGION},
+                  {0x2000, 2}, {0x3FFF, 2}, {0x4000, MK_NO_REGION}};
+    for (size_t i = 0; i < COUNT(places); i++)
+        cr_assert_eq(mk_descriptor_region_at(&d, places[i].at), places[i].number);
+    cr_assert_eq(mk_descriptor_regions_end(&d), 0x4000);
+    d.n_regions = 2;
+    cr_assert_eq(mk_descriptor_regions_end(&d), 0x1000);
+    d.n_regions = 0;
+    cr_assert_eq(mk_descriptor_regions_end(&d), 0);
+    cr_assert_eq(mk_descriptor_region_at(&d, 0), MK_NO_REGION);
+}
+
 Test(master, names) {
     static const char *const names[] = {"bios", "me", "gbe", "devexp", "ec", "ie"};
     for (unsigned i = 0; i < MK_LIMIT_MASTERS; i++)
