@@ -29,6 +29,18 @@ const char *mk_severity_name(enum mk_severity s) {
     return names[s];
 }
 
+const char *mk_operation_name(unsigned operation) {
+    switch (operation) {
+#define X(name, bit, word)                                                                         \
+    case MK_TO_##name:                                                                             \
+        return word;
+        MK_OPERATIONS(X)
+#undef X
+    default:
+        return NULL;
+    }
+}
+
 const char *mk_finding_word(enum mk_finding_id id) {
     return rows[id].word;
 }

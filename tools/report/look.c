@@ -33,12 +33,10 @@ bool look_recognise(const struct tool_run *run, const struct tool_input *input,
 }
 
 static json_t *blocks_json(unsigned blocks) {
-    static const char *const names[] = {"take",  "access",   "strap",   "descriptor",
-                                        "strip", "relocate", "reclaim", "replace"};
     json_t *array = json_array();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (blocks >> i & 1)
-            json_array_append_new(array, json_string(names[i]));
+    for (unsigned one = 1; mk_operation_name(one); one <<= 1)
+        if (blocks & one)
+            json_array_append_new(array, json_string(mk_operation_name(one)));
     return array;
 }
 

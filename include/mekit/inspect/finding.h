@@ -16,17 +16,27 @@ enum mk_severity {
 };
 const char *mk_severity_name(enum mk_severity s); /* "note", "warning", "damage" */
 
-/* What a tool is about to do: bits of a set. */
+/* What a tool is about to do: bits of a set. MK_OPERATIONS(X): X(name, bit, word). */
+/* clang-format off */
+#define MK_OPERATIONS(X)                                                                           \
+    X(TAKE, 0, "take")             /* take a part out */                                           \
+    X(ACCESS, 1, "access")         /* change who may access which region: FLMSTR, GPR0 */          \
+    X(STRAP, 2, "strap")           /* set or clear the soft-disable strap */                       \
+    X(DESCRIPTOR, 3, "descriptor") /* change anything else in the descriptor */                    \
+    X(STRIP, 4, "strip")           /* remove firmware */                                           \
+    X(RELOCATE, 5, "relocate")     /* move the boot partition */                                   \
+    X(RECLAIM, 6, "reclaim")       /* change where regions begin and end */                        \
+    X(REPLACE, 7, "replace")       /* replace a region's bytes */
+/* clang-format on */
+
 enum mk_operation {
-    MK_TO_TAKE = 1 << 0,       /* take a part out */
-    MK_TO_ACCESS = 1 << 1,     /* change who may access which region: FLMSTR, GPR0 */
-    MK_TO_STRAP = 1 << 2,      /* set or clear the soft-disable strap */
-    MK_TO_DESCRIPTOR = 1 << 3, /* change anything else in the descriptor */
-    MK_TO_STRIP = 1 << 4,      /* remove firmware */
-    MK_TO_RELOCATE = 1 << 5,   /* move the boot partition */
-    MK_TO_RECLAIM = 1 << 6,    /* change where regions begin and end */
-    MK_TO_REPLACE = 1 << 7     /* replace a region's bytes */
+#define X(name, bit, word) MK_TO_##name = 1 << (bit),
+    MK_OPERATIONS(X)
+#undef X
 };
+/* The word of one operation, which JSON has: "take"; NULL: there is no such bit. */
+const char *mk_operation_name(unsigned operation);
+
 #define MK_TO_EDIT_DESCRIPTOR (MK_TO_ACCESS | MK_TO_STRAP | MK_TO_DESCRIPTOR | MK_TO_RECLAIM)
 #define MK_TO_EDIT_ME         (MK_TO_STRIP | MK_TO_RELOCATE)
 #define MK_TO_EDIT            (MK_TO_EDIT_DESCRIPTOR | MK_TO_EDIT_ME | MK_TO_REPLACE)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the table of findings as lines: id, severity, blocked operations, whether the user can
- * accept it, next step. pages.sh compares mekit(7) with it. */
+ * accept it, next step; with an argument the names of the operations. pages.sh compares mekit(7)
+ * and the schema with them. */
 #include <mekit/inspect/finding.h>
 
 #include <stdio.h>
@@ -32,22 +33,25 @@ static const struct {
 };
 
 static void print_operations(unsigned operations) {
-    static const char *const names[] = {"take",  "access",   "strap",   "descriptor",
-                                        "strip", "relocate", "reclaim", "replace"};
     const char *comma = "";
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (sets[i].operations == operations) {
             printf("%s", sets[i].words);
             return;
         }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (operations >> i & 1) {
-            printf("%s%s", comma, names[i]);
+    for (unsigned one = 1; mk_operation_name(one); one <<= 1)
+        if (operations & one) {
+            printf("%s%s", comma, mk_operation_name(one));
             comma = ", ";
         }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    (void)argv;
+    for (unsigned one = 1; argc > 1 && mk_operation_name(one); one <<= 1)
+        puts(mk_operation_name(one));
+    if (argc > 1)
+        return 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         printf("%s\t%s\t", rows[i].id, rows[i].severity);
         print_operations(rows[i].blocks);

@@ -50,6 +50,10 @@ while IFS= read -r row; do
     ok "mekit(7): what to do about $id" sh -c 'grep -qF -- "$1" "$2"' x "$next" entry
 done <table
 ok "tabs separate the fields of the table" grep -q "$tab" table
+"${MEKIT_BUILD:-$tools/..}/tests/tool/probe/findings" operations >operations
+ok "there are operations" [ "$(wc -l <operations)" -gt 5 ]
+sed -n '/"blocks": {/,/}/s/.*"enum": \[\(.*\)\].*/\1/p' "$root/tools/schema/common.json" | tr -d '" ' | tr , '\n' >schema
+ok "the schema has the same operations" is_same operations schema
 
 # The keys of each kind of document are those of its schema, all of them and no other; those in braces it has too. An
 # entry's first sentence lists them.
