@@ -71,10 +71,14 @@ static const struct mk_partition *find_lone_rbep(const struct mk_firmware *f) {
     return !p->has_manifest || p->manifest.version.major >= FIRST_WITHOUT_FTPR ? p : NULL;
 }
 
+/* MFTP is of the read-only set of CSE Lite, CODE of generation 1. */
+const struct mk_boot_name mk_boot_names[MK_BOOT_NAMES] = {
+    {"FTPR", true}, {"MFTP", false}, {"CODE", true}};
+
 static const struct mk_partition *find_boot(const struct mk_firmware *f) {
-    static const char *const names[] = {"FTPR", "CODE", "MFTP"};
-    for (size_t i = 0; i < 3; i++) {
-        const struct mk_partition *p = mk_partition_find(f, names[i]);
+    for (size_t i = 0; i < MK_BOOT_NAMES; i++) {
+        const char *name = mk_boot_names[i].name;
+        const struct mk_partition *p = mk_partition_find(f, name);
         if (p && p->layout != MK_LAYOUT_DATA)
             return p;
     }
@@ -100,12 +104,12 @@ static bool has_sps_extension(const struct mk_partition *teller) {
            mk_extension_find(teller->manifest.body, MK_EXTENSION_SPS_PLATFORM, &extension);
 }
 
-/* The partition that identifies the firmware: FTPR, else MFTP or CODE, else RBEP if it boots, else
- * the first one with a manifest. */
+/* The partition that identifies the firmware: a boot partition by its name, else RBEP if it boots,
+ * else the first one with a manifest. */
 static const struct mk_partition *find_teller(const struct mk_firmware *f) {
-    static const char *const names[] = {"FTPR", "MFTP", "CODE"};
-    for (size_t i = 0; i < 3; i++) {
-        const struct mk_partition *p = mk_partition_find(f, names[i]);
+    for (size_t i = 0; i < MK_BOOT_NAMES; i++) {
+        const char *name = mk_boot_names[i].name;
+        const struct mk_partition *p = mk_partition_find(f, name);
         if (p && p->has_manifest)
             return p;
     }

@@ -42,10 +42,16 @@ bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
                          "the boot partition goes on behind the end");
 }
 
+static bool is_named(const struct mk_fpt_entry *entry, const struct mk_boot_name *boot) {
+    return boot->alone && memcmp(entry->name, boot->name, sizeof entry->name) == 0;
+}
+
 static bool begins_behind_the_end(const struct mk_fpt *fpt, size_t region_size) {
     for (unsigned i = 0; i < fpt->n; i++) {
         const struct mk_fpt_entry *entry = &fpt->entries[i];
-        bool boot = memcmp(entry->name, "FTPR", 4) == 0 || memcmp(entry->name, "CODE", 4) == 0;
+        bool boot = false;
+        for (size_t k = 0; k < MK_BOOT_NAMES; k++)
+            boot = boot || is_named(entry, &mk_boot_names[k]);
         if (boot && entry->offset >= region_size && entry->offset != UINT32_MAX)
             return true;
     }
@@ -53,14 +59,15 @@ static bool begins_behind_the_end(const struct mk_fpt *fpt, size_t region_size) 
 }
 
 bool mk_boot_missing(const struct mk_image *image, struct mk_error *e) {
-    static const char *const names[] = {"FTPR", "CODE"};
-    for (size_t i = 0; i < 2; i++) {
-        const struct mk_partition *p = mk_partition_find(&image->firmware, names[i]);
-        if (p && mk_span_is_filled(p->bytes, 0xFF))
-            return mk_fail(e, MK_E_ERASED, p->bytes.at, "%s is erased", names[i]);
-        if (p)
-            return mk_fail(e, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
-                           names[i]);
+    for (size_t i = 0; i < MK_BOOT_NAMES; i++) {
+        const char *name = mk_boot_names[i].name;
+        const struct mk_partition *p = mk_partition_find(&image->firmware, name);
+        if (!p || !mk_boot_names[i].alone)
+            continue;
+        return mk_span_is_filled(p->bytes, 0xFF)
+                   ? mk_fail(e, MK_E_ERASED, p->bytes.at, "%s is erased", name)
+                   : mk_fail(e, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
+                             name);
     }
     if (begins_behind_the_end(&image->firmware.fpt, image->region.n))
         return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,

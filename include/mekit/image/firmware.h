@@ -113,7 +113,7 @@ struct mk_firmware {
     bool has_backup, backup_differs, backup_sum_right; /* $FPT at Data + 0x1000 */
     struct mk_partition *partitions; /* owned: entries with data, in the tables' order */
     size_t n_partitions;
-    const struct mk_partition *boot; /* FTPR; CODE of generation 1; a lone MFTP; NULL: none */
+    const struct mk_partition *boot; /* one of mk_boot_names, or RBEP; NULL: none */
     struct mk_errors problems;       /* the faults in layout and boot tables */
 };
 
@@ -129,6 +129,14 @@ void mk_firmware_free(struct mk_firmware *f);
  * partition's start; in IFWI 2.0 the image's start, unless an offset is below the boot partition's.
  */
 uint64_t mk_boot_partition_base(const struct mk_firmware *f, const struct mk_boot_partition *bp);
+
+/* The names of boot partitions; the first one that is there boots. */
+#define MK_BOOT_NAMES 3
+struct mk_boot_name {
+    const char *name;
+    bool alone; /* false: such firmware has an FTPR beside it */
+};
+extern const struct mk_boot_name mk_boot_names[MK_BOOT_NAMES];
 
 /* The partition of that name, or NULL. */
 const struct mk_partition *mk_partition_find(const struct mk_firmware *f, const char name[4]);
