@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Takes every prefix of the forged images and every change of one byte (00, FF, +1, -1) in their
- * headers through all steps of the six tools: recognise, plan, apply, recognise again, plan again,
+ * headers through all steps of the tools: recognise, plan, apply, recognise again, plan again,
  * verify.
  *
  * It checks the tools' promises: no crash, an exit status of the contract, an output that passes
@@ -13,8 +13,11 @@
 #include <as_planned.h>
 #include <forge/forge.h>
 #include <mekit/action/extract.h>
+#include <mekit/action/insert.h>
+#include <mekit/action/regions.h>
 #include <mekit/action/relocate.h>
 #include <mekit/action/seal.h>
+#include <mekit/action/set.h>
 #include <mekit/action/strip.h>
 #include <mekit/action/unlock.h>
 #include <mekit/verify/verify.h>
@@ -62,6 +65,24 @@ static bool extract(const struct mk_image *image, struct mk_plan *plan, struct m
     return mk_extract_plan(image, &o, plan, e);
 }
 
+static bool insert(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_insert_part part = {.region = MK_REGION_GBE, .blank = true};
+    const struct mk_insert_options o = {.parts = &part, .n = 1};
+    return mk_insert_plan(image, &o, plan, e);
+}
+
+static bool layout(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    struct mk_regions_options o = {.flash_size = 0};
+    const char *wish = image->me == MK_ME_ERASED ? "me=none" : "pd=none";
+    return mk_region_wishes_word(&o.wishes, wish, e) && mk_regions_plan(image, &o, plan, e);
+}
+
+static bool set(const struct mk_image *image, struct mk_plan *plan, struct mk_error *e) {
+    const struct mk_strap_value strap = {.number = 3, .value = 0x55};
+    const struct mk_set_options o = {.em100 = true, .straps = &strap, .n_straps = 1};
+    return mk_set_plan(image, &o, plan, e);
+}
+
 static const struct {
     const char *name;
     plan_function *plan;
@@ -69,6 +90,7 @@ static const struct {
 } actions[] = {
     {"unlock", unlock, false},       {"lock", lock, false},         {"strip", strip, false},
     {"shared", strip_shared, false}, {"relocate", relocate, false}, {"extract", extract, true},
+    {"insert", insert, false},       {"layout", layout, false},     {"set", set, false},
 };
 
 static size_t cases, failures, considered, stride = 1;
