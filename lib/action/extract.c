@@ -48,6 +48,10 @@ static bool resize_in_copy(const struct mk_image *image, struct mk_plan *plan, s
     return true;
 }
 
+static bool fail_truncate(struct mk_error *e) {
+    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "truncate goes with the regions me and fd");
+}
+
 static bool extract_region(const struct mk_image *image, const struct mk_extract_options *o,
                            struct mk_plan *plan, struct mk_error *e) {
     char name[80];
@@ -57,7 +61,7 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
     if (number < 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "there is no region %s", name);
     if (o->truncate && number != MK_REGION_FD)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
+        return fail_truncate(e);
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which names the regions");
@@ -173,7 +177,7 @@ static bool check_options(const struct mk_extract_options *o, struct mk_error *e
     if (parts > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one part can be taken at a time");
     if (o->truncate && (o->partition || o->module || o->chip))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "-t goes with the regions me and fd");
+        return fail_truncate(e);
     return true;
 }
 

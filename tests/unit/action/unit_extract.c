@@ -194,6 +194,7 @@ Test(extract, parts_that_it_takes_or_refuses) {
             mk_extract_plan(&f.image, &row->options, &plan, &e) && mk_plan_close(&plan, &e);
         cr_expect_eq(e.code, row->code, "%s: %s: %s", row->what, mk_code_name(e.code), e.what);
         cr_expect_eq(taken, row->code == MK_OK);
+        cr_expect_neq(e.what[0], '-', "%s names an option of a tool: %s", row->what, e.what);
         cr_expect_eq(taken ? plan.window_offset : e.offset, row->at, "%s: 0x%x", row->what,
                      (unsigned)(taken ? plan.window_offset : e.offset));
         cr_expect(!taken || plan.window_length == row->n, "%s: 0x%x bytes", row->what,
