@@ -30,7 +30,8 @@ static void decode(const struct mk_codebook *book, struct mk_span stream) {
     uint8_t page[0x400];
     size_t used;
     for (unsigned data = 0; data < 2; data++)
-        if (mk_huffman_page(book, data, stream, page, sizeof page, &used, NULL) && used > stream.n)
+        if (mk_huffman_page(book, data, stream, page, sizeof page, &used, NULL, NULL) &&
+            used > stream.n)
             abort();
 }
 

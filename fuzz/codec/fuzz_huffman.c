@@ -26,7 +26,7 @@ static void decode(bool data, struct mk_span stream, size_t n) {
     uint8_t *page = malloc(n + 1), *again = malloc(2 * n + 1);
     size_t used = 0;
     struct mk_error e;
-    if (page && again && mk_huffman_page(book_of(), data, stream, page, n, &used, &e) &&
+    if (page && again && mk_huffman_page(book_of(), data, stream, page, n, &used, NULL, &e) &&
         (used > stream.n || forge_huffman_encode(page, n, data, again) != used ||
          !mk_span_has(stream, 0, again, used)))
         abort();
@@ -38,10 +38,10 @@ static void encode(bool data, const uint8_t *bytes, size_t n) {
     uint8_t stream[2 * MK_HUFFMAN_PAGE], page[MK_HUFFMAN_PAGE];
     size_t used, packed = forge_huffman_encode(bytes, n, data, stream);
     struct mk_span all = mk_span_of(stream, packed), cut = mk_span_of(stream, packed - (n > 0));
-    if (!mk_huffman_page(book_of(), data, all, page, n, &used, NULL) || used != packed ||
+    if (!mk_huffman_page(book_of(), data, all, page, n, &used, NULL, NULL) || used != packed ||
         memcmp(page, bytes, n) != 0)
         abort();
-    if (n > 0 && mk_huffman_page(book_of(), data, cut, page, n, &used, NULL))
+    if (n > 0 && mk_huffman_page(book_of(), data, cut, page, n, &used, NULL, NULL))
         abort();
 }
 

@@ -10,8 +10,10 @@
 
 /* The structure whose tag is at this place, or NULL. */
 static const struct mk_structure *structure_at(struct mk_buffer b, uint64_t at) {
-    const struct mk_structure *s = mk_structure_of(fuzz_word(b.p + at));
-    return s && at >= s->tag_at ? s : NULL;
+    for (size_t i = 0; i < MK_STRUCTURES; i++)
+        if (mk_structures[i].tag == fuzz_word(b.p + at) && at >= mk_structures[i].tag_at)
+            return &mk_structures[i];
+    return NULL;
 }
 
 static const struct mk_structure *find(struct mk_buffer b, uint64_t *seed, uint64_t *at) {

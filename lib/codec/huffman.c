@@ -61,9 +61,8 @@ static void mark(struct mk_codewords *met, bool data, uint32_t i) {
     met->bits[data][i / 64] |= (uint64_t)1 << i % 64;
 }
 
-bool mk_huffman_page_met(const struct mk_codebook *book, bool data, struct mk_span stream,
-                         uint8_t *out, size_t n, size_t *used, struct mk_codewords *met,
-                         struct mk_error *e) {
+bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
+                     size_t n, size_t *used, struct mk_codewords *met, struct mk_error *e) {
     struct reader r;
     size_t at = 0;
     open_reader(&r, stream);
@@ -88,9 +87,4 @@ bool mk_huffman_page_met(const struct mk_codebook *book, bool data, struct mk_sp
         r.taken += length;
     }
     return finish(&r, stream, used, e);
-}
-
-bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
-                     size_t n, size_t *used, struct mk_error *e) {
-    return mk_huffman_page_met(book, data, stream, out, n, used, NULL, e);
 }

@@ -29,10 +29,3 @@ const struct mk_structure mk_structures[MK_STRUCTURES] = {
 bool mk_structure_is_at(struct mk_span s, enum mk_structure_id id) {
     return mk_tag_is_at(s, mk_structures[id].tag_at, mk_structures[id].tag);
 }
-
-const struct mk_structure *mk_structure_of(uint32_t word) {
-    for (size_t i = 0; word != 0 && i < MK_STRUCTURES; i++)
-        if (mk_structures[i].tag == word)
-            return &mk_structures[i];
-    return NULL;
-}

@@ -28,7 +28,7 @@ static bool unpack_coded(const struct unpacker *u, bool data, struct mk_span str
         mk_codewords_add(u->met, u->of_page);
         *u->of_page = (struct mk_codewords){.bits = {{0}}};
     }
-    return mk_huffman_page_met(u->book, data, stream, page.p, page.n, used, u->of_page, e);
+    return mk_huffman_page(u->book, data, stream, page.p, page.n, used, u->of_page, e);
 }
 
 /* ---- generation 2: the LLUT lists whole pages; in ME 6 code ends inside the last page ---- */

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Sums and products that detect overflow. False: the result does not fit; *out is untouched. */
+/* Arithmetic of sizes that detects overflow. */
 #ifndef MEKIT_BASE_ARITH_H
 #define MEKIT_BASE_ARITH_H
 
 #include <mekit/base/api.h>
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 MK_BEGIN_DECLS
-
-bool mk_add(uint64_t a, uint64_t b, uint64_t *out);
-bool mk_mul(uint64_t a, uint64_t b, uint64_t *out);
 
 /* realloc for n items of size bytes; neither may be 0. NULL: the product overflows, or no memory;
  * the old block stays valid. */

@@ -85,14 +85,9 @@ bool mk_codebooks_read_text(struct mk_span text, struct mk_codebooks *books, str
 /* Decodes one page of exactly n (at most MK_HUFFMAN_PAGE) bytes from the start of stream. *used:
  * the number of bytes that it took from stream, including the last one's zero pad bits. STREAM: the
  * stream ends early, a symbol reaches beyond the page, or a pad bit is set; CODEBOOK: a symbol is
- * unknown. */
+ * unknown. It adds the codewords of the page to met, unless that is NULL. */
 bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span stream, uint8_t *out,
-                     size_t n, size_t *used, struct mk_error *e);
-
-/* The same; it also adds the codewords of the page to met. */
-bool mk_huffman_page_met(const struct mk_codebook *book, bool data, struct mk_span stream,
-                         uint8_t *out, size_t n, size_t *used, struct mk_codewords *met,
-                         struct mk_error *e);
+                     size_t n, size_t *used, struct mk_codewords *met, struct mk_error *e);
 
 MK_END_DECLS
 

@@ -39,9 +39,6 @@ extern const struct mk_structure mk_structures[MK_STRUCTURES];
 /* True if s begins with that structure. */
 bool mk_structure_is_at(struct mk_span s, enum mk_structure_id id);
 
-/* The structure that has this word as its tag, or NULL. */
-const struct mk_structure *mk_structure_of(uint32_t word);
-
 MK_END_DECLS
 
 #endif

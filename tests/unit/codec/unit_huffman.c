@@ -16,7 +16,8 @@ static bool decode(bool data, size_t stored_size, size_t n, size_t *used, enum m
     struct mk_error e = {0};
     memset(out, 0xA5, sizeof out);
     *used = 0;
-    bool done = mk_huffman_page(book, data, mk_span_of(stored, stored_size), out, n, used, &e);
+    bool done =
+        mk_huffman_page(book, data, mk_span_of(stored, stored_size), out, n, used, NULL, &e);
     *code = e.code;
     return done;
 }
@@ -157,11 +158,11 @@ Test(huffman, a_page_of_longest_codewords) {
     memset(lengths, 1, sizeof lengths);
     open_long_book(lengths);
     struct mk_span all = mk_span_of(worst, MK_HUFFMAN_PAGE * MK_CODEWORD_BITS / 8);
-    cr_assert(mk_huffman_page(book, false, all, out, MK_HUFFMAN_PAGE, &used, &e));
+    cr_assert(mk_huffman_page(book, false, all, out, MK_HUFFMAN_PAGE, &used, NULL, &e));
     cr_assert_eq(used, all.n);
     cr_assert_eq(out[MK_HUFFMAN_PAGE - 1], SLOW_WORDS - 1);
     cr_assert_not(mk_huffman_page(book, false, mk_span_of(worst, all.n - 1), out, MK_HUFFMAN_PAGE,
-                                  &used, &e));
+                                  &used, NULL, &e));
     cr_assert_eq(e.code, MK_E_STREAM);
     free(worst);
 }
