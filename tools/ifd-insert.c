@@ -27,7 +27,8 @@ static bool replaces(const struct mk_image *image, const void *o) {
     return mk_insert_replaces(image, &insert);
 }
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     (void)o;
     return MK_TO_REPLACE;
 }

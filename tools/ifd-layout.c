@@ -23,7 +23,8 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_regions_plan(image, &((const struct layout_options *)o)->regions, p, e);
 }
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     (void)o;
     return MK_TO_RECLAIM;
 }

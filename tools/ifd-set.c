@@ -33,7 +33,8 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_set_plan(image, &values->set, p, e);
 }
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     const struct value_options *values = o;
     unsigned straps = values->set.n_straps > 0 ? MK_TO_STRAP : 0;
     return MK_TO_DESCRIPTOR | straps | (values->set.clear_gpr0 ? MK_TO_ACCESS : 0);

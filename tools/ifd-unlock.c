@@ -22,7 +22,8 @@ static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
     return mk_unlock_plan(image, o, p, e);
 }
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     (void)o;
     return MK_TO_ACCESS;
 }

@@ -26,7 +26,8 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
     return mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e);
 }
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     const struct mk_relocate_options *relocate = o;
     return relocate->reclaim ? MK_TO_RELOCATE | MK_TO_RECLAIM : MK_TO_RELOCATE;
 }

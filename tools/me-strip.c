@@ -43,14 +43,16 @@ static bool tell(const struct mk_image *output, const void *o, struct mk_plan *p
            (mk_signature_remark(output, p, e) && mk_minimum_remark(output, p, e));
 }
 
-/* Removing generation 1 also sets the strap that disables it; the plan fails if it can't. */
-static unsigned operations(const void *o) {
+/* Removing generation 1 also sets the strap that disables it, and disables its region in FLREG2. */
+static unsigned operations(const struct mk_image *image, const void *o) {
     const struct mk_strip_options *strip = o;
     bool strap_only = strip->soft_disable_only || strip->clear_soft_disable;
     unsigned set = strap_only ? MK_TO_STRAP : MK_TO_STRIP;
+    if (!strap_only && image->firmware.indivisible)
+        set |= MK_TO_STRAP | MK_TO_RECLAIM;
     if (strip->soft_disable)
         set |= MK_TO_STRAP;
-    return strip->descriptor ? set | MK_TO_DESCRIPTOR : set;
+    return strip->descriptor ? set | MK_TO_ACCESS : set;
 }
 
 static bool spoils(const void *o) {

@@ -260,6 +260,11 @@ has_exit 0 "accepted by name" me-strip -s --accept=contradiction bad-contradicti
 has_exit 5 "a server's strap" me-strip -s good-ifd-patsburg
 has_exit 0 "a server's strap, accepted" me-strip -s --accept=server-descriptor good-ifd-patsburg
 has_exit 5 "a signed descriptor" ifd-unlock good-fd-signed
+forge good-full-ich9 signed
+printf '$MAN' | dd of=signed bs=1 seek=$((0x81C)) conv=notrunc 2>/dev/null
+has_exit 5 "a signed descriptor that a strip would edit" me-strip signed
+ok "names the finding" says err 'descriptor-signed'
+has_exit 0 "accepted by name" me-strip --accept=descriptor-signed signed
 has_exit 0 "a descriptor of 2 KiB" ifd-unlock good-ifd-2k
 has_exit 0 "states" fpt-dump stripped
 ok "stripped" says out 'stripped'

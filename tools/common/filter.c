@@ -156,8 +156,9 @@ static bool plan_heeding_findings(struct job *job, struct mk_error *e) {
     enum mk_exit status = planned ? MK_EXIT_DONE : mk_code_exit(e->code);
     if (status == MK_EXIT_UNSUPPORTED || status == MK_EXIT_TROUBLE)
         return false;
-    if (mk_findings_allow(&job->inspection.findings, job->filter->operations(run->options),
-                          run->common.accepted, &blocked))
+    if (mk_findings_allow(&job->inspection.findings,
+                          job->filter->operations(&job->image, run->options), run->common.accepted,
+                          &blocked))
         return planned;
     *e = blocked;
     return false;

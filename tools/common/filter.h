@@ -12,9 +12,9 @@ struct filter {
     unsigned look; /* mk_look: how closely to inspect the input */
     bool cuts;     /* the output is a part, not an image that can be checked again */
 
-    /* The operations that the options request, a set of mk_operation: a finding that blocks one of
-     * them stops the run. */
-    unsigned (*operations)(const void *options);
+    /* The operations that the options request of this image, a set of mk_operation: a finding that
+     * blocks one of them stops the run. */
+    unsigned (*operations)(const struct mk_image *image, const void *options);
 
     /* Optional: true if the plan replaces the firmware on purpose, so that the output need not have
      * the old boot code. */

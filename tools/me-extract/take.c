@@ -41,7 +41,8 @@ static const char *contradiction(const struct tool_run *run) {
 
 /* ---- one part: a filter whose output is not an image ---- */
 
-static unsigned operations(const void *o) {
+static unsigned operations(const struct mk_image *image, const void *o) {
+    (void)image;
     (void)o;
     return MK_TO_TAKE;
 }
