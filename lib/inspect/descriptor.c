@@ -55,15 +55,6 @@ static bool find_first_region(const struct mk_descriptor *d, struct mk_findings 
                                     DWORD, e, "every region but the descriptor's own is unused");
 }
 
-/* One board's BIOS region covers the whole chip. */
-static bool is_over_all(const struct mk_descriptor *d, unsigned number) {
-    const struct mk_region *r = &d->regions[number];
-    for (unsigned i = 0; i < d->n_regions; i++)
-        if (d->regions[i].used && d->regions[i].end > r->end)
-            return false;
-    return number == MK_REGION_BIOS && r->start == 0;
-}
-
 /* In unused registers the limit is 0, or the base is all ones (12, 13 or 15 bits). Any other
  * register whose base is above its limit was once a region. */
 static bool find_turned(const struct mk_descriptor *d, const struct mk_region *r,
@@ -87,7 +78,7 @@ static bool find_region(const struct mk_descriptor *d, unsigned number, struct m
                         mk_region_name(number), r->end, limit))
         return false;
     bool over = number != MK_REGION_FD && fd->used && fd->start == 0 && r->start < fd->end &&
-                !is_over_all(d, number);
+                !(number == MK_REGION_BIOS && mki_bios_is_everything(d));
     return !over || mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD,
                                    e, "region %s lies over the descriptor's own region",
                                    mk_region_name(number));

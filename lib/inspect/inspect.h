@@ -17,6 +17,8 @@ bool mki_lines_inspect(const struct mk_image *image, struct mk_findings *f, stru
 /* region.c: blank regions (whole: BIOS and ME, else only the ME), regions that overlap. */
 bool mki_regions_inspect(const struct mk_image *image, bool whole, struct mk_findings *f,
                          struct mk_error *e);
+/* True if the BIOS region covers the whole flash, as on one board. */
+bool mki_bios_is_everything(const struct mk_descriptor *d);
 /* descriptor.c: impossible values, signed or second descriptors, write protection; it also calls
  * board.c. */
 bool mki_descriptor_inspect(const struct mk_image *image, struct mk_findings *f,

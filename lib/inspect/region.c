@@ -54,7 +54,7 @@ static bool find_blank(const struct mk_image *image, bool whole, struct mk_findi
 
 /* ---- overlaps ---- */
 
-static bool bios_is_everything(const struct mk_descriptor *d) {
+bool mki_bios_is_everything(const struct mk_descriptor *d) {
     const struct mk_region *bios = &d->regions[MK_REGION_BIOS];
     return bios->used && bios->start == 0 && bios->end == mk_descriptor_regions_end(d);
 }
@@ -98,7 +98,7 @@ static bool everything_add(const struct mk_descriptor *d, struct mk_findings *f,
 
 static bool find_overlaps(const struct mk_descriptor *d, struct mk_findings *f,
                           struct mk_error *e) {
-    bool everything = bios_is_everything(d);
+    bool everything = mki_bios_is_everything(d);
     if (everything && !everything_add(d, f, e))
         return false;
     for (unsigned i = 0; i < d->n_regions; i++)
