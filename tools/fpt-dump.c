@@ -11,22 +11,23 @@
 #define AT(member) offsetof(struct dump_options, member)
 
 static const struct tool_option options[] = {
-    {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "a layout file for flashrom -l instead"},
-    {0, "map", NULL, TOOL_FLAG, NULL, AT(map), "a map of the flash as bars of text instead"},
-    {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "a map of the flash as a picture instead"},
-    {0, "html", NULL, TOOL_FLAG, NULL, AT(html), "all of it as a page for a browser instead"},
-    {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool), "the lines of ifdtool -d instead"},
+    {0, "layout", NULL, TOOL_FLAG, NULL, AT(layout), "print a layout file for flashrom -l instead"},
+    {0, "map", NULL, TOOL_FLAG, NULL, AT(map), "draw the flash as bars of text instead"},
+    {0, "svg", NULL, TOOL_FLAG, NULL, AT(svg), "draw the flash as a picture instead"},
+    {0, "html", NULL, TOOL_FLAG, NULL, AT(html), "write everything as a web page instead"},
+    {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool),
+     "print the lines of ifdtool -d instead"},
     {0, "check-fmap", NULL, TOOL_FLAG, NULL, AT(check_fmap),
      "compare the regions with the flash map instead: exit 1 if they differ"},
     {0, "settings", NULL, TOOL_FLAG, NULL, AT(settings),
-     "what the OEM has set otherwise than Intel, instead"},
+     "show the settings that the OEM changed instead"},
     {0, "file-table", NULL, TOOL_TEXT, "FILE", AT(file_table),
      "names of settings that have only numbers (MEAnalyzer's FileTable.dat)"},
     {0, "identity", NULL, TOOL_FLAG, NULL, AT(identity),
-     "tell MAC addresses and serial numbers too"},
-    {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "what is different in OTHER, by field"},
+     "show MAC addresses and serial numbers too"},
+    {0, "diff", NULL, TOOL_TEXT, "OTHER", AT(diff), "show what is different in OTHER, by field"},
     {0, "support", NULL, TOOL_FLAG, NULL, AT(support),
-     "what can be done with which firmware and platform; needs no FILE"},
+     "show what can be done with which firmware and platform; needs no FILE"},
 };
 
 static bool needs_no_input(const void *o) {

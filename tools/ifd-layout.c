@@ -7,15 +7,16 @@
 #define AT(member) offsetof(struct layout_options, member)
 
 static const struct tool_option words = {
-    0, NULL, NULL, TOOL_LIST, "REGION=START-END", AT(words), "this region there; none: unused"};
+    0, NULL, NULL, TOOL_LIST, "REGION=START-END", AT(words), "move the region; none: unused"};
 
 static const struct tool_option options[] = {
     {0, "layout", NULL, TOOL_TEXT, "LAYOUT", AT(layout),
-     "the places as a layout file of flashrom -l, ifdtool -f"},
+     "read the places from a layout file (flashrom -l, ifdtool -f)"},
     {0, "size", NULL, TOOL_TEXT, "SIZE", AT(size_text),
      "the size of all chips together, instead of what the\n"
      "                              descriptor says (K, M)"},
-    {0, "print", NULL, TOOL_FLAG, NULL, AT(print), "the new layout as such a file, no image"},
+    {0, "print", NULL, TOOL_FLAG, NULL, AT(print),
+     "print the new layout as such a file, write no image"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,

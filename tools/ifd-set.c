@@ -24,7 +24,7 @@ static const struct tool_option options[] = {
     {0, "clear-vscc", NULL, TOOL_FLAG, NULL, AT(set.clear_vscc),
      "empty the ME's table of flash chips"},
     {0, "clear-gpr0", NULL, TOOL_FLAG, NULL, AT(set.clear_gpr0),
-     "lift the write protection that the descriptor tells"},
+     "lift the write protection that the descriptor sets"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "ifd-set",
         .summary = "Sets fields of a flash descriptor: chips, clocks, straps, VSCC table.",
-        .details = "Each old value is told. A value that the platform can't have is refused.\n\n"
+        .details = "Each old value is printed. A value that the platform can't have is refused.\n\n"
                    "  ifd-set --density 16M --spi-clock 33 --strap 10=0xc100c4 down.rom > new.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

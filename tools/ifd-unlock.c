@@ -10,9 +10,9 @@ static const struct tool_option options[] = {
     {0, "host-read-me", NULL, TOOL_FLAG, NULL, AT(host_read_me),
      "with --lock: the host may read the ME region"},
     {0, "host-only", NULL, TOOL_FLAG, NULL, AT(host_only),
-     "open FLMSTR1 alone; the ME keeps the access it had"},
+     "open only FLMSTR1; the ME keeps its present access"},
     {0, "like-ifdtool", NULL, TOOL_FLAG, NULL, AT(like_ifdtool),
-     "ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
+     "write ifdtool's exact bytes where mekit opens more (LBG, EHL, ICL, EBG)"},
     {0, "clear-gpr0", NULL, TOOL_FLAG, NULL, AT(clear_gpr0),
      "clear GPR0, which protects a range whatever FLMSTR1 says"},
 };

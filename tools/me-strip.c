@@ -15,7 +15,7 @@ static const struct tool_option options[] = {
     {0, "clear-soft-disable", NULL, TOOL_FLAG, NULL, AT(clear_soft_disable),
      "clear that strap, remove nothing"},
     {'d', "descriptor", NULL, TOOL_FLAG, NULL, AT(descriptor),
-     "the ME may no longer reach other regions (FLMSTR2)"},
+     "stop the ME from accessing the other regions (FLMSTR2)"},
     {'k', "keep-modules", NULL, TOOL_FLAG, NULL, AT(keep_modules), "keep all modules of FTPR"},
     {'w', "keep", "whitelist", TOOL_TEXT, "LIST", AT(keep.text), "keep these partitions too"},
     {'b', "remove", "blacklist", TOOL_TEXT, "LIST", AT(remove.text),
@@ -77,9 +77,9 @@ int main(int argc, char **argv) {
         .name = "me-strip",
         .summary = "Removes what is not needed to boot from the Intel ME of a flash image.",
         .details =
-            "Takes full dumps (the bottom chip of two will do) and bare ME regions of ME 1-11,\n"
-            "TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
-            "written with \\xNN, and upper and lower case differ.\n\n"
+            "Accepts full dumps (the bottom chip of two is enough) and bare ME regions of ME\n"
+            "1-11, TXE 1-2 and, with --force, SPS. A LIST is NAME[,NAME]...; a binary name is\n"
+            "written with \\xNN. Names are case-sensitive.\n\n"
             "  me-strip -S -d down.rom -o clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

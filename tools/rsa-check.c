@@ -6,11 +6,12 @@
 
 static const struct tool_option options[] = {
     {0, "require-known-key", NULL, TOOL_FLAG, NULL,
-     offsetof(struct check_options, require_known_key), "a signature by an unknown key is a no"},
+     offsetof(struct check_options, require_known_key),
+     "exit 1 if a signature is by an unknown key"},
     {0, "require-proof", NULL, TOOL_FLAG, NULL, offsetof(struct check_options, require_proof),
-     "boot code that nothing could prove is a no"},
+     "exit 1 if some boot code could not be proven"},
     {0, "vote", NULL, TOOL_TEXT, TOOL_WRITTEN, offsetof(struct check_options, vote),
-     "write to OUT what most of three or more reads say, and check that"},
+     "write to OUT what most of three or more reads agree on, and check it"},
 };
 
 static int run(struct tool_run *r) {
@@ -25,7 +26,7 @@ int main(int argc, char **argv) {
         .summary = "Verifies the signatures of the Intel ME firmware in flash images.",
         .details =
             "Every manifest is checked: the whole PKCS#1 or PSS block, and whose key it is.\n"
-            "With several FILEs (reads of one chip) it also tells where they disagree.\n\n"
+            "With several FILEs (reads of one chip) it also shows where they differ.\n\n"
             "  rsa-check read1.rom read2.rom && rsa-check --pass read1.rom | ifd-unlock > open.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

@@ -25,7 +25,7 @@ static bool extract_me(const struct mk_image *image, bool truncate, struct mk_pl
                        "the ME region is unused; the engine's IFWI is in the region bios");
     if (image->me_truncated)
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
-                       "the ME region goes on behind the end of the file");
+                       "the ME region continues past the end of the file");
     if (image->kind == MK_IMAGE_PARTITION)
         return mk_fail(e, MK_E_NO_OPERATION, 0, "this is a lone partition: it has no region");
     if (truncate && image->me != MK_ME_ERASED &&
@@ -38,13 +38,14 @@ static bool resize_in_copy(const struct mk_image *image, struct mk_plan *plan, s
     uint64_t size;
     struct mk_error why = {0};
     if (image->me != MK_ME_FIRMWARE) {
-        mk_plan_remark(plan, MK_REMARK_WARNING, "no ME firmware is left: the regions stay");
+        mk_plan_remark(plan, MK_REMARK_WARNING,
+                       "no ME firmware is left: the regions are unchanged");
         return true;
     }
     if (!mk_minimum_size(image, &size, e))
         return false;
     if (!mk_resize_regions(image, size, plan, &why))
-        mk_plan_remark(plan, MK_REMARK_WARNING, "the regions stay as they are: %s", why.what);
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the regions are unchanged: %s", why.what);
     return true;
 }
 
@@ -67,12 +68,13 @@ static bool extract_region(const struct mk_image *image, const struct mk_extract
                        "this file has no descriptor, which names the regions");
     if (!mk_image_region(image, (unsigned)number, &part))
         return mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "the region %s is %s", name,
-                       image->descriptor.regions[number].used ? "behind the end" : "unused");
+                       image->descriptor.regions[number].used ? "past the end of the file"
+                                                              : "unused");
     if (part.n < image->descriptor.regions[number].end - part.at)
         return mk_fail_limit(
             e, MK_E_TRUNCATED, image->bytes.n, image->descriptor.regions[number].end,
             image->bytes.n,
-            "the region goes on behind the end of the file, on another chip perhaps");
+            "the region continues past the end of the file, perhaps on another chip");
     if (o->truncate && !resize_in_copy(image, plan, e))
         return false;
     return window_of(part, plan);
@@ -159,7 +161,7 @@ static bool extract_chip(const struct mk_image *image, const char *number, struc
     struct mk_span part;
     bool second = strcmp(number, "1") == 0;
     if (!second && strcmp(number, "0") != 0)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "a chip is 0 or 1");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "the chip must be 0 or 1");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which holds the sizes of the chips");
@@ -167,7 +169,7 @@ static bool extract_chip(const struct mk_image *image, const char *number, struc
         return mk_fail(e, MK_E_NOT_FOUND, d->fcba, "the descriptor has no such chip");
     if (!mk_span_cut(image->bytes, second ? d->chip_size[0] : 0, d->chip_size[second], &part))
         return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
-                       "chip %s goes on behind the end of the file", number);
+                       "chip %s continues past the end of the file", number);
     return window_of(part, plan);
 }
 
@@ -175,7 +177,7 @@ static bool check_options(const struct mk_extract_options *o, struct mk_error *e
     int parts =
         (o->region != NULL) + (o->partition != NULL) + (o->module != NULL) + (o->chip != NULL);
     if (parts > 1)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one part can be taken at a time");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "only one part can be extracted at a time");
     if (o->truncate && (o->partition || o->module || o->chip))
         return fail_truncate(e);
     return true;

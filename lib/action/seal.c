@@ -71,9 +71,9 @@ bool mk_signature_remark(const struct mk_image *output, struct mk_plan *plan, st
     snprintf(d.name, sizeof d.name, "%s", name);
     mk_plan_decide(plan, &d);
     if (valid)
-        mk_plan_remark(plan, MK_REMARK_DETAIL, "the signature of %s holds", name);
+        mk_plan_remark(plan, MK_REMARK_DETAIL, "the signature of %s is valid", name);
     else
-        mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s does not hold", name);
+        mk_plan_remark(plan, MK_REMARK_WARNING, "the signature of %s is invalid", name);
     return mk_plan_is_whole(plan, e);
 }
 
@@ -119,11 +119,11 @@ static bool compare(const struct mk_seal *a, const struct mk_seal *b, struct mk_
     if (!mk_digest_equals(&a->digest, mk_span_of(digest->bytes, digest->n), false))
         broken = "bytes that are needed to boot are no longer what they were";
     else if (a->valid && !b->valid)
-        broken = "FTPR's signature no longer holds";
+        broken = "FTPR's signature is no longer valid";
     else if (a->checksum && !b->checksum)
         broken = "the $FPT checksum is wrong";
     else if (a->table && !b->table)
-        broken = "SpiBase does not lead to the page table";
+        broken = "SpiBase does not point to the page table";
     return broken ? mk_fail(e, MK_E_SELFCHECK, MK_NOWHERE, "%s", broken) : true;
 }
 

@@ -30,9 +30,8 @@ static bool refuse(const struct mk_descriptor *d, struct mk_error *e) {
         used += (size_t)snprintf(seen + used, sizeof seen - used, ", strap %x = %08x", row->offset,
                                  value);
     }
-    return mk_fail(e, MK_E_PLATFORM, d->fpsba, "platform %s, ISL %02x: no strap %s%s",
-                   d->platform->name, d->isl, n ? "that is known there fits" : "is known there",
-                   seen);
+    return mk_fail(e, MK_E_PLATFORM, d->fpsba, "platform %s, ISL %02x: no %s%s", d->platform->name,
+                   d->isl, n ? "known strap fits" : "strap is known", seen);
 }
 
 static size_t find_rows(const struct mk_descriptor *d, const struct mk_strap_row *rows[2],

@@ -119,11 +119,11 @@ static void remark_open(const struct mk_descriptor *d, const uint32_t words[MK_L
         const struct mk_master *m = &after.masters[i];
         list_regions(m->write, line);
         if (mk_master_is_open(&after, i))
-            mk_plan_remark(plan, MK_REMARK_WARNING, "FLMSTR%u (%s) stays open: it may write%s",
+            mk_plan_remark(plan, MK_REMARK_WARNING, "FLMSTR%u (%s) stays open: it can write%s",
                            i + 1, mk_master_name(i), line);
         else if (m->present && m->write && after.nm == MK_SERVER_NM &&
                  (!is_opened(d, i, &as_ifdtool) || m->write >> LOW_BYTE_REGION))
-            mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u (%s) keeps access: it may write%s",
+            mk_plan_remark(plan, MK_REMARK_FACT, "FLMSTR%u (%s) keeps access: it can write%s",
                            i + 1, mk_master_name(i), line);
     }
 }
@@ -145,23 +145,25 @@ static void remark_platform(const struct mk_descriptor *d, struct mk_plan *plan)
     const struct mk_platform *seen = mk_platform_detect(d);
     mk_plan_remark(plan, MK_REMARK_FACT, "platform %s: %s", d->platform->name, d->platform->title);
     if (strcmp(seen->title, d->platform->title) != 0)
-        mk_plan_remark(plan, MK_REMARK_FACT, "that was given; the descriptor looks like %s: %s",
-                       seen->name, seen->title);
+        mk_plan_remark(plan, MK_REMARK_FACT,
+                       "that platform was given; the descriptor looks like %s: %s", seen->name,
+                       seen->title);
     mk_plan_remark(plan, MK_REMARK_DETAIL,
-                   "the descriptor tells: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, "
+                   "the descriptor says: version %u, signature at 0x%x, NR %u, NM %u, ISL %02x, "
                    "MSL %02x, FLMAP2 %08x, MDTBA %02x",
                    d->version, d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
     if (!d->platform->confident)
         mk_plan_remark(plan, MK_REMARK_WARNING,
-                       "the platform is not known closer; the layout of the masters is");
+                       "the exact platform is unknown, but its layout of the masters is known");
 }
 
 static bool check_options(const struct mk_image *image, const struct mk_unlock_options *o,
                           struct mk_error *e) {
     if (o->host_read_me && !o->lock)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-read-me goes with lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-read-me needs lock");
     if (o->lock && (o->host_only || o->like_ifdtool))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "host-only and like-ifdtool do not go with lock");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                       "host-only and like-ifdtool can't be combined with lock");
     if (!image->has_descriptor)
         return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
                        "this file has no descriptor, which grants access to the regions");

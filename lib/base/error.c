@@ -43,7 +43,7 @@ bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint6
 }
 
 bool mk_fail_memory(struct mk_error *e) {
-    return mk_fail(e, MK_E_MEMORY, MK_NOWHERE, "an allocation failed");
+    return mk_fail(e, MK_E_MEMORY, MK_NOWHERE, "out of memory");
 }
 
 bool mk_fail_as(struct mk_error *e, const struct mk_error *problem) {

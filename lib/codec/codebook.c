@@ -81,7 +81,7 @@ static bool join(struct mk_codeword *to, const struct mk_codeword *a, const stru
     unsigned data = a->length[0] == UINT8_MAX;
     if (a->bits != b->bits || a->codeword != b->codeword || b->length[data] != UINT8_MAX)
         return mk_fail(e, MK_E_FIELD, MK_NOWHERE,
-                       "codeword %x of %u bits is there twice, or in one of the two tables alone",
+                       "codeword %x of %u bits appears twice, or in only one of the two tables",
                        a->codeword, a->bits);
     struct mk_codeword word = *a;
     word.length[!data] = b->length[!data];
@@ -96,7 +96,7 @@ static bool join(struct mk_codeword *to, const struct mk_codeword *a, const stru
 
 static bool join_tables(struct mk_codebook *book, struct mk_error *e) {
     if (book->n == 0 || book->n % 2 != 0)
-        return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "a codeword is in one of the two tables alone");
+        return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "a codeword is in only one of the two tables");
     qsort(book->words, book->n, sizeof *book->words, by_place);
     for (size_t i = 0; i < book->n / 2; i++)
         if (!join(&book->words[i], &book->words[2 * i], &book->words[2 * i + 1], e))
@@ -112,10 +112,11 @@ static bool check_count_down(const struct mk_codebook *book, struct mk_error *e)
         const struct mk_codeword *word = &book->words[i];
         uint32_t wanted = (last << (word->bits - bits)) - 1;
         if (last == 0 || word->codeword != wanted)
-            return mk_fail(e, MK_E_FIELD, MK_NOWHERE,
-                           "codeword %x of %u bits is not the next one down: a gap, or another "
-                           "code",
-                           word->codeword, word->bits);
+            return mk_fail(
+                e, MK_E_FIELD, MK_NOWHERE,
+                "codeword %x of %u bits is not the next one down: there is a gap, or another "
+                "code",
+                word->codeword, word->bits);
         last = word->codeword;
         bits = word->bits;
     }

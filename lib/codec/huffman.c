@@ -52,8 +52,7 @@ static bool finish(const struct reader *r, struct mk_span stream, size_t *used,
         return mk_fail(e, MK_E_STREAM, stream.at + stream.n, "the Huffman stream ends early");
     unsigned spare = (unsigned)(8 * (uint64_t)*used - r->taken);
     if (spare > 0 && (r->bytes[*used - 1] & ((1u << spare) - 1)) != 0)
-        return mk_fail(e, MK_E_STREAM, stream.at + *used - 1,
-                       "pad bits behind a page are not zero");
+        return mk_fail(e, MK_E_STREAM, stream.at + *used - 1, "pad bits after a page are not zero");
     return true;
 }
 
@@ -79,7 +78,7 @@ bool mk_huffman_page(const struct mk_codebook *book, bool data, struct mk_span s
                            "a codeword whose symbol the codebook does not know");
         if (size > n - at)
             return mk_fail(e, MK_E_STREAM, stream.at + r.taken / 8,
-                           "the last symbol reaches beyond the page");
+                           "the last symbol extends past the page");
         memcpy(out + at, word->symbol[data], size);
         at += size;
         r.bits <<= length;

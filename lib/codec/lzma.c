@@ -34,12 +34,12 @@ static const char *reason(lzma_ret ret, const lzma_stream *stream) {
     if (ret == LZMA_MEMLIMIT_ERROR)
         return "its dictionary is too large";
     if (ret == LZMA_FORMAT_ERROR || ret == LZMA_OPTIONS_ERROR)
-        return "this is no LZMA stream";
+        return "this is not an LZMA stream";
     if (ret == LZMA_DATA_ERROR)
         return "the LZMA stream is damaged";
     if (stream->avail_out > 0 || ret != LZMA_STREAM_END)
         return "the LZMA stream ends early";
-    return stream->avail_in > 0 ? "bytes are left behind the LZMA stream" : NULL;
+    return stream->avail_in > 0 ? "bytes are left after the LZMA stream" : NULL;
 }
 
 static bool decode(lzma_stream *stream, struct mk_span stored, struct mk_error *e) {

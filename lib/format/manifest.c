@@ -90,7 +90,7 @@ static bool check_lengths(struct mk_span s, uint64_t *header, uint64_t *size, ui
                              "manifest size below its header");
     if (*size > s.n)
         return mk_fail_limit(e, MK_E_RANGE, place(s, MK_MANIFEST_SIZE), *size, s.n,
-                             "manifest size beyond what contains it");
+                             "manifest size beyond its container");
     if (*size > MK_LIMIT_MANIFEST)
         return mk_fail_limit(e, MK_E_FIELD, place(s, MK_MANIFEST_SIZE), *size, MK_LIMIT_MANIFEST,
                              "manifest size");

@@ -47,7 +47,7 @@ static bool check_pointers(struct mk_span region, struct mk_firmware *f, struct 
         const struct mk_layout_extent *p = &f->layout.pointers[i];
         if (is_present(p) && (uint64_t)p->offset + p->size > region.n &&
             !is_free_space(region, f, i) &&
-            !note_pointer(region, f, i, "reaches beyond the region", e))
+            !note_pointer(region, f, i, "extends past the end of the region", e))
             return false;
         for (unsigned k = MK_POINTER_DATA; k < i; k++) {
             const struct mk_layout_extent *other = &f->layout.pointers[k];
@@ -239,7 +239,7 @@ static bool check_overlaps(struct mk_span region, struct mk_firmware *f, struct 
             if (a->boot == 0 || a->boot != b->boot || a->start >= b->end || b->start >= a->end)
                 continue;
             mk_fail(&problem, MK_E_RANGE, region.at + b->start,
-                    "entries %u and %u of BP%u's table share bytes", a->entry, b->entry, b->boot);
+                    "entries %u and %u of BP%u's table overlap", a->entry, b->entry, b->boot);
             if (!note(f, &problem, e))
                 return false;
         }

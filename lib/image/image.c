@@ -159,7 +159,8 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_ABSENT:
         if (image->kind == MK_IMAGE_DESCRIPTOR)
             return mk_fail(e, MK_E_NO_OPERATION, MK_NOWHERE, "a lone descriptor has no ME region");
-        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region lies behind the end");
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
+                       "the ME region is past the end of the file");
     case MK_ME_DISABLED:
         return mk_fail(e, MK_E_NOT_FOUND, image->descriptor.regions[MK_REGION_ME].at,
                        "the ME region is disabled in the descriptor");
@@ -168,14 +169,14 @@ bool mk_image_has_firmware(const struct mk_image *image, struct mk_error *e) {
     case MK_ME_CSE:
         if (image->firmware.n_partitions > 0 && strncmp(image->firmware.family, "CS", 2) != 0)
             return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
-                           "this is %s firmware: no code of it can be removed",
+                           "this is %s firmware: none of its code can be removed",
                            image->firmware.family);
         mk_fail(e, MK_E_NO_OPERATION, image->region.at,
-                "this is CSME 12 or newer, or TXE 3 or newer: no code of it can be removed");
+                "this is CSME 12 or newer, or TXE 3 or newer: none of its code can be removed");
         if (e)
-            e->next = has_known_strap(image)
-                          ? "Its soft-disable strap can be set, and it can be checked and taken out"
-                          : "It can be checked and taken out";
+            e->next = has_known_strap(image) ? "Its soft-disable strap can be set, and the "
+                                               "firmware can be checked and extracted"
+                                             : "It can be checked and extracted";
         return false;
     case MK_ME_UNKNOWN:
         break;

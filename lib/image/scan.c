@@ -198,7 +198,7 @@ bool mk_scan_next(struct mk_scan *scan, struct mk_found *found, struct mk_error 
     for (scan->at = next_place(scan); scan->at + 4 <= scan->file.n; scan->at = next_place(scan)) {
         if (scan->tried >= MK_LIMIT_SCAN)
             return mk_fail(e, MK_E_COUNT, scan->at,
-                           "too many places look like firmware: what follows was not looked at");
+                           "too many places look like firmware: the rest was not searched");
         bool is_found = try_here(scan, found, &ignored);
         if (ignored.code == MK_E_MEMORY)
             return mk_fail_as(e, &ignored);

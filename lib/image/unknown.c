@@ -15,7 +15,7 @@ static void describe(struct mk_span s, uint64_t offset, char out[32]) {
 bool mki_unknown_explain(struct mk_span s, bool whole, struct mk_error *e) {
     char at_0[32], at_10[32];
     if (s.n == 0)
-        return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "no byte was read");
+        return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "the input is empty");
     if (mk_span_is_filled(s, 0xFF) || mk_span_is_filled(s, 0x00))
         return mk_fail(e, MK_E_ERASED, s.at, "%s is 0x%02X",
                        whole ? "every byte" : "the whole ME region", mk_span_u8(s, 0));

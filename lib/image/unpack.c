@@ -49,10 +49,10 @@ static bool unpack_chunk(struct mk_span region, const struct mk_llut *llut,
     if ((chunk->kind & MK_CHUNK_DATA) == MK_CHUNK_STORED) {
         struct mk_span stored = mk_chunk_bytes(region, llut, chunk, page.n);
         return mk_span_copy(stored, 0, page.p, page.n) ||
-               mk_fail(e, MK_E_STREAM, stored.at, "a stored page goes on behind the end");
+               mk_fail(e, MK_E_STREAM, stored.at, "a stored page continues past the end");
     }
     if (!u->book)
-        return mk_fail(e, MK_E_CODEBOOK, region.at + chunk->start, "a page is coded by Huffman");
+        return mk_fail(e, MK_E_CODEBOOK, region.at + chunk->start, "a page is Huffman-coded");
     struct mk_span stream =
         mk_chunk_bytes(region, llut, chunk, (uint64_t)chunk->end - chunk->start);
     return unpack_coded(u, data, stream, page, &used, e);
@@ -127,7 +127,7 @@ static bool unpack_pages(const struct mk_module *m, const struct unpacker *u, st
                          struct mk_error *e) {
     struct paged paged;
     if (!u->book)
-        return mk_fail(e, MK_E_CODEBOOK, m->stored.at, "its pages are coded by Huffman");
+        return mk_fail(e, MK_E_CODEBOOK, m->stored.at, "its pages are Huffman-coded");
     bool done = out.n % PAGE == 0 || mk_fail_limit(e, MK_E_STREAM, m->entry.at, out.n, PAGE,
                                                    "size of a module that is made of pages");
     if (!done || !read_pages(m, out.n / PAGE, &paged, e))
@@ -145,7 +145,7 @@ uint64_t mk_module_code_size(const struct mk_module *m, struct mk_error *e) {
     if (m->encrypted)
         mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "the module is encrypted");
     else if (m->compression == MK_COMPRESSION_UNKNOWN)
-        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "the compression is not known");
+        mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "the compression is unknown");
     if (m->encrypted || m->compression == MK_COMPRESSION_UNKNOWN)
         return 0;
     uint64_t absent = m->compression == MK_STORED ? 0 : m->absent_size;
@@ -166,7 +166,7 @@ static bool unpack_with(struct mk_span region, const struct mk_partition *p,
     if (size == 0)
         return false;
     if (m->compression == MK_HUFFMAN && p->layout == MK_LAYOUT_MANIFEST && !p->has_llut)
-        return mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "no table tells where its pages are");
+        return mk_fail(e, MK_E_NO_OPERATION, m->entry.at, "no table says where its pages are");
     bool paged = m->compression == MK_HUFFMAN && p->layout == MK_LAYOUT_MANIFEST;
     uint64_t room = paged ? mk_align(size, p->llut.page_size) : size;
     *out = (struct mk_buffer){malloc((size_t)room), (size_t)room};

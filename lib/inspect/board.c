@@ -48,7 +48,7 @@ static bool find_wrong_generation(const struct mk_image *image, struct mk_findin
     char version[MK_VERSION_ROOM];
     return (image->descriptor.version == 2) == modern ||
            mk_finding_add(f, MK_FINDING_CONTRADICTION, image->region.at, 0, e,
-                          "no descriptor of version %u goes with firmware %s %s",
+                          "a descriptor of version %u does not belong to firmware %s %s",
                           image->descriptor.version, firmware->family,
                           mk_version_text(firmware->version, version));
 }
@@ -70,7 +70,7 @@ static bool find_wrong_firmware(const struct mk_image *image, struct mk_findings
         (is_txe(firmware) == row->txe && major >= row->majors.low && major <= row->majors.high))
         return true;
     return mk_finding_add(f, MK_FINDING_CONTRADICTION, image->region.at, 0, e,
-                          "platform %s runs firmware %u to %u of %s, but here is %s %s",
+                          "platform %s runs firmware %u to %u of %s, but this is %s %s",
                           image->descriptor.platform->name, row->majors.low, row->majors.high,
                           row->txe ? "TXE" : "ME", firmware->family,
                           mk_version_text(firmware->version, version));
@@ -91,13 +91,13 @@ static bool find_blind_master(const struct mk_descriptor *d, unsigned own, unsig
     unsigned blind = m->write & ~(unsigned)m->read & used & ~(1u << own);
     if (!m->present || !blind)
         return true;
-    if (!mk_finding_add(f, MK_FINDING_CONTRADICTION, m->at, sizeof m->raw, e,
-                        "master %s may write where it may not read (%08x): set by a tool that took "
-                        "the platform for another?",
-                        mk_master_name(own - 1), m->raw))
+    if (!mk_finding_add(
+            f, MK_FINDING_CONTRADICTION, m->at, sizeof m->raw, e,
+            "master %s may write where it may not read (%08x): was it set for another platform?",
+            mk_master_name(own - 1), m->raw))
         return false;
     f->list[f->n - 1].blocks = 0;
-    f->list[f->n - 1].next = "Unlock the descriptor anew.";
+    f->list[f->n - 1].next = "Unlock the descriptor again.";
     return true;
 }
 

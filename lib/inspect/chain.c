@@ -102,8 +102,7 @@ static bool inspect_key(struct mk_inspection *i, const struct mk_manifest_link *
     if (key)
         snprintf(text, sizeof text, "%s is signed with a %s key", link->name, key->release);
     else
-        snprintf(text, sizeof text, "%s is signed with a key that is in no table of mekit",
-                 link->name);
+        snprintf(text, sizeof text, "%s is signed with a key that mekit does not know", link->name);
     return add(i, MK_FINDING_KEY_UNKNOWN, false, link->manifest.bytes.at, 0, e, text);
 }
 
@@ -162,12 +161,12 @@ static bool inspect_partition(const struct mk_image *image, struct mk_inspection
     mk_text_mask(name, sizeof name, p->partition->name, 4);
     if (p->explained) {
         snprintf(text, sizeof text,
-                 "the hash over %s does not hold: what was removed, or another "
-                 "partition inside it, explains it",
+                 "the hash over %s is wrong, as expected after a removal or with another partition "
+                 "inside it",
                  name);
         return add(i, MK_FINDING_PARTITION_HASH, false, at, n, e, text);
     }
-    snprintf(text, sizeof text, "the signed hash over %s does not hold", name);
+    snprintf(text, sizeof text, "the signed hash over %s is wrong", name);
     return add(i, needed ? MK_FINDING_BOOT_CODE_DAMAGED : MK_FINDING_CODE_DAMAGED, needed, at, n, e,
                text);
 }

@@ -81,7 +81,7 @@ bool mki_copies_inspect(const struct mk_image *image, struct mk_findings *f, str
     for (size_t at = candidate(image->bytes, 0); at != MK_SPAN_NONE && n - at >= STEP;
          at = candidate(image->bytes, at + STEP))
         if (copy_at(image, at, &found, what, sizeof what) &&
-            !mk_finding_add(f, MK_FINDING_COPIES, found.at, 0, e, "%s stands here too", what))
+            !mk_finding_add(f, MK_FINDING_COPIES, found.at, 0, e, "there is also %s here", what))
             return false;
     return true;
 }

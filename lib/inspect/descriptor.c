@@ -38,7 +38,7 @@ static bool find_bases(const struct mk_descriptor *d, struct mk_findings *f, str
            (d->chips <= CHIPS_MAX ||
             mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE,
                            d->bytes.at + d->signature_at + mk_map_fields[MK_MAP_NC].offset, DWORD,
-                           e, "NC tells %u chips: there are at most two", d->chips));
+                           e, "NC says %u chips: there are at most two", d->chips));
 }
 
 static bool find_first_region(const struct mk_descriptor *d, struct mk_findings *f,
@@ -121,15 +121,15 @@ static bool find_signed(const struct mk_image *image, struct mk_findings *f, str
         if (mk_manifest_is_at(mk_span_clip(own, at, own.n)))
             return mk_finding_add(f, MK_FINDING_DESCRIPTOR_SIGNED, own.at + at, 0, e,
                                   "a manifest at 0x%" PRIx64
-                                  " signs this descriptor: an edit of it voids the signature",
+                                  " signs this descriptor: any edit makes that signature invalid",
                                   at);
     return true;
 }
 
 static bool find_copy(const struct mk_descriptor *d, struct mk_findings *f, struct mk_error *e) {
     static const char *const what[] = {
-        [MK_SECOND_EQUAL] = "equals the first: an edit changes both",
-        [MK_SECOND_DIFFERENT] = "differs from the first: an edit changes the first alone",
+        [MK_SECOND_EQUAL] = "is the same as the first: an edit changes both",
+        [MK_SECOND_DIFFERENT] = "differs from the first: an edit changes only the first",
     };
     return d->second == MK_SECOND_NONE ||
            mk_finding_add(f, MK_FINDING_DESCRIPTOR_COPY, MK_DESCRIPTOR_SECOND, MK_DESCRIPTOR_SIZE,

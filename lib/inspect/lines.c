@@ -36,7 +36,7 @@ static bool chips_compare(const struct mk_image *image, struct mk_findings *f, s
                               "every byte of the second chip is %02X", value);
     return !is_first_again(image, second) ||
            mk_finding_add(f, MK_FINDING_CHIP_REPEATED, second.at, second.n, e,
-                          "the second chip, from 0x%" PRIx64 " on, is the first one again",
+                          "the second chip, from 0x%" PRIx64 " on, repeats the first one",
                           second.at);
 }
 

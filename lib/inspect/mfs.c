@@ -16,10 +16,10 @@ static bool tell_damage(struct mk_findings *f, const char *partition, const char
 
 static bool tell_deguarded(struct mk_findings *f, const char *partition, uint64_t offset,
                            struct mk_error *e) {
-    return mk_finding_add(f, MK_FINDING_DEGUARDED, offset, 0, e,
-                          "%s: the configuration carries the payload of deguard, made for FTPR "
-                          "where it lies now",
-                          partition);
+    return mk_finding_add(
+        f, MK_FINDING_DEGUARDED, offset, 0, e,
+        "%s: the configuration contains deguard's payload, made for FTPR at its present place",
+        partition);
 }
 
 /* Return MEMORY to the caller. NOT_FOUND is not a fault; every other error is one. */
@@ -49,7 +49,7 @@ static bool look_at_home(struct mk_findings *f, const char *partition,
     struct mk_configuration home;
     struct mk_error problem = {0};
     if (!mk_home_read(&s->mfs, &home, &problem))
-        return look_at_fault(f, partition, "has no sound home directory", &problem, e);
+        return look_at_fault(f, partition, "has no intact home directory", &problem, e);
     *deguarded = *deguarded || mk_configuration_is_deguarded(&home);
     mk_configuration_free(&home);
     return true;

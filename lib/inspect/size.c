@@ -35,7 +35,7 @@ static bool add_short(const struct mk_image *image, uint64_t chips, struct mk_fi
                               n, chips, image->me_truncated ? ": a part of the ME is missing" : "");
     return !image->me_truncated ||
            mk_finding_add(f, MK_FINDING_PARTIAL_FILE, n, chips - n, e,
-                          "the first chip alone: the ME region goes on in the second");
+                          "this is the first chip only: the ME region continues on the second");
 }
 
 static bool add_odd(const struct mk_image *image, uint64_t chips, struct mk_findings *f,
@@ -46,7 +46,7 @@ static bool add_odd(const struct mk_image *image, uint64_t chips, struct mk_find
                               "the file has %" PRIu64 " bytes more than the chips", n - chips);
     return n % BLOCK == 0 ||
            mk_finding_add(f, MK_FINDING_ODD_SIZE, n, 0, e,
-                          "the file has %" PRIu64 " bytes, no multiple of 4 KiB, as flash has", n);
+                          "the file has %" PRIu64 " bytes, which is not a multiple of 4 KiB", n);
 }
 
 /* A lone descriptor or an update may have any size. */

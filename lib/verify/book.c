@@ -126,8 +126,7 @@ bool mki_books_conclude(struct verification *v, struct mk_error *e) {
             continue;
         m->result = MK_CHECK_UNCHECKED;
         snprintf(m->reason, sizeof m->reason, "%s",
-                 v->proven ? "no other module proves all codewords that it has"
-                           : "no codebook fits");
+                 v->proven ? "no other module proves all its codewords" : "no codebook fits");
     }
     return true;
 }

@@ -39,7 +39,7 @@ bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
     if (stripped)
         return true;
     return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + image->region.n, boot->size, length,
-                         "the boot partition goes on behind the end");
+                         "the boot partition continues past the end");
 }
 
 static bool is_named(const struct mk_fpt_entry *entry, const struct mk_boot_name *boot) {
@@ -71,7 +71,7 @@ bool mk_boot_missing(const struct mk_image *image, struct mk_error *e) {
     }
     if (begins_behind_the_end(&image->firmware.fpt, image->region.n))
         return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,
-                       "the boot partition begins behind the end");
+                       "the boot partition begins past the end");
     return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
                    "the partition table lists no FTPR and no CODE");
 }
@@ -83,7 +83,8 @@ static bool boots_by_its_name(const struct mk_firmware *f) {
 bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
     const struct mk_firmware *f = &image->firmware;
     if (image->me_truncated)
-        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+        return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
+                       "the ME region continues past the end of the file");
     if (!f->boot)
         return mk_boot_missing(image, e);
     if (!f->boot->has_manifest)
@@ -91,8 +92,9 @@ bool mk_boot_check(const struct mk_image *image, struct mk_error *e) {
                    ? mk_fail_as(e, &f->boot->problem)
                    : mk_fail(e, MK_E_TAG, f->boot->bytes.at, "FTPR has no manifest");
     if (!boots_by_its_name(f))
-        return mk_fail(e, MK_E_NO_OPERATION, f->boot->bytes.at,
-                       "firmware of this generation boots from FTPR, and the table lists none");
+        return mk_fail(
+            e, MK_E_NO_OPERATION, f->boot->bytes.at,
+            "firmware of this generation boots from FTPR, but the table does not list it");
     if (!check_signature(f->boot, e))
         return false;
     return !f->boot->problem.code || mk_fail_as(e, &f->boot->problem);
@@ -148,7 +150,7 @@ static bool check_hash(const struct mk_image *image, const struct mk_module *m, 
         return mk_fail_as(e, &problem);
     char name[MK_TEXT_ROOM(16)];
     return same || mk_fail(e, MK_E_SIGNATURE, m->stored.at,
-                           "%s, which is needed to boot, has another hash than the manifest says",
+                           "%s, which is needed to boot, does not match its hash in the manifest",
                            mk_text_mask(name, sizeof name, m->name, m->name_length));
 }
 
@@ -160,7 +162,7 @@ static bool check_end(const struct mk_image *image, const struct mk_module *m, u
     if (end <= boot->end)
         return true;
     return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + boot->end, end, boot->end,
-                         "a module that is needed to boot ends behind its partition");
+                         "a module that is needed to boot ends past the end of its partition");
 }
 
 bool mk_boot_check_ends(const struct mk_image *image, struct mk_error *e) {
@@ -203,7 +205,7 @@ static bool check_module(const struct mk_image *image, const struct mk_module *m
     if (!check_end(image, m, end, e))
         return false;
     if (misplaced)
-        return mk_fail(e, MK_E_RANGE, m->entry.at, "%s lies over the manifest or a table", name);
+        return mk_fail(e, MK_E_RANGE, m->entry.at, "%s overlaps the manifest or a table", name);
     return m->kind != MK_MODULE_CODE || check_hash(image, m, work, e);
 }
 

@@ -45,7 +45,7 @@ static bool check_chain(struct verification *v, const struct mk_manifest_link *m
     if (!broken)
         return true;
     mk_fail(&problem, MK_E_RANGE, m->manifest.body.at + cursor,
-            "an extension of the manifest has a size that can't be");
+            "an extension of the manifest has an impossible size");
     bool is_signed = m->signature.verdict == MK_SIGNATURE_VALID;
     return mk_errors_add(is_signed ? &v->chain->remarks : &v->chain->problems, &problem, e);
 }

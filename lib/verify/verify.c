@@ -45,7 +45,8 @@ static bool check_boot(const struct mk_image *image, struct mk_chain *chain, str
     else if (has_modules && image->kind != MK_IMAGE_PARTITION && !f->boot->problem.code)
         mk_boot_check_modules(image, &problem);
     if (image->me_truncated)
-        mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n, "the ME region goes on behind the end");
+        mk_fail(&problem, MK_E_TRUNCATED, image->bytes.n,
+                "the ME region continues past the end of the file");
     if (problem.code == MK_E_MEMORY)
         return mk_fail_as(e, &problem);
     return !problem.code || mk_errors_add(&chain->problems, &problem, e);

@@ -3,7 +3,7 @@
 
 bool mki_work_spend(uint64_t *left, uint64_t n, uint64_t at, struct mk_error *e) {
     if (n > *left)
-        return mk_fail(e, MK_E_COUNT, at, "its parts overlap: more to hash than can be true");
+        return mk_fail(e, MK_E_COUNT, at, "its parts overlap: the amount to hash is impossible");
     *left -= n;
     return true;
 }

@@ -142,7 +142,7 @@ sed 's/^cpt /own /' cpt.txt >own
 { head -c $((0x47424)) "$shared/images/me-9.1.bin"; printf 'x'; tail -c +$((0x47426)) "$shared/images/me-9.1.bin"; } >flipped
 for book in cpt.txt own; do
     rsa-check -v --codebook $book flipped >said 2>&1
-    ok "a published one shows damage, whatever its name: $book" says said 'POLICY .*mismatch: its code has another'
+    ok "a published one shows damage, whatever its name: $book" says said 'POLICY .*mismatch: its code does not match'
 done
 awk 'NR > 1 { $1 = "own" } $3 == "-" { $3 = $4 } { print }' cpt.txt >changed
 rsa-check -v --codebook changed flipped >said 2>&1

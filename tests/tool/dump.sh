@@ -31,8 +31,8 @@ ok "tells boot code from what goes" [ "$(grep -cE '^  (FTPR|FTUP/NFTP) .*\| *(B+
 has_exit 0 "CSME 12" fpt-dump unsupported-full-csme12
 ok "why nothing goes" says out 'me-strip removes nothing: this is CSME 12 or newer'
 has_exit 0 "the bottom chip" fpt-dump good-x230-bottom
-ok "is told as such" says out 'this is the first chip alone'
-ok "and what is not there" says out 'ends behind the end of this file, on the other chip'
+ok "is told as such" says out 'this is the first chip only'
+ok "and what is not there" says out 'ends past the end of this file, on the other chip'
 has_exit 0 "-q says nothing" fpt-dump -q good-full-me8
 ok "nothing" is_empty out
 has_exit 3 "a text" fpt-dump bad-text

@@ -115,7 +115,7 @@ has_exit 0 "Alder Lake with CSME 16" me-strip -q -s good-dump-csme16
 cp good-dump-csme16 other
 dd if=good-csme12 of=other bs=4096 seek=1 conv=notrunc status=none
 has_exit 5 "Alder Lake with CSME 12" me-strip -s other
-ok "it says why" says err "contradiction: .*runs firmware 16 to 16 of ME, but here is .* 12"
+ok "it says why" says err "contradiction: .*runs firmware 16 to 16 of ME, but this is .* 12"
 has_exit 4 "no strip of CSME" me-strip good-dump-csme16
 ok "it says what can be done" says err "soft-disable strap can be set"
 finish

@@ -79,7 +79,7 @@ ok "the binary one is told as a list takes it" says err 'xe0.x15.x00.x20 '
 has_exit 2 "a name of nothing" me-strip -w '\x00' good-me8
 ok "it is told" says err 'no partition .x00[.]'
 has_exit 2 "a space beside a comma" me-strip -w 'EFFS, NFTP, FOVD' good-me8
-ok "the rule is told" says err 'with commas alone between them'
+ok "the rule is told" says err 'separated by commas only'
 has_exit 0 "a binary name" me-strip -q -w '\xe0\x15\x00 ' good-me8
 ok "is kept" [ "$(od -An -tx1 -j48 -N4 out | tr -d ' ')" = e0150020 ]
 has_exit 0 "-k" me-strip -q -k good-me8
@@ -112,7 +112,7 @@ ok "what stays, in the file" says err 'NFTP shares 0x00b000 - 0x00e000 with FTUP
 has_exit 0 "a name of this image alone, removed" me-strip -q -b '\xe0\x15\x00 ' good-me8
 has_exit 0 "DLMP across FTPR and MFS" me-strip -k -w MFS good-me11-overlap
 ok "what stays" says err 'DLMP shares 0x009000 - 0x00a000 with MFS, which is kept'
-ok "what goes" says err 'DLMP begins inside FTPR: 0x008000 - 0x009000 go with it, and the hash'
+ok "what goes" says err 'DLMP begins inside FTPR: 0x008000 - 0x009000 are removed with it, which makes the hash'
 has_exit 0 "offsets are those of the file" me-strip -v good-full-me8
 ok "in the head" says err '^me-strip: good-full-me8: ME .* ME region 0x003000 - 0x00f000'
 ok "as in the list" says err 'partition FTPR 0x006000 - 0x00b000'
@@ -199,7 +199,7 @@ has_exit 0 "nothing to reclaim" me-relocate --reclaim good-full-gbe-between
 ok "is said" says err 'nothing to reclaim'
 ok "as it is" is_same out good-full-gbe-between
 has_exit 0 "the descriptor of such a dump" sh -c "me-strip -q good-full-gbe-between | me-extract --region fd -t"
-ok "stays, with a warning" says err 'warning: the regions stay'
+ok "stays, with a warning" says err 'warning: the regions are unchanged'
 for keep in GLUT MFS NFTP; do
     me-strip -q -w $keep good-full-me8 | me-relocate -q --reclaim >once
     has_exit 0 "a second --reclaim beside $keep" me-relocate -q --reclaim once

@@ -29,7 +29,7 @@ static bool inflate_all(struct mk_span packed, struct mk_buffer *out, struct mk_
     if (result == Z_STREAM_END && out->n > 4)
         return true;
     free(out->p);
-    return mk_fail(e, MK_E_TAG, 0, "this is no deflate stream of a codebook");
+    return mk_fail(e, MK_E_TAG, 0, "this is not a deflate stream of a codebook");
 }
 
 static bool add_record(struct mk_codebook *book, bool data, struct mk_span table, uint64_t *at,
@@ -53,7 +53,7 @@ static bool add_record(struct mk_codebook *book, bool data, struct mk_span table
 static bool add_tables(struct mk_codebook *book, struct mk_span plain, struct mk_error *e) {
     uint64_t at = 4;
     if (mk_span_u32(plain, 0) != TABLES)
-        return mk_fail(e, MK_E_TAG, 0, "a deflate stream, but of no codebook");
+        return mk_fail(e, MK_E_TAG, 0, "a deflate stream, but not of a codebook");
     for (unsigned i = 0; i < TABLES; i++) {
         struct mk_span head, table;
         uint64_t place = 0;

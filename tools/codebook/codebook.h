@@ -34,7 +34,7 @@ bool codebooks_read_binary(struct mk_span bytes, struct mk_codebooks *books, str
 bool codebooks_read_json(struct mk_span bytes, struct mk_codebooks *books, struct mk_error *e);
 
 /* The advice for errors whose own advice is about images. */
-#define CODEBOOK_ADVICE "Give a codebook: mekit-codebooks(7) tells where they are"
+#define CODEBOOK_ADVICE "Give a codebook: mekit-codebooks(7) says where to find them"
 
 /* A codebook is two tables, for code and for data; some formats have each in a file of its own. */
 enum codebook_role { CODEBOOK_CODE, CODEBOOK_DATA, CODEBOOK_EITHER };

@@ -71,7 +71,7 @@ bool codebooks_read_json(struct mk_span bytes, struct mk_codebooks *books, struc
     const char *name;
     json_t *tables;
     bool done =
-        json_is_object(root) || mk_fail(e, MK_E_TAG, MK_NOWHERE, "JSON, but of no codebook");
+        json_is_object(root) || mk_fail(e, MK_E_TAG, MK_NOWHERE, "JSON, but not a codebook");
     if (done)
         json_object_foreach(root, name, tables) done = done && add_book(books, name, tables, e);
     json_decref(root);

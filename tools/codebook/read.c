@@ -38,7 +38,7 @@ bool codebooks_read_part(struct mk_span bytes, const char *file, struct codebook
     if (read_any(bytes, file, halves, books, &problem))
         return true;
     if (problem.code == MK_E_TAG && books->n == before)
-        mk_fail(&problem, MK_E_UNKNOWN, MK_NOWHERE, "this is no codebook that mekit knows");
+        mk_fail(&problem, MK_E_UNKNOWN, MK_NOWHERE, "this is not a codebook that mekit knows");
     if (mk_code_exit(problem.code) == MK_EXIT_UNRECOGNISED)
         problem.next = CODEBOOK_ADVICE;
     if (e)

@@ -107,26 +107,26 @@ static bool prints_image(const struct tool_run *run) {
            !prints_list(run);
 }
 
-static const char apart[] = "give each output a name of its own";
+static const char apart[] = "Give each output its own name";
 
 static bool are_apart(const char *a, const char *b, struct mk_error *e) {
-    return !target_is_same(a, b) || fail(e, "two outputs lead to the same file", apart);
+    return !target_is_same(a, b) || fail(e, "two outputs are the same file", apart);
 }
 
 static bool check(const struct tool_run *run, const struct places *p, struct mk_error *e) {
     bool prints = prints_image(run);
     if (p->original && target_is_stream(run->inputs[0].path))
         return fail(e, "the input is an open file or a device, which can't be replaced",
-                    "use -o FILE");
+                    "Use -o FILE");
     if ((prints || run->tool->reports) && prints_into_input(run))
-        return fail(e, "standard output would change the input", "give the output another name");
+        return fail(e, "standard output would change the input", "Give the output another name");
     for (size_t i = 0; i < p->n; i++) {
         if (p->paths[i] != p->original && is_read(run, p->paths[i]))
             return fail(e, "the output would replace the input",
-                        "use --in-place if that is meant, or give another name");
+                        "Use --in-place if you mean that, or give another name");
         if ((prints || p->paths[i] == options_argument(run, TOOL_WRITTEN)) &&
             target_is_open_as(p->paths[i], STDOUT_FILENO))
-            return fail(e, "standard output is taken already", apart);
+            return fail(e, "standard output is already in use", apart);
         for (size_t k = 0; k < i; k++)
             if (!are_apart(p->paths[i], p->paths[k], e))
                 return false;

@@ -59,7 +59,7 @@ static bool load(const char *path, uint64_t max_size, json_t **record, struct mk
     room_free(text.p);
     if (!*record && json_error_code(&why) == json_error_out_of_memory)
         return mk_fail_memory(e);
-    return *record ? true : fail_record(e, "is no JSON");
+    return *record ? true : fail_record(e, "is not JSON");
 }
 
 struct record {
@@ -75,7 +75,7 @@ static bool unpack_record(json_t *json, struct record *r, struct mk_error *e) {
                     &r->output_size, "sha256", &r->output_sha256, "window", "offset",
                     &r->window_offset, "length", &r->window_length, "old", &r->old) != 0 ||
         strcmp(schema, "mekit/1") != 0 || !json_is_array(r->old))
-        return fail_record(e, "lacks something, or is of another kind");
+        return fail_record(e, "is incomplete, or of another kind");
     if (r->input_size < 0 || r->window_offset < 0 || r->window_length != r->output_size)
         return fail_record(e, "contradicts itself");
     return true;
@@ -132,12 +132,12 @@ static bool rebuild(const struct record *r, struct mk_span output, struct mk_buf
     }
     if (has_digest(mk_buffer_span(b), r->input_sha256, e))
         return true;
-    return e->code == MK_E_MEMORY ? false : fail_record(e, "does not lead back to its input");
+    return e->code == MK_E_MEMORY ? false : fail_record(e, "does not restore its input");
 }
 
 static bool fail_other_image(struct mk_error *e) {
     mk_fail(e, MK_E_CONTRADICTION, MK_NOWHERE, "the undo record was not written for this image");
-    e->next = "Give the image that was written together with it, unchanged";
+    e->next = "Give the unchanged image that was written together with it";
     return false;
 }
 

@@ -63,10 +63,11 @@ static void tell_death(struct each *x, const struct worker *w) {
     struct mk_error e = {0};
     int number = WTERMSIG(w->how);
     if (number == SIGALRM)
-        mk_fail(&e, MK_E_IO, MK_NOWHERE, "it is no file, and did not end for a long time");
+        mk_fail(&e, MK_E_IO, MK_NOWHERE,
+                "it is not a regular file, and did not end for a long time");
     else
-        mk_fail(&e, MK_E_IO, MK_NOWHERE, "who looked at it was ended by signal %d (%s)", number,
-                strsignal(number));
+        mk_fail(&e, MK_E_IO, MK_NOWHERE, "the process that checked it was killed by signal %d (%s)",
+                number, strsignal(number));
     fail(x, w->name, &e);
 }
 

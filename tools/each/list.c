@@ -35,7 +35,7 @@ static enum list_step end(struct list *l, enum mk_code code, const char *what, s
     l->n = 0;
     *e = (struct mk_error){.code = MK_OK};
     if (code)
-        mk_fail(e, code, MK_NOWHERE, "%s: what follows in the list was not looked at", what);
+        mk_fail(e, code, MK_NOWHERE, "%s: the rest of the list was not read", what);
     return LIST_END;
 }
 

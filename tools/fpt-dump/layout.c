@@ -13,7 +13,7 @@ static uint64_t end_in_file(const struct mk_image *image, unsigned i, bool quiet
     if (!quiet)
         fprintf(stderr, "fpt-dump: %s (%08" PRIx64 ":%08" PRIx64 ") %s\n", mk_region_name(i),
                 r->start, r->end - 1,
-                none ? "is left out: it lies behind the end of this file"
+                none ? "is left out: it is past the end of this file"
                      : "is cut at the end of this file");
     return none ? r->start : image->bytes.n;
 }

@@ -32,7 +32,7 @@ static void remark_size(json_t *remarks, const struct mk_image *image) {
             image->bytes.n >> 10, sum >> 10);
     if (image->me_truncated)
         add(remarks, d->regions[MK_REGION_ME].at,
-            "the ME region goes on behind the end of the file");
+            "the ME region continues past the end of the file");
 }
 
 static void remark_overlaps(json_t *remarks, const struct mk_descriptor *d) {
@@ -54,11 +54,11 @@ static void remark_in_entry(json_t *remarks, const struct mk_image *image, unsig
     char name[MK_TEXT_ROOM(4)];
     mk_text_mask(name, sizeof name, entry->name, sizeof entry->name);
     if (entry->clipped)
-        add(remarks, at, "%s: +0x%x, 0x%x bytes, reaches beyond the region", name, entry->offset,
-            entry->size);
+        add(remarks, at, "%s: +0x%x, 0x%x bytes, extends past the end of the region", name,
+            entry->offset, entry->size);
     else if (!entry->has_data && entry->size != 0 && entry->type != MK_ENTRY_TYPE_NVRAM &&
              entry->offset != UINT32_MAX && entry->offset >= base.n)
-        add(remarks, at, "%s: +0x%x lies beyond the region", name, entry->offset);
+        add(remarks, at, "%s: +0x%x is outside the region", name, entry->offset);
 }
 
 /* In other partitions the GLUT may list the pages, as in ME 6. */
@@ -79,7 +79,7 @@ static void remark_in_partition(json_t *remarks, const struct mk_image *image,
     mk_text_mask(name, sizeof name, p->name, sizeof p->name);
     if (p->has_llut && p->llut.table_address != table)
         add(remarks, p->llut.bytes.at,
-            "%s: SpiBase leads to a table at 0x%" PRIx64 ", but it stands at 0x%" PRIx64, name,
+            "%s: SpiBase points to a table at 0x%" PRIx64 ", but it is at 0x%" PRIx64, name,
             image->region.at + p->llut.table_address, image->region.at + table);
     if (p->layout == MK_LAYOUT_DIRECTORY && p->cpd.n > 0 && !p->cpd.checksum_right)
         add(remarks, p->bytes.at, "%s: the checksum of $CPD is wrong", name);

@@ -54,7 +54,7 @@ static void text_boot_partition(FILE *words, const struct mk_image *image,
     if (bp->alias)
         fprintf(words, ": BP%u once more", bp->alias);
     else if (!bp->has_table)
-        fprintf(words, ": no table that can be read");
+        fprintf(words, ": no readable table");
     else
         fprintf(words, ": BPDT version %u%s, %u entries, FIT %u.%u.%u.%u%s", t->version,
                 t->recovery ? " (recovery)" : "", t->n, t->fit[0], t->fit[1], t->fit[2], t->fit[3],

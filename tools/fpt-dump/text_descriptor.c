@@ -16,7 +16,7 @@ static void text_platform(FILE *words, const struct mk_descriptor *d, bool verbo
             d->platform->title, d->platform->confident ? "" : " (not sure)");
     if (verbose)
         fprintf(words,
-                "  told by: signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, FLMAP2 %08x, "
+                "  detected by: signature at 0x%x, NR %u, NM %u, ISL %02x, MSL %02x, FLMAP2 %08x, "
                 "MDTBA %02x\n",
                 d->signature_at, d->nr, d->nm, d->isl, d->msl, d->flmap2, d->mdtba);
 }
@@ -33,7 +33,7 @@ static void text_chips(FILE *words, const struct mk_image *image) {
         if (d->chip_size[i])
             fprintf(words, "%s %" PRIu64 " KiB", i ? " +" : ",", d->chip_size[i] >> 10);
     if (is_first_chip(image))
-        fprintf(words, " (this is the first chip alone)");
+        fprintf(words, " (this is the first chip only)");
     fprintf(words, "\n");
 }
 
@@ -71,8 +71,8 @@ static void text_region_size(FILE *words, const struct mk_image *image, unsigned
     if (i == MK_REGION_BIOS)
         fprintf(words, "  CBFS_SIZE=0x%" PRIx64, size);
     if (r->end > image->bytes.n && image->kind != MK_IMAGE_DESCRIPTOR)
-        fprintf(words, "  %s behind the end of this file%s",
-                r->start < image->bytes.n ? "ends" : "lies",
+        fprintf(words, "  %s past the end of this file%s",
+                r->start < image->bytes.n ? "ends" : "is",
                 is_first_chip(image) ? ", on the other chip" : "");
     fprintf(words, "\n");
 }

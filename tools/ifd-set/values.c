@@ -65,13 +65,14 @@ static bool read_count(const char *option, const char *text, unsigned *value, st
 
 bool values_read(struct value_options *o, struct mk_error *e) {
     if (o->top_swap) {
-        mk_fail(e, MK_E_PLATFORM, MK_NOWHERE,
-                "--top-swap: mekit knows no platform's strap of the size of the top swap block");
-        e->next = "set the strap by number with --strap, if your data sheet tells it";
+        mk_fail(
+            e, MK_E_PLATFORM, MK_NOWHERE,
+            "--top-swap: mekit knows no strap for the size of the top swap block on any platform");
+        e->next = "Set the strap by number with --strap, if your data sheet lists it";
         return false;
     }
     if (o->chip && !o->density)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--chip goes with --density");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--chip needs --density");
     return (!o->density || read_density(o, e)) && read_straps(o, e) &&
            read_count("chips", o->chips, &o->set.chips, e) &&
            read_count("spi-clock", o->spi_clock, &o->set.spi_clock, e);

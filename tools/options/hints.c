@@ -12,10 +12,10 @@ static const struct {
     const char *tool, *letter, *name, *hint;
 } hints[] = {
     {ME_STRIP, "-r", "--relocate", "me-relocate moves FTPR: me-strip FILE | me-relocate"},
-    {ME_STRIP, "-t", "--truncate", "me-extract -t takes the ME region and cuts it"},
+    {ME_STRIP, "-t", "--truncate", "me-extract -t extracts the ME region, cut to its minimum"},
     {ME_STRIP, "-D", "--extract-descriptor",
-     "me-extract --region fd takes the descriptor (-t: with the regions adjusted)"},
-    {ME_STRIP, "-M", "--extract-me", "me-extract takes the ME region (-t: cut to its minimum)"},
+     "me-extract --region fd extracts the descriptor (-t: with the regions adjusted)"},
+    {ME_STRIP, "-M", "--extract-me", "me-extract extracts the ME region (-t: cut to its minimum)"},
     {ME_STRIP, "-c", "--check", "rsa-check checks the signature, and more"},
     {IFD_UNLOCK, "-u", "--unlock", "ifd-unlock does that without an option"},
     {IFD_UNLOCK, "-l", NULL, "give --lock (ifdtool -lr: --lock --host-read-me)"},
@@ -34,7 +34,7 @@ static const struct {
     {IFD_UNLOCK, "-e", "--em100", "ifd-set --em100 does that"},
     {IFD_UNLOCK, "-S", "--setpchstrap", "ifd-set --strap N=VALUE does that"},
     {IFD_UNLOCK, "-T", "--topswapsize",
-     "no filter does that: no source tells which strap has the size"},
+     "no filter does that: no source says which strap holds the size"},
     {IFD_UNLOCK, "-g", "--gpr0-disable", "ifd-set --clear-gpr0 does that, or ifd-unlock with it"},
     {IFD_UNLOCK, "-t", "--validate", "fpt-dump --check-fmap does that"},
 };

@@ -13,11 +13,11 @@ static const struct tool_option for_all[] = {
     {0, "json", NULL, TOOL_TEXT_OPTIONAL, "FILE", COMMON(json),
      "report as JSON, to FILE or to the report's stream"},
     {0, "platform", NULL, TOOL_TEXT, "NAME", COMMON(platform),
-     "the platform, instead of what the descriptor tells (tgl, cnl, lynxpoint ...)"},
+     "use this platform, not the detected one (tgl, cnl, lynxpoint ...)"},
     {0, "max-size", NULL, TOOL_TEXT, "SIZE", COMMON(max_size_text),
      "read at most SIZE bytes (K, M, G; default 256M)"},
     {0, "no-sandbox", NULL, TOOL_FLAG, NULL, COMMON(no_sandbox),
-     "keep all rights while the image is parsed, on one thread (to debug)"},
+     "keep all rights while parsing the image, on one thread (to debug)"},
 };
 
 static const struct tool_option for_filters[] = {
@@ -29,11 +29,11 @@ static const struct tool_option for_filters[] = {
     {0, "expect", NULL, TOOL_TEXT, "SHA256", COMMON(expect),
      "write nothing unless the output has this digest"},
     {0, "undo-record", NULL, TOOL_TEXT, "FILE", COMMON(undo_record),
-     "note in FILE what --undo needs to get the input back"},
+     "write to FILE what --undo needs to restore the input"},
     {0, "undo", NULL, TOOL_TEXT, "FILE", COMMON(undo),
-     "turn the output of the run that wrote this record into its input again"},
+     "restore the input from the output of the run that wrote this record"},
     {0, "accept", NULL, TOOL_TEXT, "ID[,ID]", COMMON(accept_text),
-     "go on in spite of this finding (regions-overlap ...)"},
+     "continue despite this finding (regions-overlap ...)"},
 };
 
 static const struct tool_option for_proof[] = {
@@ -45,11 +45,11 @@ static const struct tool_option for_reports[] = {
     {0, "pass", NULL, TOOL_FLAG, NULL, COMMON(pass),
      "copy the input to standard output if the exit status is 0; report on standard error"},
     {0, "each", NULL, TOOL_FLAG, NULL, COMMON(each),
-     "the FILEs have nothing to do with each other: one report after the other"},
+     "treat the FILEs as unrelated images: one report for each"},
     {0, "files0-from", NULL, TOOL_TEXT, "LIST", COMMON(files0_from),
-     "as --each, with the names that stand in LIST, each ended by a NUL; - is standard input"},
+     "like --each, for the names in LIST, each ended by a NUL; - is standard input"},
     {'j', "jobs", NULL, TOOL_TEXT, "N", COMMON(jobs_text),
-     "with --each: N at a time (default: one a processor)"},
+     "with --each: N at a time (default: one per processor)"},
 };
 
 const struct tool_option *options_common(const struct tool *tool, size_t part, size_t *n) {

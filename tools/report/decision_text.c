@@ -127,7 +127,7 @@ static enum decision_word text_word(FILE *words, const struct mk_descriptor *d,
     if (unasked || (matrix && what == WORD_ACCESS))
         return what;
     if (word->before == word->after)
-        row(words, labels[what], "%s: %08" PRIx64 " as it was", word->why, word->before);
+        row(words, labels[what], "%s: %08" PRIx64 ", unchanged", word->why, word->before);
     else
         row(words, labels[what], "%s: %08" PRIx64 " -> %08" PRIx64, word->why, word->before,
             word->after);
@@ -154,8 +154,8 @@ static void text_rest(FILE *words, const struct mk_decision *d) {
             d->after, column_size(d->length, size));
         break;
     case MK_DECIDED_SIGNATURE:
-        row(words, "checked", "the signature of %s %s; a second run changes nothing", d->name,
-            d->kept ? "holds" : "does not hold");
+        row(words, "checked", "the signature of %s is %s; a second run changes nothing", d->name,
+            d->kept ? "valid" : "invalid");
         break;
     case MK_DECIDED_MINIMUM:
         row(words, "size", "the ME region can be reduced to %s (%08" PRIx64 ":%08" PRIx64 " me)",

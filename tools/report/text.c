@@ -18,7 +18,7 @@ static const char *hint_of(const struct mk_error *e) {
     case MK_E_TOO_LARGE:
         return " Raise --max-size if it is a flash image.";
     case MK_E_CODEBOOK:
-        return " --codebook takes it; mekit-codebooks(7) says where people get them.";
+        return " Give it with --codebook; mekit-codebooks(7) says where to find one.";
     case MK_E_SPS:
         return " --force overrides this.";
     case MK_E_PLATFORM:

@@ -118,8 +118,8 @@ static bool is_pipe(int fd) {
 
 bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
     if (!input->path && input->bytes.n == 0 && is_pipe(STDIN_FILENO)) {
-        mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "nothing came from the tool before");
-        e->next = "See what that tool says: it has failed, or has nothing to give";
+        mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "no data came from the previous tool");
+        e->next = "See its message: it failed, or it had no output";
         return false;
     }
     return unpack(&input->bytes, max_size, &input->compression, e);

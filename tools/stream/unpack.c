@@ -87,7 +87,8 @@ static bool run(struct packed *p, enum step (*step)(struct packed *), const char
     if (state == STEP_MEMORY)
         return mk_fail_memory(e);
     if (state == STEP_DAMAGED)
-        return mk_fail(e, MK_E_FIELD, MK_NOWHERE, "the %s stream is damaged or goes on", kind);
+        return mk_fail(e, MK_E_FIELD, MK_NOWHERE,
+                       "the %s stream is damaged, or more data follows it", kind);
     return p->used <= p->max_size ? true
                                   : mk_fail_limit(e, MK_E_TOO_LARGE, MK_NOWHERE, p->used,
                                                   p->max_size, "unpacked bytes");

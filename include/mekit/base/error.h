@@ -30,12 +30,12 @@ enum mk_exit {
 #define MK_READ_AGAIN "The image is damaged here: read the flash again."
 #define MK_CODES(X)                                                                                \
     X(NOT_FOUND, NEGATIVE, "not found in this image", "")                                          \
-    X(INVALID, NEGATIVE, "a signature or a hash does not hold",                                    \
+    X(INVALID, NEGATIVE, "a signature or a hash is wrong",                                         \
       "Read the flash again and compare; do not write this image.")                                \
     X(DIFFERENT, NEGATIVE, "the files differ", "Read the flash again until two reads agree.")      \
     X(EXPECTATION, NEGATIVE, "the output is not the expected one", "Nothing was written.")         \
     X(USAGE, TROUBLE, "invalid request", "")                                                       \
-    X(NAME, TROUBLE, "no such partition", "Upper and lower case differ.")                          \
+    X(NAME, TROUBLE, "no such partition", "Names are case-sensitive.")                             \
     X(IO, TROUBLE, "reading or writing failed", "")                                                \
     X(MEMORY, TROUBLE, "out of memory", "")                                                        \
     X(TOO_LARGE, TROUBLE, "the input is larger than the limit", "")                                \
@@ -43,9 +43,9 @@ enum mk_exit {
     X(UNKNOWN, UNRECOGNISED, "mekit does not know this kind of file",                              \
       "Give the whole flash, its bottom chip, or the ME region.")                                  \
     X(ERASED, UNRECOGNISED, "the flash is erased here",                                            \
-      "It is likely the wrong chip, or a region that was wiped before.")                           \
+      "This is probably the wrong chip, or a region that was wiped earlier.")                      \
     X(TRUNCATED, UNRECOGNISED, "the image ends too early", "Read the whole flash.")                \
-    X(RANGE, UNRECOGNISED, "a structure reaches beyond what contains it", MK_READ_AGAIN)           \
+    X(RANGE, UNRECOGNISED, "a structure extends past the end of its container", MK_READ_AGAIN)     \
     X(COUNT, UNRECOGNISED, "impossible count", MK_READ_AGAIN)                                      \
     X(FIELD, UNRECOGNISED, "invalid value", MK_READ_AGAIN)                                         \
     X(TAG, UNRECOGNISED, "structure not found", MK_READ_AGAIN)                                     \
@@ -57,7 +57,7 @@ enum mk_exit {
     X(NO_OPERATION, UNSUPPORTED, "the operation does not exist for this firmware", "")             \
     X(BAD_READ, UNRECOGNISED, "not a good dump of a flash chip", "Read the flash again.")          \
     X(BLOCKED, REFUSED, "a finding forbids this", "")                                              \
-    X(SIGNATURE, REFUSED, "the signature does not hold: a damaged image is never edited",          \
+    X(SIGNATURE, REFUSED, "the signature is wrong: a damaged image is never edited",               \
       "Read the flash again.")                                                                     \
     X(SPS, REFUSED, "a server's SPS firmware", "")                                                 \
     X(PLATFORM, REFUSED, "the platform is not known well enough to write a strap",                 \

@@ -47,21 +47,21 @@ const char *mk_operation_name(unsigned operation);
 #define MK_AGAIN "Read the flash again and compare two reads."
 #define MK_FINDINGS(X)                                                                             \
     X(BLANK, "blank", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                                 \
-      "Check the clip, the supply and the chip's name, then read again.")                          \
+      "Check the clip, the power supply and the chip's name, then read again.")                    \
     X(SHIFTED_READ, "shifted-read", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED, MK_AGAIN)         \
     X(BYTE_SWAPPED, "byte-swapped", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                   \
       "Swap the bytes back, or read the chip with another programmer setting.")                    \
     X(WRONG_CHIP, "wrong-chip", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                       \
-      "Give the other chip, or both joined, the descriptor's first.")                              \
+      "Give the other chip, or both joined with the descriptor's chip first.")                     \
     X(SWAPPED_CHIPS, "swapped-chips", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                 \
       "Join the chips in the other order.")                                                        \
     X(NOT_A_DUMP, "not-a-dump", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                       \
-      "Read the flash of the machine; a scan finds what lies in such a file.")                     \
+      "Read the machine's flash chip; a scan lists the firmware inside this file.")                \
     X(PACKED, "packed", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED, "Unpack it first.")           \
     X(TEXT_DUMP, "text-dump", DAMAGE, MK_TO_ANYTHING, false, UNRECOGNISED,                         \
       "Convert it to plain bytes first.")                                                          \
     X(SHORT_READ, "short-read", DAMAGE, 0, false, REFUSED,                                         \
-      "Read the whole flash again and compare two reads before you go on.")                        \
+      "Read the whole flash again and compare two reads before you continue.")                     \
     X(PARTIAL_FILE, "partial-file", NOTE, 0, false, REFUSED, "")                                   \
     X(ODD_SIZE, "odd-size", WARNING, 0, false, REFUSED, MK_AGAIN)                                  \
     X(STUCK_ADDRESS, "stuck-address", DAMAGE, MK_TO_ANYTHING, false, REFUSED, MK_AGAIN)            \
@@ -88,10 +88,10 @@ const char *mk_operation_name(unsigned operation);
     X(BOOT_CODE_DAMAGED, "boot-code-damaged", DAMAGE, MK_TO_EDIT_ME, false, REFUSED, MK_AGAIN)     \
     X(CODE_DAMAGED, "code-damaged", DAMAGE, 0, false, REFUSED, MK_AGAIN)                           \
     X(BOOT_CODE_UNPROVEN, "boot-code-unproven", NOTE, 0, false, REFUSED,                           \
-      "If it is Huffman code, a codebook may prove it: mekit-codebooks(7).")                       \
+      "If it is Huffman code, a codebook may prove it: see mekit-codebooks(7).")                   \
     X(PARTITION_HASH, "partition-hash", NOTE, 0, false, REFUSED, "")                               \
     X(CONTRADICTION, "contradiction", WARNING, MK_TO_STRAP | MK_TO_STRIP, true, REFUSED,           \
-      "Check that descriptor and ME region come from one machine.")                                \
+      "Check that the descriptor and the ME region come from the same machine.")                   \
     X(SERVER_DESCRIPTOR, "server-descriptor", WARNING, MK_TO_STRAP, true, REFUSED,                 \
       "Leave a server's straps as they are.")                                                      \
     X(MIXED_VERSIONS, "mixed-versions", WARNING, 0, false, REFUSED,                                \
@@ -100,7 +100,8 @@ const char *mk_operation_name(unsigned operation);
     X(MFS_IN_USE, "mfs-in-use", NOTE, 0, false, REFUSED, "")                                       \
     X(DEGUARDED, "deguarded", NOTE, MK_TO_RELOCATE, true, REFUSED, "Leave FTPR where it is.")      \
     X(COPIES, "copies", NOTE, 0, false, REFUSED, "")                                               \
-    X(BOOT_GUARD, "boot-guard", NOTE, 0, false, REFUSED, "Prefer the soft-disable strap alone.")
+    X(BOOT_GUARD, "boot-guard", NOTE, 0, false, REFUSED,                                           \
+      "It is safer to set only the soft-disable strap.")
 
 enum mk_finding_id {
 #define X(name, ...) MK_FINDING_##name,

@@ -25,7 +25,7 @@ static bool check_used(const struct mk_image *image, const struct mk_insert_part
     const char *name = mk_region_name(part->region);
     if (part->region >= d->n_regions)
         return mk_fail(e, MK_E_UNFIT, d->frba,
-                       "this descriptor has %u regions, and %s is number %u", d->n_regions, name,
+                       "this descriptor has %u regions, but %s is number %u", d->n_regions, name,
                        part->region);
     const struct mk_region *r = &d->regions[part->region];
     if (!r->used)
@@ -43,13 +43,13 @@ static bool check_size(const struct mk_image *image, const struct mk_insert_part
     const struct mk_region *r = region_of(image, part);
     const char *name = mk_region_name(part->region);
     if (!part->blank && part->bytes.n == 0)
-        return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "the file for the region %s has no byte", name);
+        return mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "the file for the region %s is empty", name);
     if (part->bytes.n <= r->end - r->start)
         return true;
     mk_fail(e, MK_E_UNFIT, r->start, "the region %s has 0x%" PRIx64 " bytes, the file for it 0x%zx",
             name, r->end - r->start, part->bytes.n);
     if (e)
-        e->next = "nothing is cut off";
+        e->next = "A file is never cut to fit";
     return false;
 }
 
@@ -75,7 +75,7 @@ static bool check_part(const struct mk_image *image, const struct mk_insert_part
     if (!check_used(image, part, e) || !check_size(image, part, e) || !check_alone(image, part, e))
         return false;
     if (part->blank && part->region == MK_REGION_FD)
-        return mk_fail(e, MK_E_UNFIT, 0, "without a descriptor nothing starts");
+        return mk_fail(e, MK_E_UNFIT, 0, "without a descriptor the machine does not start");
     return true;
 }
 
@@ -122,7 +122,8 @@ bool mk_insert_plan(const struct mk_image *image, const struct mk_insert_options
     if (options->n == 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no region is given");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "it tells where the regions are");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which says where the regions are");
     if (!check_twice(options, e))
         return false;
     for (size_t i = 0; i < options->n; i++) {

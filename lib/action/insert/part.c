@@ -24,16 +24,16 @@ static bool check_signature(const struct mk_image *me, struct mk_error *e) {
     if (signature.verdict != MK_SIGNATURE_INVALID)
         return true;
     return fail_part(e, MK_E_SIGNATURE, "me", "holds firmware whose signature is wrong",
-                     "get the file again");
+                     "Get the file again");
 }
 
 static bool check_kind(const struct mk_image *me, struct mk_error *e) {
     if (me->has_descriptor)
         return fail_part(e, MK_E_UNFIT, "me", "begins with a flash descriptor",
-                         "take the ME region out of it first");
+                         "Extract the ME region from it first");
     if (me->kind == MK_IMAGE_PARTITION)
         return fail_part(e, MK_E_UNFIT, "me", "is a lone partition without a table",
-                         "make a region of it first");
+                         "Make a region from it first");
     return true;
 }
 
@@ -45,7 +45,7 @@ bool mki_part_check_me(const struct mk_insert_part *part, struct mk_plan *plan,
         if (why.code == MK_E_MEMORY)
             return mk_fail_memory(e);
         mk_plan_remark(plan, MK_REMARK_WARNING,
-                       "the file for the region me is no ME region that is known: %.160s",
+                       "the file for the region me is not an ME region that mekit knows: %.160s",
                        why.what);
         return true;
     }
@@ -75,10 +75,10 @@ static bool check_map(const struct mk_image *image, const struct mk_descriptor *
                        ", those of the present one at 0x%" PRIx64,
                        end, now);
     if (!alone)
-        return fail_part(e, MK_E_UNFIT, "fd", "puts the regions to other places",
-                         "insert it alone, then the other regions");
+        return fail_part(e, MK_E_UNFIT, "fd", "puts the regions in other places",
+                         "Insert it alone, then the other regions");
     mk_plan_remark(plan, MK_REMARK_WARNING,
-                   "the new descriptor puts the regions to other places: their bytes stay where "
+                   "the new descriptor puts the regions in other places: their bytes stay where "
                    "they are");
     return true;
 }
@@ -89,6 +89,6 @@ bool mki_part_check_descriptor(const struct mk_image *image, const struct mk_ins
     struct mk_error why = {0};
     if (mk_descriptor_read(mk_span_of(part->bytes.p, part->bytes.n), NULL, &d, &why))
         return check_map(image, &d, alone, plan, e);
-    return mk_fail(e, MK_E_UNFIT, MK_NOWHERE, "the file for the region fd is no descriptor: %.160s",
-                   why.what);
+    return mk_fail(e, MK_E_UNFIT, MK_NOWHERE,
+                   "the file for the region fd is not a descriptor: %.160s", why.what);
 }

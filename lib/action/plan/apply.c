@@ -43,7 +43,7 @@ static bool check_order(const struct mk_plan *plan, struct mk_error *e) {
     for (size_t i = 0; i < plan->n_edits; i++) {
         const struct mk_edit *edit = &plan->edits[i];
         if (edit->offset < end)
-            return mk_fail(e, MK_E_SELFCHECK, edit->offset, "two edits meet: %s", edit->why);
+            return mk_fail(e, MK_E_SELFCHECK, edit->offset, "two edits overlap: %s", edit->why);
         if (edit->kind == MK_EDIT_MOVE && edit->from < edit->offset)
             return mk_fail(e, MK_E_SELFCHECK, edit->offset, "a move goes up: %s", edit->why);
         end = edit->offset + edit->length;

@@ -47,7 +47,7 @@ static bool lies_in_image(struct mk_plan *plan, uint64_t offset, uint64_t length
         return true;
     if (!plan->problem.code)
         mk_fail_limit(&plan->problem, MK_E_SELFCHECK, offset, length, plan->image.n,
-                      "an edit reaches beyond the image");
+                      "an edit extends past the end of the image");
     return false;
 }
 

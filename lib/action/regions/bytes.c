@@ -54,12 +54,12 @@ static bool check_cut(const struct change *c, unsigned i, uint64_t start, uint64
         return true;
     mk_fail(e, MK_E_UNFIT, at,
             "the region %s shrinks from 0x%" PRIx64 " to 0x%" PRIx64
-            " bytes, but what is cut off is not erased",
+            " bytes, but the part cut off is not erased",
             mk_region_name(i), c->old[i].end - c->old[i].start, c->now[i].end - c->now[i].start);
     if (e)
         e->next = i == MK_REGION_ME
-                      ? "strip and relocate the ME first; a lone descriptor has nothing to lose"
-                      : "nothing is cut off";
+                      ? "Strip and relocate the ME first, or give the descriptor alone"
+                      : "Only bytes FF can be cut off";
     return false;
 }
 
@@ -96,7 +96,7 @@ static bool check_erased(const struct change *c, struct mk_ranges *set, struct m
         if (at < end)
             return mk_fail(e, MK_E_UNFIT, at,
                            "0x%" PRIx64 " - 0x%" PRIx64
-                           " is in no region yet, would be in one, and is not erased",
+                           " would be added to a region, but is not erased",
                            set->r[i].start, set->r[i].end);
     }
     return true;

@@ -38,7 +38,7 @@ static bool check_slot(const struct change *c, unsigned i, struct mk_error *e) {
     uint64_t most = ((uint64_t)1 << bits << BLOCK_SHIFT) - 1;
     if (i >= d->n_regions)
         return mk_fail(e, MK_E_UNFIT, d->frba,
-                       "this descriptor has %u regions, and %s is number %u", d->n_regions,
+                       "this descriptor has %u regions, but %s is number %u", d->n_regions,
                        mk_region_name(i), i);
     if (mki_change_is_used(c->now[i]) && c->now[i].end > mk_min(c->flash_size, most))
         return fail_two(e, c, i, "the flash ends at", mk_min(c->flash_size, most));

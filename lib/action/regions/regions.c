@@ -22,7 +22,8 @@ static bool start_change(const struct mk_image *image, const struct mk_regions_o
     if (o->wishes.n == 0)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no layout is given");
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "it tells where the regions are");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which says where the regions are");
     bool known = d->chip_size[0] > 0 && (d->chips < 2 || d->chip_size[1] > 0);
     if (c->flash_size == 0)
         c->flash_size = known ? d->chip_size[0] + d->chip_size[1] : image->bytes.n;
@@ -112,7 +113,7 @@ bool mk_regions_plan(const struct mk_image *image, const struct mk_regions_optio
         !check(&c, e))
         return false;
     if (!differs(&c)) {
-        mk_plan_remark(plan, MK_REMARK_FACT, "the regions are there already");
+        mk_plan_remark(plan, MK_REMARK_FACT, "the regions are already there");
         return true;
     }
     bool lone = image->kind == MK_IMAGE_DESCRIPTOR;
@@ -124,6 +125,6 @@ bool mk_regions_plan(const struct mk_image *image, const struct mk_regions_optio
         }
     if (lone)
         mk_plan_remark(plan, MK_REMARK_WARNING,
-                       "a lone descriptor: what is in the regions was not looked at");
+                       "a lone descriptor: the contents of the regions could not be checked");
     return lone || plan_rest(&c, plan) ? true : mk_fail_memory(e);
 }

@@ -143,7 +143,7 @@ static bool move_boot(const struct move *m, struct mk_plan *plan, struct mk_erro
                                                .length = m->length,
                                                .before = file_offset(m, m->boot->start),
                                                .after = file_offset(m, m->to)});
-    mk_plan_remark(plan, MK_REMARK_DETAIL, "FTPR moves from %s to %s (offsets in the file)",
+    mk_plan_remark(plan, MK_REMARK_DETAIL, "FTPR moves from %s to %s (file offsets)",
                    mk_image_place(m->image, m->boot->start, m->boot->end, from),
                    mk_image_place(m->image, m->to, m->to + m->length, to));
     return true;

@@ -13,18 +13,20 @@ static bool check_options(const struct mk_image *image, const struct mk_set_opti
     bool asked = o->chips || o->density[0] || o->density[1] || o->spi_clock || o->em100 ||
                  o->clear_vscc || o->clear_gpr0 || o->n_straps > 0;
     if (!asked)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "nothing is to be set");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "nothing to set was given");
     if (o->spi_clock && o->em100)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "the EM100 has a clock of its own");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "the EM100 setting already includes the clock");
     if (o->chips > 2)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "there are 1 or 2 chips, not %u", o->chips);
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "the number of chips must be 1 or 2, not %u",
+                       o->chips);
     for (size_t i = 0; i < o->n_straps; i++)
         for (size_t k = 0; k < i; k++)
             if (o->straps[i].number == o->straps[k].number)
                 return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "strap %u is given twice",
                                o->straps[i].number);
     if (!image->has_descriptor)
-        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE, "all that can be set is there");
+        return mk_fail(e, MK_E_NO_DESCRIPTOR, MK_NOWHERE,
+                       "this file has no descriptor, which holds what can be set");
     return true;
 }
 
@@ -32,7 +34,7 @@ static bool plan_strap(const struct mk_descriptor *d, struct mk_strap_value stra
                        struct mk_plan *plan, struct mk_error *e) {
     uint32_t old, at;
     if (strap.number >= d->isl || !mk_descriptor_pch_strap(d, strap.number * DWORD, &old, &at))
-        return mk_fail(e, MK_E_UNFIT, d->fpsba, "there are %u PCH straps, no number %u", d->isl,
+        return mk_fail(e, MK_E_UNFIT, d->fpsba, "there are %u PCH straps, but no number %u", d->isl,
                        strap.number);
     mk_descriptor_edit(plan, d, at, strap.value, "PCH strap %u", strap.number);
     mk_plan_remark(plan, MK_REMARK_DETAIL, "PCH strap %u (0x%x): %08x -> %08x", strap.number, at,

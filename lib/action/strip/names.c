@@ -49,10 +49,10 @@ bool mk_name_list_check(struct mk_name_list list, struct mk_error *e) {
     bool bad = false;
     for (const char *text = list.text; step(&text, name, &bad);)
         ;
-    return !bad || mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                           "not a list of partition names, each of 1 to 4 bytes, with commas alone "
-                           "between them: %s",
-                           mk_text_mask_string(masked, sizeof masked, list.text));
+    return !bad ||
+           mk_fail(e, MK_E_USAGE, MK_NOWHERE,
+                   "expected partition names of 1 to 4 bytes, separated by commas only, found %s",
+                   mk_text_mask_string(masked, sizeof masked, list.text));
 }
 
 bool mk_name_list_has(struct mk_name_list list, const uint8_t name[4]) {

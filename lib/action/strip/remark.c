@@ -16,7 +16,7 @@ void mki_strip_remark_firmware(const struct mk_image *image, struct mk_plan *pla
                    f->key ? f->key->variant : "unknown", f->key ? " " : "",
                    f->key ? f->key->versions : "");
     if (image->has_descriptor)
-        mk_plan_remark(plan, MK_REMARK_DETAIL, "ME region  %s (all offsets are those of the file)",
+        mk_plan_remark(plan, MK_REMARK_DETAIL, "ME region  %s (all offsets are file offsets)",
                        mk_image_place(image, 0, image->region.n, place));
     mk_plan_remark(plan, MK_REMARK_DETAIL, "$FPT       0x%06" PRIx64 ", %u entries",
                    image->region.at + f->fpt.at, f->fpt.n);
@@ -71,7 +71,7 @@ static bool is_kept(const struct mk_module *m, bool keep_modules) {
 
 static const char *why_module(const struct mk_module *m, bool keep_modules) {
     if (m->compression == MK_COMPRESSION_UNKNOWN)
-        return "its compression is not known";
+        return "its compression is unknown";
     if (m->essential)
         return "needed to boot";
     return keep_modules ? "as asked" : "not needed to boot";

@@ -44,9 +44,9 @@ static void remark_boot(const struct mk_image *image, const struct mk_strip_opti
         mk_plan_remark(plan, MK_REMARK_FACT, "%s shares %s with %s: these bytes stay", name, place,
                        other);
     else
-        mk_plan_remark(plan, MK_REMARK_FACT, "%s begins inside %s: %s go with it%s%s%s", name,
-                       other, place,
-                       hashed ? ", and the hash over all of FTPR no longer holds; keep " : "",
+        mk_plan_remark(plan, MK_REMARK_FACT, "%s begins inside %s: %s are removed with it%s%s%s",
+                       name, other, place,
+                       hashed ? ", which makes the hash over all of FTPR wrong; keep " : "",
                        hashed ? name : "", hashed ? " to keep it" : "");
 }
 

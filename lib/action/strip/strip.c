@@ -17,15 +17,14 @@ static bool check_lists(const struct mk_image *image, const struct mk_strip_opti
     bool selects = o->keep_modules || o->keep.text || o->remove.text || o->wipe_shared;
     if (o->soft_disable + o->soft_disable_only + o->clear_soft_disable > 1)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "only one of soft-disable, soft-disable-only and clear-soft-disable can be "
-                       "asked for");
+                       "give only one of soft-disable, soft-disable-only and clear-soft-disable");
     if (selects && (o->soft_disable_only || o->clear_soft_disable))
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "where the strap alone changes, nothing is removed: it can't be chosen "
-                       "what to keep, to remove or to wipe");
+                       "only the strap changes and nothing is removed, so nothing can be chosen to "
+                       "keep, remove or wipe");
     if (o->keep.text && o->remove.text)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                       "partitions to keep and partitions to remove can't both be named");
+                       "name the partitions to keep or those to remove, not both");
     if (!mk_name_list_check(o->keep, e) || !mk_name_list_check(o->remove, e))
         return false;
     if (mk_name_list_has(o->remove, (const uint8_t *)"FTPR"))
@@ -109,7 +108,8 @@ static void wipe_region(const struct mk_image *image, const struct mk_strip_opti
     mki_strip_decide_none_kept(image, why, plan);
     mk_plan_remark(plan, MK_REMARK_FACT, "the whole ME region becomes 0xFF: %s", why);
     if (o->keep_modules || o->keep.text || o->remove.text)
-        mk_plan_remark(plan, MK_REMARK_WARNING, "nothing of it is kept, whatever was named");
+        mk_plan_remark(plan, MK_REMARK_WARNING,
+                       "nothing in it is kept, not even partitions that were named");
 }
 
 /* The chipset boots without this firmware once strap and FLREG2 disable it. */
@@ -117,10 +117,9 @@ static bool strip_indivisible(const struct mk_image *image, const struct mk_stri
                               struct mk_plan *plan, struct mk_error *e) {
     const struct mk_region *me = &image->descriptor.regions[MK_REGION_ME];
     if (!image->has_descriptor)
-        return mk_fail(
-            e, MK_E_NO_OPERATION, image->region.at,
-            "firmware of generation 1 goes as a whole, and the descriptor has to say so: "
-            "the bare region is not enough");
+        return mk_fail(e, MK_E_NO_OPERATION, image->region.at,
+                       "firmware of generation 1 can only be removed whole, and the descriptor "
+                       "must change too: a bare region is not enough");
     if (!mk_soft_disable_plan(image, true, plan, e))
         return false;
     mk_descriptor_edit(plan, &image->descriptor, me->at, mk_region_disabled(&image->descriptor),
@@ -169,7 +168,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
                                      : mk_master_encode(d->platform->access, me->raw, own, own);
     mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
     mk_plan_remark(plan, MK_REMARK_DETAIL,
-                   "FLMSTR2: %08x -> %08x, the ME may reach no other region", me->raw, value);
+                   "FLMSTR2: %08x -> %08x, the ME can access no other region", me->raw, value);
 }
 
 static bool plan_all(const struct mk_image *image, const struct mk_strip_options *o,

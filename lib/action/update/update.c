@@ -77,10 +77,12 @@ static bool check(const struct mk_firmware *f, struct mk_error *e) {
     if (!p || p->problem.code || !p->has_manifest) {
         return p && p->problem.code
                    ? mk_fail_as(e, &p->problem)
-                   : mk_fail(e, MK_E_TAG, 0, "this is no update image: no partition begins it");
+                   : mk_fail(e, MK_E_TAG, 0,
+                             "this is not an update image: it does not begin with a partition");
     }
     if (p->manifest.sha1 || p->manifest.version.major != VERSION_ME7)
-        return mk_fail(e, MK_E_NO_OPERATION, 0, "an update of version %s, and only ME 7 is known",
+        return mk_fail(e, MK_E_NO_OPERATION, 0,
+                       "this update has version %s, but only updates of ME 7 are supported",
                        mk_version_text(p->manifest.version, version));
     return true;
 }
@@ -133,7 +135,8 @@ static bool cut(struct mk_buffer *b, struct mk_error *e) {
 bool mk_update_region(struct mk_span update, struct mk_buffer *region, struct mk_error *e) {
     struct mk_span boot = boot_of(update);
     if (!mk_manifest_is_at(boot))
-        return mk_fail(e, MK_E_TAG, update.at, "this is no update image: no manifest begins it");
+        return mk_fail(e, MK_E_TAG, update.at,
+                       "this is not an update image: it does not begin with a manifest");
     if (!make_region(boot, region, e))
         return false;
     if (strip(*region, e) && cut(region, e))

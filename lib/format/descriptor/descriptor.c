@@ -179,7 +179,7 @@ static bool fail_platform(const char *name, struct mk_error *e) {
         if (mk_platform_find(platform->name) == platform)
             used += (size_t)snprintf(names + used, sizeof names - used, " %s", platform->name);
     }
-    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "no platform has the name %s; the names:%s", masked,
+    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "unknown platform %s; the names are:%s", masked,
                    names);
 }
 
@@ -194,7 +194,7 @@ static bool choose_platform(const char *name, struct mk_descriptor *d, struct mk
         return fail_platform(name, e);
     if (mk_platform_contradicts(wanted, d))
         return mk_fail(e, MK_E_CONTRADICTION, d->signature_at,
-                       "this descriptor is of %s, it can't be of %s", d->platform->name, masked);
+                       "this descriptor is for %s, it can't be for %s", d->platform->name, masked);
     d->platform = wanted;
     return true;
 }

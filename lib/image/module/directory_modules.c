@@ -26,7 +26,7 @@ static bool read_module(const struct mk_partition *p, const struct mk_cpd_entry 
     uint64_t length = entry->huffman ? 0 : entry->length;
     if (length > p->size - entry->offset)
         return mk_fail_limit(e, MK_E_RANGE, p->bytes.at, entry->offset + length, p->size,
-                             "$CPD entry ends beyond its partition");
+                             "$CPD entry ends past the end of its partition");
     memcpy(m->name, entry->name, sizeof entry->name);
     m->name_length = mk_cpd_name_length(entry);
     m->kind = kind_of(entry);

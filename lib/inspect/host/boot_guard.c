@@ -45,8 +45,8 @@ bool mki_boot_guard_inspect(const struct mk_image *image, struct mk_findings *f,
         return true;
     bool key = found.key_at != MK_NOWHERE, policy = found.policy_at != MK_NOWHERE;
     return mk_finding_add(f, MK_FINDING_BOOT_GUARD, found.fit.at, 0, e,
-                          "the BIOS region has Boot Guard's %s%s%s%s; whether it is on is in fuses "
-                          "of the chipset",
+                          "the BIOS region has Boot Guard's %s%s%s%s; whether it is active depends "
+                          "on fuses of the chipset",
                           key ? "key manifest" : "", key && policy ? " and " : "",
                           policy ? "boot policy" : "",
                           found.acm_at != MK_NOWHERE ? ", and an ACM" : "");

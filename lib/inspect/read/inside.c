@@ -44,10 +44,10 @@ bool mki_inside_add(const struct inside *inside, const char *what, struct mk_fin
     char more[40] = "";
     if (inside->n == 0)
         return mk_finding_add(f, MK_FINDING_NOT_A_DUMP, MK_NOWHERE, 0, e,
-                              "%s; no firmware of an ME lies in it that is not packed", what);
+                              "%s; it contains no unpacked ME firmware", what);
     if (inside->n > 1)
         snprintf(more, sizeof more, ", and %u more", inside->n - 1);
     return mk_finding_add(f, MK_FINDING_NOT_A_DUMP, found->offset, found->size, e,
-                          "%s; %s of %" PRIu64 " bytes lies in it at 0x%" PRIx64 "%s", what,
+                          "%s; it contains %s of %" PRIu64 " bytes at 0x%" PRIx64 "%s", what,
                           name_of(found), found->size, found->offset, more);
 }

@@ -48,7 +48,7 @@ static struct mk_span head_of(struct mk_span s, const struct order *order, uint8
 static bool swap_add(const char *what, uint64_t place, bool bits, struct mk_findings *f,
                      struct mk_error *e) {
     if (!mk_finding_add(f, MK_FINDING_BYTE_SWAPPED, place, WORD, e,
-                        "%s: the descriptor's signature is there when that is undone", what))
+                        "%s: undoing that gives the descriptor's signature", what))
         return false;
     if (bits)
         f->list[f->n - 1].next = "Check the wires and the programmer, then read again.";

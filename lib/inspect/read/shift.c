@@ -67,10 +67,10 @@ static bool shift_add(uint64_t found, uint64_t expected, struct mk_findings *f,
     else
         snprintf(amount, sizeof amount, "%" PRIu64 " bits", off);
     return mk_finding_add(f, MK_FINDING_SHIFTED_READ, found / UNIT_BITS, WORD, e,
-                          "the bytes stand %s too %s: the descriptor's signature is at 0x%" PRIx64
+                          "the data is %s too %s: the descriptor's signature is at 0x%" PRIx64
                           "%s, not at 0x%" PRIx64,
                           amount, late ? "late" : "early", found / UNIT_BITS,
-                          bits ? " but for some bits" : "", expected / UNIT_BITS);
+                          bits ? " except for some bits" : "", expected / UNIT_BITS);
 }
 
 static bool is_at_bit(struct mk_span s, uint64_t bit) {
@@ -112,9 +112,9 @@ static bool find_headless(struct mk_span s, struct mk_findings *f, struct mk_err
     for (uint64_t missing = 1; missing <= FRBA; missing++)
         if (is_headless(s, missing))
             return mk_finding_add(f, MK_FINDING_SHIFTED_READ, 0, 0, e,
-                                  "the bytes stand %" PRIu64 " too early: the start of the "
+                                  "the data is %" PRIu64 " byte%s too early: the start of the "
                                   "descriptor, with its signature, is missing",
-                                  missing);
+                                  missing, missing == 1 ? "" : "s");
     return true;
 }
 

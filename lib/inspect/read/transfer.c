@@ -48,15 +48,15 @@ bool mki_lines_of_text_inspect(struct mk_span bytes, struct mk_findings *f, stru
         return true;
     if (ends.pairs == ends.feeds)
         return ends_add(&ends,
-                        "each byte 0A stands behind a 0D: the file was copied as text, and the "
-                        "bytes stand too late from the first on",
+                        "each byte 0A follows a 0D: the file was copied as text, which added bytes "
+                        "and shifted the data",
                         f, e);
     uint64_t expected = ends.feeds * ends.returns / bytes.n;
     if (expected < EXPECTED || ends.pairs > expected / SHARE)
         return true;
     return ends_add(&ends,
-                    "fewer bytes 0A stand behind a 0D than chance alone makes: the file was copied "
-                    "as text, and bytes are lost",
+                    "fewer bytes 0A follow a 0D than chance would produce: the file was copied as "
+                    "text, and bytes were lost",
                     f, e);
 }
 
@@ -89,7 +89,7 @@ static bool is_utf8(struct mk_span s) {
 bool mki_transfer_inspect(struct mk_span bytes, struct mk_findings *f, struct mk_error *e) {
     if (is_utf8(bytes))
         return mk_finding_add(f, MK_FINDING_TEXT_DUMP, 0, bytes.n, e,
-                              "the file is text in UTF-8: a program for text wrote more than one "
-                              "byte for each byte above 7F");
+                              "the file is UTF-8 text: a text program wrote more than one byte for "
+                              "each byte above 7F");
     return mki_lines_of_text_inspect(bytes, f, e);
 }

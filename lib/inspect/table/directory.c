@@ -53,7 +53,7 @@ static bool inspect_name(const struct mk_image *image, const struct mk_partition
                          struct mk_findings *f, struct mk_error *e) {
     bool same = memcmp(p->cpd.name, p->name, sizeof p->name) == 0;
     return same || mki_table_find(image, p, f, MK_FINDING_DIRECTORY_DAMAGED, p->bytes.at,
-                                  "its directory has another name", e);
+                                  "its directory has a different name", e);
 }
 
 static bool is_lost(struct mk_span block) {
@@ -70,7 +70,7 @@ static bool inspect_code(const struct mk_image *image, const struct mk_partition
         at += STEP;
     if (at >= stored.n)
         return true;
-    snprintf(text, sizeof text, "%s, which is needed to boot, holds %02X over and over",
+    snprintf(text, sizeof text, "%s, which is needed to boot, contains only bytes %02X",
              mk_text_mask(name, sizeof name, m->name, m->name_length), mk_span_u8(stored, at));
     return mki_table_find(image, p, f, MK_FINDING_BOOT_CODE_DAMAGED, stored.at + at, text, e);
 }

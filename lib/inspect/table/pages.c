@@ -93,13 +93,13 @@ static bool inspect_header(const struct mk_image *image, const struct mk_partiti
     bool alone = image->kind == MK_IMAGE_PARTITION;
     if (!alone && llut->table_address != table_of(image, p) && !is_copy(image, p)) {
         field = MK_LLUT_SPI_BASE;
-        text = "SpiBase and AddrBase of its LLUT do not lead to the LLUT";
+        text = "SpiBase and AddrBase of its LLUT do not point to the LLUT";
     } else if (lowest != UINT32_MAX && llut->stream_start != lowest) {
         field = MK_LLUT_STREAM_START;
         text = "the pages of its LLUT do not begin where the LLUT says";
     } else if (!begins_behind_table(image, p)) {
         field = MK_LLUT_COUNT;
-        text = "the pages of its LLUT do not begin behind the LLUT";
+        text = "the pages of its LLUT do not begin after the LLUT";
     } else if (!ends_at_the_next_module(image, p)) {
         field = MK_LLUT_STREAM_LENGTH;
         text = "the pages of its LLUT do not end where the next module begins";
@@ -193,7 +193,7 @@ static bool inspect_bytes(const struct mk_image *image, const struct mk_partitio
         return true;
     if (!is_removed(image, p, m, &removed, e) || removed)
         return removed;
-    snprintf(text, sizeof text, "%u pages of %s%s hold one byte over and over", n,
+    snprintf(text, sizeof text, "%u pages of %s%s contain one byte repeated", n,
              mk_text_mask(name, sizeof name, m->name, m->name_length),
              m->essential ? ", which is needed to boot," : "");
     return mki_table_find(image, p, f,
@@ -207,7 +207,7 @@ static bool inspect_lost(const struct mk_image *image, const struct mk_partition
     char text[120], name[MK_TEXT_ROOM(16)];
     if (p->has_llut || p->problem.code || p != image->firmware.boot)
         return true;
-    snprintf(text, sizeof text, "no LLUT tells where the pages of %s are",
+    snprintf(text, sizeof text, "no LLUT says where the pages of %s are",
              mk_text_mask(name, sizeof name, m->name, m->name_length));
     return mki_table_find(image, p, f, MK_FINDING_LLUT_DAMAGED, m->entry.at, text, e);
 }

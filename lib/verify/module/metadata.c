@@ -129,7 +129,7 @@ bool mki_metadata_check(struct verification *v, struct mk_module_link *m, struct
         snprintf(m->reason, sizeof m->reason, "its hash differs from the one in the manifest");
     else if (m->result == MK_CHECK_UNCHECKED)
         snprintf(m->reason, sizeof m->reason, "%s",
-                 m->has_digest ? "what the list of audio firmware covers is not known"
+                 m->has_digest ? "it is unknown what the list of audio firmware covers"
                                : "no manifest lists it");
     return true;
 }

@@ -37,7 +37,7 @@ static bool conclude_code(struct mk_module_link *m, const struct mk_digest *dige
     m->unpacked = true;
     if (mk_digest_equals(digest, m->module->hash, !m->module->hash_natural))
         return conclude(m, MK_CHECK_MATCH, "");
-    return conclude(m, MK_CHECK_MISMATCH, "its code has another hash");
+    return conclude(m, MK_CHECK_MISMATCH, "its code does not match its hash");
 }
 
 static bool try_unpacked(struct verification *v, struct mk_module_link *m,
@@ -102,14 +102,14 @@ static bool try_books(struct verification *v, struct mk_module_link *m, struct m
     v->book = first;
     *m = said;
     return m->result != MK_CHECK_MISMATCH || !is_beside_its_hash(m) ||
-           conclude(m, MK_CHECK_UNCHECKED, "its hash is not over what is stored");
+           conclude(m, MK_CHECK_UNCHECKED, "its hash does not cover the stored bytes");
 }
 
 /* Still takes the module's share of the work limit, so that the limit does not depend on which
  * modules are skipped. */
 static bool pass_over(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     uint64_t size = mk_module_code_size(m->module, &(struct mk_error){0});
-    conclude(m, MK_CHECK_UNCHECKED, "not looked at");
+    conclude(m, MK_CHECK_UNCHECKED, "not checked");
     return mki_work_take(v, 2 * size, e); /* to unpack, and to hash */
 }
 
@@ -143,7 +143,7 @@ static bool check_hash(struct verification *v, struct mk_module_link *m, struct 
     if (m->result == MK_CHECK_MISMATCH && module->compression == MK_LZMA)
         return try_unpacked(v, m, NULL, e);
     if (m->result == MK_CHECK_MISMATCH)
-        conclude(m, MK_CHECK_MISMATCH, "its bytes have another hash");
+        conclude(m, MK_CHECK_MISMATCH, "its bytes do not match its hash");
     return true;
 }
 

@@ -47,7 +47,7 @@ static void conclude(struct mk_module_link *m, bool matched) {
     m->has_digest = true;
     m->means = matched ? MK_MEANS_CODEBOOK : MK_MEANS_NONE;
     snprintf(m->reason, sizeof m->reason, "%s",
-             matched ? "" : "a record tells of one of its size with another hash");
+             matched ? "" : "a record lists one of its size with a different hash");
 }
 
 static bool conclude_match(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
@@ -151,7 +151,7 @@ static const char *reason_of(const struct verification *v, bool proven) {
     if (v->n_books == 0)
         return "no codebook";
     return proven && v->n_records > 0 ? "no hash exists"
-                                      : "the module that tells its hash is not proven";
+                                      : "the module that lists its hash is not proven";
 }
 
 /* A module that fits no record is damaged if a record of its size fits no module; else it has no

@@ -31,7 +31,7 @@ for t in $filters; do
             for order in "${names%:*}${pair% *} ${names#*:}${pair#* }" "${names%:*}${pair#* } ${names#*:}${pair% *}"; do
                 # shellcheck disable=SC2086
                 has_exit 2 "$t $order" "$t" -q $order in.bin
-                ok "$t $order: the reason is told" says err 'two outputs lead to the same file'
+                ok "$t $order: the reason is told" says err 'two outputs are the same file'
                 ok "$t $order: nothing is written" is_nothing new
                 ok "$t $order: nothing comes out" is_empty out
             done
@@ -197,7 +197,7 @@ ok "the cap is told" says err 'larger than the limit'
 for t in $all; do
     has_exit 3 "$t behind a tool that failed" sh -c ": | $t"
     ok "$t: one line" [ "$(wc -l <err)" -eq 1 ]
-    ok "$t: it is not the image's fault" says err 'nothing came from the tool before'
+    ok "$t: it is not the image's fault" says err 'no data came from the previous tool'
     has_exit 3 "$t: an empty file" sh -c "$t </dev/null"
     ok "$t: a file is no tool" [ "$(grep -c 'tool before' err)" -eq 0 ]
 done

@@ -26,7 +26,7 @@ static const struct row {
      MK_NOWHERE,
      0},
     {"a region behind the end", "bad-me-absent", {.region = "bios"}, MK_E_NOT_FOUND, MK_NOWHERE, 0},
-    {"a region that goes on behind the end",
+    {"a region that continues past the end",
      "good-x230-bottom",
      {.region = "bios"},
      MK_E_TRUNCATED,

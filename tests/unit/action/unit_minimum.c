@@ -163,8 +163,8 @@ Test(minimum, a_second_run_changes_nothing) {
 Test(minimum, the_signature_is_checked_for_its_remark) {
     static const struct {
         const char *recipe, *text;
-    } rows[] = {{"good-me8", "the signature of FTPR holds"},
-                {"bad-signature", "the signature of FTPR does not hold"},
+    } rows[] = {{"good-me8", "the signature of FTPR is valid"},
+                {"bad-signature", "the signature of FTPR is invalid"},
                 {"good-full-me-erased", NULL}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct forged_image f = forged_open(rows[i].recipe);

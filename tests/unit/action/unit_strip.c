@@ -176,7 +176,7 @@ static const struct names {
     {"good-me8", NULL, "FTU", MK_E_NAME, "no partition FTU. Did you mean FTUP?"},
     {"good-me11", "QXQX", NULL, MK_E_NAME, "no partition QXQX. Present: PSVN FTPR FTUP MFS NFTP"},
     {"good-me11", "MF\\x1b", NULL, MK_E_NAME, "no partition MF\\x1b."},
-    {"good-me11", "MFS,", NULL, MK_E_USAGE, "not a list"},
+    {"good-me11", "MFS,", NULL, MK_E_USAGE, "separated by commas only"},
     {"good-full-me-erased", "MSF", NULL, MK_E_NAME, "Did you mean MFS?"},
     {"unsupported-me4", "BLOB", NULL, MK_OK, NULL},
 };

@@ -249,12 +249,12 @@ Test(unlock, locking_reports_access_that_stays_open) {
         bool is_said;
     } rows[] = {
         {"good-ifd-lbg", {0x8C, 4, 0xA20A2000}, "FLMSTR4 (devexp) keeps access", true},
-        {"good-ifd-lbg", {0x94, 4, 0x40040000}, "FLMSTR6 (ie) keeps access: it may write ie", true},
+        {"good-ifd-lbg", {0x94, 4, 0x40040000}, "FLMSTR6 (ie) keeps access: it can write ie", true},
         {"good-ifd-lbg",
          {0x94, 4, 0x00500000},
-         "FLMSTR6 (ie) stays open: it may write fd me",
+         "FLMSTR6 (ie) stays open: it can write fd me",
          true},
-        {"good-ifd-lbg", {0}, "FLMSTR2 (me) keeps access: it may write me gbe ptt", true},
+        {"good-ifd-lbg", {0}, "FLMSTR2 (me) keeps access: it can write me gbe ptt", true},
         {"good-ifd-lbg", {0}, "FLMSTR3", false},
         {"good-ifd-tgl", {0x8C, 4, 0xFFFFFFFF}, "FLMSTR4 (devexp) stays open", true},
         {"good-ifd-tgl", {0x94, 4, 0xFFFFFFFF}, "stays open", false},
@@ -269,7 +269,7 @@ Test(unlock, locking_reports_access_that_stays_open) {
         unlock(&f, (struct mk_unlock_options){.lock = true}, &u);
         for (size_t k = 0; k < u.plan.n_remarks; k++)
             said = said || (strstr(u.plan.remarks[k].text, rows[i].said) &&
-                            strstr(u.plan.remarks[k].text, "may write"));
+                            strstr(u.plan.remarks[k].text, "can write"));
         cr_expect_eq(said, rows[i].is_said, "row %zu", i);
         mk_plan_free(&u.plan);
         forged_close(&f);

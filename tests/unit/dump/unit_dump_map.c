@@ -76,7 +76,7 @@ Test(map, nothing_is_left_to_remove_after_a_strip) {
     cr_assert_eq(part_named(bar_named(&d.map, "FTPR"), "RSA")->kind, MAP_ERASED);
     cr_assert_eq(part_named(bar_named(&d.map, "FTPR"), "BUP")->kind, MAP_BOOT);
     cr_assert_null(part_named(bar_named(&d.map, "ME region"), "FTUP/NFTP"));
-    cr_assert_str_eq(d.map.strip, "Nothing is left that me-strip would remove.");
+    cr_assert_str_eq(d.map.strip, "Nothing is left for me-strip to remove.");
     drawn_close(&d);
 }
 

@@ -137,10 +137,10 @@ Test(remarks, damage_is_reported_with_its_place) {
         const char *recipe, *text;
     } rows[] = {
         {"good-fpt-checksum", "remark: offset 0x10: the checksum of $FPT is 00"},
-        {"bad-llut-spibase", "remark: offset 0x3640: FTPR: SpiBase leads to"},
+        {"bad-llut-spibase", "remark: offset 0x3640: FTPR: SpiBase points to"},
         {"bad-llut-tag", "FTPR: Huffman modules, but no LLUT"},
         {"bad-module-count", "remark: offset 0x3020: FTPR: damaged: "},
-        {"bad-me-cut", "the ME region goes on behind the end of the file"},
+        {"bad-me-cut", "the ME region continues past the end of the file"},
         {"good-ifd-gpr0", "GPR0: write-protects 0x1000 to 0x14ffff"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -197,7 +197,8 @@ Test(remarks, offsets_are_those_of_the_file_and_a_plus_counts_from_the_region) {
     } rows[] = {
         {"good-x230-12m", "  FTPR          0x096000 - 0x10b000  "},
         {"good-x230-12m", "stream +0x093700, 0x1b85 bytes, SpiBase +0x928c0"},
-        {"bad-fpt-entry-beyond", "NFTP: +0x8000, 0x10000 bytes, reaches beyond the region"},
+        {"bad-fpt-entry-beyond",
+         "NFTP: +0x8000, 0x10000 bytes, extends past the end of the region"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct shown s;

@@ -242,7 +242,7 @@ static struct mk_codebook *book_but_one(unsigned wrong, bool wrong_data) {
 
 static const struct mk_catalogue no_catalogue;
 
-static const char unproven[] = "no other module proves all codewords that it has";
+static const char unproven[] = "no other module proves all its codewords";
 
 static unsigned count_spared(const struct forged_image *f, struct mk_codebook *wrong) {
     struct mk_chain chain;

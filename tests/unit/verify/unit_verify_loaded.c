@@ -45,7 +45,7 @@ static enum mk_check check(bool loaded, uint32_t stored_size, char reason[120]) 
 Test(loaded, only_a_module_that_is_not_loaded_may_have_another_hash) {
     char reason[120];
     cr_expect_eq(check(false, 0, reason), MK_CHECK_UNCHECKED);
-    cr_expect_str_eq(reason, "its hash is not over what is stored");
+    cr_expect_str_eq(reason, "its hash does not cover the stored bytes");
     cr_expect_eq(check(true, 0, reason), MK_CHECK_MISMATCH);
     cr_expect_eq(check(false, 0x800, reason), MK_CHECK_MISMATCH);
 }

@@ -76,7 +76,7 @@ static void text_boot_guard(FILE *words, const struct mk_image *image) {
     if (b.policy_at != MK_NOWHERE)
         fprintf(words,
                 "  boot policy at 0x%" PRIx64
-                ", structure %02x, revision %u, SVN %u, takes an ACM of SVN %u\n",
+                ", structure %02x, revision %u, SVN %u, accepts an ACM of SVN %u\n",
                 b.policy_at, b.policy.version, b.policy.revision, b.policy.svn, b.policy.acm_svn);
 }
 

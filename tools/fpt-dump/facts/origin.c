@@ -133,7 +133,7 @@ void facts_text_origin(FILE *words, const struct mk_image *image) {
     const char *behind = facts_behind(image, &end);
     fprintf(words, "\nsize: 0x%zx bytes, used up to 0x%llx", image->region.n,
             (unsigned long long)(image->region.at + end));
-    fprintf(words, strcmp(behind, "nothing") == 0 ? "\n" : ", %s behind that\n", behind);
+    fprintf(words, strcmp(behind, "nothing") == 0 ? "\n" : ", %s after that\n", behind);
 }
 
 void facts_json_origin(json_t *firmware, const struct mk_image *image) {

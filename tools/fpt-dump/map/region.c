@@ -32,7 +32,7 @@ static bool add_partition(struct map_bar *bar, struct map_facts *facts,
     if (facts->seen->verified && part.kind != MAP_ERASED)
         part.proof = map_proof_of_partition(facts, p);
     if (p->end - p->start < p->size)
-        snprintf(part.note, sizeof part.note, "goes on behind the end of the region");
+        snprintf(part.note, sizeof part.note, "continues past the end of the region");
     return map_part_add(bar, part);
 }
 

@@ -87,7 +87,7 @@ static void tell_strip(char out[MAP_SENTENCE_ROOM], struct map_facts *facts) {
         map_say(out, MAP_SENTENCE_ROOM, "me-strip removes nothing: %s.",
                 *why ? why : mk_code_sentence(facts->refusal.code));
     else if (bytes == 0)
-        map_say(out, MAP_SENTENCE_ROOM, "Nothing is left that me-strip would remove.");
+        map_say(out, MAP_SENTENCE_ROOM, "Nothing is left for me-strip to remove.");
     else {
         map_say(out, MAP_SENTENCE_ROOM, "me-strip would remove %s", column_size(bytes, size));
         map_say(out, MAP_SENTENCE_ROOM, " of %s: %u partition%s, %u module%s",

@@ -15,7 +15,7 @@ static json_t *read_table(struct mk_span bytes, struct mk_error *e) {
     if (json_is_object(names))
         return names;
     json_decref(names);
-    mk_fail(e, MK_E_UNKNOWN, MK_NOWHERE, "this is no file table");
+    mk_fail(e, MK_E_UNKNOWN, MK_NOWHERE, "this is not a file table");
     e->next = "Give FileTable.dat of MEAnalyzer";
     return NULL;
 }

@@ -106,8 +106,7 @@ static bool compare_all(struct diff *d, const struct mfs_contents *contents, str
         if (!compare_source(d, contents, s, e))
             return false;
     }
-    return any ||
-           mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no configuration of an OEM is in this image");
+    return any || mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "this image has no OEM configuration");
 }
 
 static int conclude(const struct tool_run *run, const struct mk_image *image, struct diff *d) {

@@ -48,8 +48,8 @@ static void text_platform(FILE *words, const struct mk_platform *platform) {
 
 static void text_tables(FILE *words) {
     fprintf(words,
-            "Firmware: every kind is shown and taken apart.\n\n  %-16s%-8s%-11s%-7s%-10s%s\n", "",
-            "verify", "prove", "strip", "relocate", "disable");
+            "Firmware: every kind can be shown and taken apart.\n\n  %-16s%-8s%-11s%-7s%-10s%s\n",
+            "", "verify", "prove", "strip", "relocate", "disable");
     for (size_t i = 0; i < support_row_count; i++) {
         const struct support_row *r = &support_rows[i];
         fprintf(words, "  %-16s%-8s%-11s%-7s%-10s%s\n", r->firmware, r->verify, r->prove, r->strip,
@@ -62,7 +62,7 @@ static void text_tables(FILE *words) {
             "  whole     the whole region, of a full dump\n"
             "  force     with --force: a server needs its firmware\n"
             "  disable   by a strap, which is written where one row below fits the descriptor\n"
-            "  n         real descriptors in which the strap's place was seen as told here\n"
+            "  n         real descriptors in which the strap was seen at this place\n"
             "\nPlatforms (--platform=NAME), their straps and the evidence:\n\n");
     for (size_t i = 0; i < mk_platform_count; i++)
         if (is_first(&mk_platforms[i]))
