@@ -44,9 +44,9 @@ int main(int argc, char **argv) {
         .name = "ifd-layout",
         .summary = "Moves the regions of a flash image to other places.",
         .details =
-            "Descriptor and contents together. BIOS keeps its end, the others their start; the\n"
-            "file never grows, and nothing that is not erased is lost. START and END are hex, END\n"
-            "is the last byte; regions that are not named stay.\n\n"
+            "Changes the descriptor and moves the contents: BIOS stays at its region's end, the\n"
+            "others at their start. The file never grows, and only erased bytes are dropped.\n"
+            "START and END are hex, END is the last byte; regions that are not named stay.\n\n"
             "  ifd-layout me=3000-1afff bios=1b000-bfffff clean.rom > new.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

@@ -19,12 +19,12 @@ static const struct tool_option options[] = {
     {0, "em100", NULL, TOOL_FLAG, NULL, AT(set.em100),
      "the slowest clock, no dual output fast read: for an emulator"},
     {0, "top-swap", NULL, TOOL_TEXT, "SIZE", AT(top_swap),
-     "refused: mekit knows the strap of no platform"},
+     "refused: mekit knows no strap for it on any platform"},
     {0, "strap", NULL, TOOL_LIST, "N=VALUE", AT(straps), "PCH strap N; repeatable"},
     {0, "clear-vscc", NULL, TOOL_FLAG, NULL, AT(set.clear_vscc),
      "empty the ME's table of flash chips"},
     {0, "clear-gpr0", NULL, TOOL_FLAG, NULL, AT(set.clear_gpr0),
-     "lift the write protection that the descriptor sets"},
+     "remove the write protection that the descriptor sets"},
 };
 
 static bool plan(const struct mk_image *image, const void *o, struct mk_plan *p,

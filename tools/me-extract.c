@@ -17,9 +17,9 @@ static const struct tool_option options[] = {
     {0, "mfs", NULL, TOOL_TEXT, "DIR", AT(mfs),
      "the low-level files of the ME's file system, as DIR/NN.bin"},
     {0, "scan", NULL, TOOL_TEXT_OPTIONAL, "N", AT(scan),
-     "list the firmware at any offset of any file; with N take that one"},
+     "list the firmware at any offset of any file; with N extract that one"},
     {0, "from-update", NULL, TOOL_FLAG, NULL, AT(update),
-     "FILE is an update image of ME 7: the minimal region made of it"},
+     "make the minimal region from FILE, an update image of ME 7"},
     {0, "convert-codebook", NULL, TOOL_FLAG, NULL, AT(convert),
      "FILE is a codebook: write it in mekit's own format"},
 };
@@ -27,7 +27,7 @@ static const struct tool_option options[] = {
 int main(int argc, char **argv) {
     static const struct tool tool = {
         .name = "me-extract",
-        .summary = "Takes a part out of a flash image: the ME region by default.",
+        .summary = "Extracts a part of a flash image: the ME region by default.",
         .details = "  me-extract -t clean.rom > me.rom\n"
                    "  me-extract --region fd -t clean.rom > fd.rom",
         .options = options,

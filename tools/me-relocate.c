@@ -43,8 +43,8 @@ int main(int argc, char **argv) {
         .name = "me-relocate",
         .summary = "Moves the FTPR partition to the lowest place that is free.",
         .details =
-            "It moves around whatever else the partition table lists, never up, and never over\n"
-            "anything that is kept.\n\n"
+            "It never moves up, and never over another partition of the table or anything else\n"
+            "that is kept.\n\n"
             "  me-strip down.rom | me-relocate > clean.rom",
         .options = options,
         .n_options = sizeof options / sizeof *options,

@@ -33,7 +33,7 @@ bool mk_fail(struct mk_error *e, enum mk_code code, uint64_t offset, const char 
 bool mk_fail_limit(struct mk_error *e, enum mk_code code, uint64_t offset, uint64_t got,
                    uint64_t limit, const char *what) {
     bool exact = code == MK_E_FIELD || code == MK_E_CHECKSUM;
-    mk_fail(e, code, offset, "%s: %s is 0x%" PRIx64 ", %s 0x%" PRIx64, codes[code].sentence, what,
+    mk_fail(e, code, offset, "%s: %s: 0x%" PRIx64 " (%s 0x%" PRIx64 ")", codes[code].sentence, what,
             got, exact ? "expected" : "at most", limit);
     if (e) {
         e->got = got;

@@ -39,7 +39,7 @@ bool mk_boot_check_length(const struct mk_image *image, struct mk_error *e) {
     if (stripped)
         return true;
     return mk_fail_limit(e, MK_E_TRUNCATED, image->region.at + image->region.n, boot->size, length,
-                         "the boot partition continues past the end");
+                         "the boot partition continues past the end; its size");
 }
 
 static bool is_named(const struct mk_fpt_entry *entry, const struct mk_boot_name *boot) {

@@ -26,7 +26,7 @@ static bool check_regions(const struct mk_image *image, struct mk_error *e) {
     for (unsigned i = 0; i < d->n_regions; i++)
         if (!is_whole(image, i) && !first_chip)
             return mk_fail(e, MK_E_TRUNCATED, image->bytes.n,
-                           "the region %s goes on behind the end of the file", mk_region_name(i));
+                           "the region %s continues past the end of the file", mk_region_name(i));
     return true;
 }
 
@@ -36,7 +36,7 @@ static bool add_regions(struct take_files *files, const struct mk_image *image,
         if (!image->descriptor.regions[i].used)
             continue;
         if (!is_whole(image, i))
-            take_files_leave_out(files, mk_region_name(i), "it goes on on the other chip");
+            take_files_leave_out(files, mk_region_name(i), "it continues on the other chip");
         else if (!add_region(files, image, i, e))
             return false;
     }

@@ -71,7 +71,7 @@ Test(error, limits_are_printed) {
     cr_assert_eq(e.got, 0xFFFFFFFF);
     cr_assert_eq(e.limit, 30);
     mk_error_text(&e, text, sizeof text);
-    cr_assert(strstr(text, "entries is 0xffffffff, at most 0x1e"));
+    cr_assert(strstr(text, "entries: 0xffffffff (at most 0x1e)"));
     cr_assert_not(mk_fail(NULL, MK_E_IO, 0, "nobody listens"));
 }
 
