@@ -66,7 +66,7 @@ never_taken() {
         }' $here/shown
 }
 
-# Puts the reason of coverage.txt behind what was never taken; what has none is told as open, and what is listed and
+# Adds the reason of coverage.txt to each branch that was never taken; one without a reason is reported as open, and what is listed and
 # was taken as taken (but what reference images take).
 judge() {
     awk -F '\t' '

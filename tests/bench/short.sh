@@ -2,7 +2,7 @@
 # short.sh BUILD: instructions of the tools, as callgrind counts them, and the processor time of a filter in a pipe beside
 # cat's: neither may be 1.5 times what recorded.tsv has. What the machine does meanwhile changes the first not at all; of
 # the second the least of many is taken, and a second look before it counts.
-# usage: short.sh BUILD [record]: prints the table anew
+# usage: short.sh BUILD [record]: prints a new table
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd) || exit 2

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What the tools make of every forged image is what fixtures/expected.tsv says: digests and exit statuses. Where it is not,
-# tests/forge/explain tells what changed; with MEKIT_BEFORE, the tools of an older build, by a diff of both results.
+# tests/forge/explain shows what changed; with MEKIT_BEFORE, the tools of an older build, by a diff of both results.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 "$here/../forge/digests" "$tools/forge" "$tools" >"$work/now.tsv"

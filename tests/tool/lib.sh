@@ -9,7 +9,7 @@ PATH=$tools:$PATH
 passed=0 failed=0
 
 # The names of all tools, and of those that write an image: the whole (filters), or a part too (a cutter). A line of the
-# list: name, kind, and what a tool has to be told before it does anything.
+# list: name, kind, and the arguments without which a tool does nothing.
 list=$(cd "$(dirname "$0")" && pwd)
 [ -e "$list/house.sh" ] || list=$list/..
 list=$list/../../tools/list
@@ -41,7 +41,7 @@ has_exit() {
 is_empty() { [ ! -s "$1" ]; }
 is_same() { cmp -s "$1" "$2"; }
 is_different() { ! cmp -s "$1" "$2"; }
-# A report goes on below where a line is full: its words count, not where it was wrapped.
+# Reports wrap long lines: compare the words, not the line breaks.
 says() { grep -q -- "$2" "$1" || tr -s "\n " "  " <"$1" | grep -q -- "$2"; }
 
 # other_digit DIGEST: one that differs in its last digit

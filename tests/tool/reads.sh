@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Several reads of one chip: who agrees, the vote, and files that have nothing to do with each other.
+# Several reads of one chip: which of them agree, the vote, and unrelated files.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2
 forge good-x230-12m good.rom

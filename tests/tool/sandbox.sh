@@ -75,7 +75,7 @@ try 0 -- unlink here/file
 try 0 -- rename here/file here/new
 try 0 -- mkdir here/new
 
-# A file is to be written: new files and renames in its folder, no more.
+# A file is to be written: only new files and renames in its folder.
 try $worked --file here/out -- create here/new
 try $worked --file here/out -- rename here/file here/new
 try $worked --file here/out -- unlink here/file
@@ -113,7 +113,7 @@ is_inside() {
     [ "$seccomp" = no ] || grep -q 'Seccomp:.2' "/proc/$1/status"
 }
 
-# The tools are inside when their output stands at a full pipe.
+# The tools are in the sandbox while they wait at a full pipe.
 forge good-x230-12m in.bin
 mkfifo pipe
 tell_tools
@@ -142,7 +142,7 @@ for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     ok "$t: ends well" [ $? -eq 0 ]
 done
 
-# Where a container or the kernel forbids it, it is done without, and -v tells.
+# If a container or the kernel forbids a part, the tool runs without it, and -v says so.
 me-strip -q in.bin >wanted
 for t in $all; do
     has_exit 0 "$t -V" "$t" -V

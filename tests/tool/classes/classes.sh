@@ -31,7 +31,7 @@ is_silent() {
     *) [ ! -s "$work/out" ] ;; esac
 }
 
-# A report goes on below where a line is full: the words count, not where it was wrapped.
+# Reports wrap long lines: compare the words, not the line breaks.
 says_word_by_word() {
     for how in -F ''; do
         # shellcheck disable=SC2086

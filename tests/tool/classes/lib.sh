@@ -94,7 +94,7 @@ timed() {
     echo "$best"
 }
 
-# Twice as many tables, pointers or modules may take three times as long, no more; what starts a process is not counted.
+# Twice as many tables, pointers or modules may take at most three times as long; the start of the process is not counted.
 doubled() {
     awk 'BEGIN {for (i = 0; i < 60000; i++) printf "$CPD%-28s", i}' >once
     cat once once >twice
@@ -108,7 +108,7 @@ doubled() {
     echo "twice as much takes about twice as long"
 }
 
-# A damaged stream leaves nothing behind for the next: the other modules come out as they do of the good image.
+# A damaged stream does not affect the next one: the other modules are the same as from the good image.
 fresh_state() {
     forge good-me11 good
     me-extract -q --all-modules right --decompress --codebook "$work/forged.codebook" good 2>words ||
@@ -164,7 +164,7 @@ plain_names() {
     return $s
 }
 
-# A link that lies in wait at the name of the output is replaced, and what it leads to is left alone.
+# A link at the name of the output is replaced, and its target is not changed.
 planted() {
     echo precious >precious
     mkdir regions

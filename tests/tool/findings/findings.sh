@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Every finding of the table in finding.h: an image that shows it, one close to it that does not, what is then refused, and
-# that a refusal leaves no byte behind. findings.tsv has a row, or some, for each.
+# that a refusal writes no byte. findings.tsv has one or more rows for each.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../lib.sh"
 cd "$work" || exit 2

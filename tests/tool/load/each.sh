@@ -74,7 +74,7 @@ fi
 rsa-check -j 2 --files0-from=list >endless 2>endless.err &
 endless=$!
 
-# the line of progress: on a terminal alone, and only where the answers go elsewhere
+# the progress line: only on a terminal, and only if the answers go elsewhere
 if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     on_terminal() { script -qec "$1" /dev/null </dev/null >terminal 2>&1; }
     on_terminal "rsa-check --each good.rom bad.rom other.rom >out"
@@ -137,7 +137,7 @@ if worker; then
     ok "Ctrl-C: the line is whole" [ "$(tail -c 1 out | od -An -tu1 | tr -d ' ')" = 10 ]
 else
     kill "$parent"
-    echo "SKIPPED: /proc tells no children"
+    echo "SKIPPED: /proc lists no children"
 fi
 
 wait "$endless"

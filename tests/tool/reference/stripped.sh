@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What a strip leaves still has the hashes that the manifest tells: every module that is needed to boot matches, and none
+# What a strip leaves still has the hashes in the manifest: every module that is needed to boot matches, and none
 # of what is left differs. Forged images with the made-up codebook, real ones with theirs.
 . "$(dirname "$0")/../lib.sh"
 forge --codebook >"$work/forged.codebook"

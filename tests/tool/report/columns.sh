@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Reports for people: no line over 80 columns, nothing but printable text, colour on a terminal alone.
+# Reports for people: no line over 80 columns, nothing but printable text, colour only on a terminal.
 . "$(dirname "$0")/../lib.sh"
 cd "$work" || exit 2
 export LC_ALL=C

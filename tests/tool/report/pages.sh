@@ -105,7 +105,7 @@ sed -n '/^Needs /,/[.] [A-Z]/p' "$root/README.md" >said
 generator=$(sed -n 's/.*"generator": "\([^"]*\)".*/\1/p' "$root/CMakePresets.json")
 ok "README needs $generator, which the presets name" grep -qw -- "${generator:-none}" said
 
-# The page for those who come over lists every platform of the table.
+# The migration page lists every platform of the table.
 sed 's/\\-/-/g' made/man7/mekit-migration.7 | tr -s ' \n' '  ' >migration
 for name in $(grep -oE '\{"[a-z0-9-]+", ' "$root/lib/format/descriptor/platform.c" | tr -d '{", ' | sort -u); do
     ok "mekit-migration(7) has the platform $name" grep -qw -- "$name" migration

@@ -10,7 +10,7 @@ mkdir forged documents
 forge --all forged || exit 2
 export TMPDIR="$work"
 
-# Each run's documents: documents/KIND, one behind the other.
+# Each run's documents: documents/KIND, one after the other.
 say() { kind=$1 && shift && "$@" >>"documents/$kind" 2>/dev/null; }
 warn() { kind=$1 && shift && "$@" 2>>"documents/$kind" >/dev/null; }
 documents() {

@@ -202,7 +202,7 @@ for t in $all; do
     ok "$t: a file is no tool" [ "$(grep -c 'tool before' err)" -eq 0 ]
 done
 
-# The tool behind has gone away.
+# The next tool of the pipeline has ended.
 for c in fpt-dump 'fpt-dump --json' 'fpt-dump --svg' rsa-check 'rsa-check --json' 'me-extract --scan'; do
     # shellcheck disable=SC2086
     with_pipe $c in.bin

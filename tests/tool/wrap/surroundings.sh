@@ -150,7 +150,7 @@ meet() {
     driver plan $3 >said 2>&1
     echo $? >status
 }
-# conclude COMMAND: what came of it is told, and added to counts
+# conclude COMMAND: prints the result and adds it to the counts
 conclude() {
     [ "$(cat status)" -eq 0 ] || grep '^  ' said
     ok "$1" [ "$(cat status)" -eq 0 ]
