@@ -39,8 +39,8 @@ static bool options_fit(const struct dump_options *o, struct mk_error *e) {
     int kinds = o->layout + o->map + o->like_ifdtool + o->check_fmap;
     return kinds + pictures + o->settings + (o->diff && !pictures) <= 1 ||
            mk_fail(e, MK_E_USAGE, MK_NOWHERE,
-                   "only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
-                   "--settings and --diff, which goes with --svg and --html");
+                   "give only one of --layout, --map, --svg, --html, --like-ifdtool, --check-fmap, "
+                   "--settings and --diff (--diff also with --svg or --html)");
 }
 
 static int run(struct tool_run *r) {

@@ -50,7 +50,7 @@ static bool resize_in_copy(const struct mk_image *image, struct mk_plan *plan, s
 }
 
 static bool fail_truncate(struct mk_error *e) {
-    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "truncate goes with the regions me and fd");
+    return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "truncate works only with the regions me and fd");
 }
 
 static bool extract_region(const struct mk_image *image, const struct mk_extract_options *o,

@@ -61,7 +61,7 @@ static bool find_turned(const struct mk_descriptor *d, const struct mk_region *r
                         struct mk_findings *f, struct mk_error *e) {
     return r->limit == 0 || r->base == 0xFFF || r->base == 0x1FFF || r->base == 0x7FFF ||
            mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
-                          "region %s begins at 0x%x000, behind its end (%08x)",
+                          "region %s begins at 0x%x000, after its end (%08x)",
                           mk_region_name((unsigned)(r - d->regions)), r->base, r->raw);
 }
 
@@ -79,9 +79,9 @@ static bool find_region(const struct mk_descriptor *d, unsigned number, struct m
         return false;
     bool over = number != MK_REGION_FD && fd->used && fd->start == 0 && r->start < fd->end &&
                 !(number == MK_REGION_BIOS && mki_bios_is_everything(d));
-    return !over || mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD,
-                                   e, "region %s lies over the descriptor's own region",
-                                   mk_region_name(number));
+    return !over ||
+           mk_finding_add(f, MK_FINDING_DESCRIPTOR_IMPOSSIBLE, d->bytes.at + r->at, DWORD, e,
+                          "region %s overlaps the descriptor's own region", mk_region_name(number));
 }
 
 static bool find_impossible(const struct mk_descriptor *d, struct mk_findings *f,

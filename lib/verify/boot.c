@@ -66,8 +66,8 @@ bool mk_boot_missing(const struct mk_image *image, struct mk_error *e) {
             continue;
         return mk_span_is_filled(p->bytes, 0xFF)
                    ? mk_fail(e, MK_E_ERASED, p->bytes.at, "%s is erased", name)
-                   : mk_fail(e, MK_E_TAG, p->bytes.at, "%s begins with no manifest and no $CPD",
-                             name);
+                   : mk_fail(e, MK_E_TAG, p->bytes.at,
+                             "%s begins with neither a manifest nor a $CPD", name);
     }
     if (begins_behind_the_end(&image->firmware.fpt, image->region.n))
         return mk_fail(e, MK_E_TRUNCATED, image->region.at + image->region.n,

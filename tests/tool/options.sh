@@ -143,7 +143,7 @@ for t in $filters; do
     ok "$t has options of its own" [ -s own ]
     while read -r option; do
         has_exit 2 "$t --undo $option" "$t" --undo undo "$option" undone
-        ok "$t --undo $option: it is named" says err "${option%=x} does not go with --undo"
+        ok "$t --undo $option: it is named" says err "${option%=x} can't be combined with --undo"
         ok "$t --undo $option: nothing is written" is_empty out
     done <own
 done
@@ -155,7 +155,7 @@ has_exit 2 "--undo --undo-record" me-strip --undo undo --undo-record again undon
 ok "no record is made" [ ! -e again ]
 for word in me=good-me8 pd=none; do
     for t in ifd-insert ifd-layout; do has_exit 2 "$t --undo $word" $t --undo undo $word undone; done
-    ok "the word is named as --help has it" says err 'REGION=START-END does not go with --undo'
+    ok "the word is named as --help has it" says err "REGION=START-END can't be combined with --undo"
 done
 has_exit 0 "what is no edit goes with --undo" me-strip -q --undo undo --max-size 1M --platform x --accept regions-overlap undone
 has_exit 0 "--undo" me-strip -q --undo undo --expect "$(sha256sum <good-full-me8 | cut -d' ' -f1)" undone
@@ -171,7 +171,7 @@ has_exit 1 "--expect in capitals" me-strip --expect "$(printf '%063dA' 0)" good-
 # -j is of many files.
 for t in $reports; do
     has_exit 2 "$t -j without --each" "$t" -j 3 good-full-me8
-    ok "$t -j: what it goes with" says err '-j goes with --each or --files0-from'
+    ok "$t -j: what it goes with" says err '-j needs --each or --files0-from'
     has_exit 0 "$t -j --each" "$t" -q -j 3 --each good-full-me8
     has_exit 0 "$t -j --files0-from" sh -c "printf good-full-me8 | $t -q -j 3 --files0-from=-"
 done

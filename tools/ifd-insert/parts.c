@@ -25,7 +25,7 @@ static bool add_part(struct tool_run *run, const char *name, bool blank, int *st
     if (number < 0)
         return fail_usage(run, "no region has the name", name, status);
     if (o->n == MK_LIMIT_REGIONS)
-        return fail_usage(run, "there are not that many regions:", name, status);
+        return fail_usage(run, "there are too many regions:", name, status);
     o->parts[o->n++] = (struct mk_insert_part){.region = (unsigned)number, .blank = blank};
     return true;
 }
@@ -36,7 +36,7 @@ static bool add_word(struct tool_run *run, const char *word, int *status) {
     if (n < sizeof name)
         memcpy(name, word, n);
     if (n >= sizeof name)
-        return fail_usage(run, "no region has a name as long as in", word, status);
+        return fail_usage(run, "no region has such a long name:", word, status);
     return add_part(run, name, false, status) && run_add_input(run, word + n + 1, status);
 }
 

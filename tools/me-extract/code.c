@@ -35,7 +35,7 @@ static bool try_book(const struct mk_image *image, const struct mk_partition *p,
         return true;
     free(out->p);
     return taken &&
-           mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook gives code of the right hash");
+           mk_fail(e, MK_E_STREAM, m->stored.at, "no codebook produces code with the right hash");
 }
 
 static bool try_books(const struct mk_image *image, const struct mk_partition *p,

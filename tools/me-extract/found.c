@@ -49,7 +49,7 @@ static int finish_list(struct tool_run *run, struct words *words, json_t *list, 
     if (!words_close(words, whole ? stdout : NULL, e) || !whole)
         return report_failure(run, &run->inputs[0], NULL, e);
     if (e->code == MK_OK && n == 0)
-        mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "no firmware of the Intel ME is in this file");
+        mk_fail(e, MK_E_NOT_FOUND, MK_NOWHERE, "there is no Intel ME firmware in this file");
     if (run->common.json.given)
         status = write_list(run, list, e);
     if (status != MK_EXIT_DONE || e->code == MK_OK)
@@ -98,6 +98,6 @@ int take_found(struct tool_run *run) {
         return list_all(run, &scan);
     if (*end == 0 && wanted > 0)
         return take_number(run, &scan, wanted);
-    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "--scan takes a number of its list");
+    mk_fail(&e, MK_E_USAGE, MK_NOWHERE, "--scan needs a number from its list");
     return report_failure(run, &run->inputs[0], NULL, &e);
 }

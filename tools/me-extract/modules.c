@@ -58,7 +58,7 @@ static bool add_stored(struct job *job, size_t i, size_t k, struct mk_error *e) 
     struct mk_span stored = mk_module_stored(m);
     if (stored.n > 0)
         return take_files_add(&job->files, name, stored, e);
-    mk_fail(&why, MK_E_NO_OPERATION, MK_NOWHERE, "it has no bytes in one piece");
+    mk_fail(&why, MK_E_NO_OPERATION, MK_NOWHERE, "it is not stored in one piece");
     leave_out(job, name, &why);
     return true;
 }

@@ -28,14 +28,14 @@ static const char *contradiction(const struct tool_run *run) {
     const struct take_options *o = run->options;
     bool folder = o->all || o->all_modules || o->mfs;
     if (count_ways(o) > 1 || (count_ways(o) == 1 && asks_for_part(o)))
-        return "only one part can be taken at a time";
+        return "only one part can be extracted at a time";
     if (folder && (run->common.output || run->common.in_place))
         return "--all, --all-modules and --mfs write files of their own";
     if ((folder || (o->scan.given && !o->scan.text)) &&
         (run->common.expect || run->common.undo_record))
-        return "--expect and --undo-record go with one output";
+        return "--expect and --undo-record need a single output";
     if (o->decompress && !o->one.module && !o->all_modules)
-        return "--decompress goes with --module or --all-modules";
+        return "--decompress needs --module or --all-modules";
     return NULL;
 }
 

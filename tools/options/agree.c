@@ -22,26 +22,26 @@ static bool read_jobs(struct tool_common *c) {
 static const char *check_each(struct tool_run *run, int n_paths) {
     struct tool_common *c = &run->common;
     if (c->files0_from && n_paths > 0)
-        return "--files0-from takes no FILE beside it";
+        return "--files0-from can't be combined with FILEs";
     c->each = c->each || c->files0_from;
     if (c->each && (options_argument(run, TOOL_OTHER) || options_argument(run, TOOL_WRITTEN)))
-        return "--each does not go with what reads or writes one more file";
+        return "--each can't be combined with options that read or write another file";
     if (c->pass && c->files0_from)
-        return "--pass goes with one FILE";
+        return "--pass needs exactly one FILE";
     if (!read_jobs(c))
-        return "-j takes a number from 1 on";
-    return c->jobs_text && !c->each ? "-j goes with --each or --files0-from" : NULL;
+        return "-j needs a number, at least 1";
+    return c->jobs_text && !c->each ? "-j needs --each or --files0-from" : NULL;
 }
 
 static const char *check_inputs(const struct tool_run *run, int n_paths, char **paths) {
     const struct tool_common *c = &run->common;
     if (c->in_place && c->output)
-        return "--in-place does not go with -o";
+        return "--in-place can't be combined with -o";
     if (c->in_place && (n_paths != 1 || strcmp(paths[0], "-") == 0))
         return "--in-place needs a FILE";
     if (n_paths > 1 && !run->tool->many_inputs && !c->each)
         return run->tool->reports ? "several FILEs need --each" : "only one FILE can be given";
-    return c->pass && n_paths > 1 ? "--pass goes with one FILE" : NULL;
+    return c->pass && n_paths > 1 ? "--pass needs exactly one FILE" : NULL;
 }
 
 static bool is_digest(const char *text) {
@@ -65,8 +65,8 @@ static bool is_set(const struct tool_option *row, const void *target) {
 }
 
 static bool fail_beside_undo(const char *option, struct mk_error *e) {
-    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s does not go with --undo", option);
-    e->next = "Take the edit back first, then run the tool again";
+    mk_fail(e, MK_E_USAGE, MK_NOWHERE, "%s can't be combined with --undo", option);
+    e->next = "Undo the edit first, then run the tool again";
     return false;
 }
 
@@ -89,7 +89,7 @@ static bool check_values(struct tool_common *c, struct mk_error *e) {
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "not a size: %s",
                        mk_text_mask_string(masked, sizeof masked, c->max_size_text));
     if (c->expect && !is_digest(c->expect))
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--expect takes the %u hex digits of a SHA-256",
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--expect needs the %u hex digits of a SHA-256",
                        SHA256_DIGITS);
     return !c->accept_text || mk_accepted_read(c->accept_text, &c->accepted, e);
 }

@@ -111,7 +111,7 @@ bool check_options_fit(const struct tool_run *run, struct mk_error *e) {
     if (o->vote && run->n_inputs < 3)
         return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote needs three reads or more");
     if (o->vote && run->common.pass)
-        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote does not go with --pass");
+        return mk_fail(e, MK_E_USAGE, MK_NOWHERE, "--vote can't be combined with --pass");
     return true;
 }
 

@@ -166,7 +166,7 @@ static void restrict_me(const struct mk_image *image, struct mk_plan *plan) {
     const uint16_t fd = 1u << MK_REGION_FD, own = 1u << MK_REGION_ME;
     uint32_t value = d->version == 2 ? mk_master_encode(d->platform->access, 0, fd | own, own)
                                      : mk_master_encode(d->platform->access, me->raw, own, own);
-    mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME may reach no other region");
+    mk_descriptor_edit(plan, d, me->at, value, "FLMSTR2: the ME can access no other region");
     mk_plan_remark(plan, MK_REMARK_DETAIL,
                    "FLMSTR2: %08x -> %08x, the ME can access no other region", me->raw, value);
 }
