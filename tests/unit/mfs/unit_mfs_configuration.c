@@ -49,12 +49,13 @@ static struct mk_configuration read(void) {
     return c;
 }
 
-static void refused(size_t n, enum mk_code code, const char *words) {
+static struct mk_error refused(size_t n, enum mk_code code, const char *words) {
     struct mk_configuration c;
     struct mk_error e = {0};
     cr_assert_not(mk_configuration_read(mk_span_of(bytes, n), &c, &e), "%s", words);
     cr_assert(e.code == code && strstr(e.what, words), "%s: %s", words, e.what);
     cr_assert(!c.list && c.n == 0);
+    return e;
 }
 
 static void has_path(const struct mk_configuration *c, size_t i, const char *path) {
@@ -73,6 +74,15 @@ Test(configuration, names_and_data) {
     has_path(&c, 1, "/home/bup");
     has_path(&c, 2, "/home/bup/ct");
     has_path(&c, 3, "/home/twelve-chars");
+    mk_configuration_free(&c);
+}
+
+Test(configuration, a_path_is_cut_to_the_room) {
+    char out[16] = "...............";
+    make();
+    struct mk_configuration c = read();
+    cr_assert_str_eq(mk_setting_path(&c, 2, out, 8), "/home/b");
+    cr_assert_str_eq(out + 8, ".......");
     mk_configuration_free(&c);
 }
 
@@ -106,7 +116,8 @@ Test(configuration, records_outside) {
     make();
     named(2, "ct", 0x01E0, 3, ROOM - 2);
     mk_buffer_uint(b, 0, 4, 6);
-    refused(ROOM, MK_E_RANGE, "end of a setting's data");
+    struct mk_error e = refused(ROOM, MK_E_RANGE, "end of a setting's data");
+    cr_assert(e.got == ROOM + 1 && e.limit == ROOM);
     named(2, "ct", 0x01E0, 3, ROOM - 3);
     mk_buffer_uint(b, 0, 4, 6);
     struct mk_configuration c = read();

@@ -94,3 +94,13 @@ Test(mfs_damage, one_bit_is_always_found) {
         mk_mfs_free(&mfs);
     }
 }
+
+/* File 6 has more than one chunk, and its first one is the first of the data. */
+Test(mfs_damage, a_file_with_a_wrong_chunk_is_left_out) {
+    volume_open("good-me11-mfs");
+    volume_bytes[DATA] ^= 1;
+    struct mk_mfs mfs = volume_read();
+    cr_assert(mfs.state == MK_MFS_DAMAGED && mfs.wrong == 1);
+    cr_assert(!mk_mfs_file_find(&mfs, 6) && mk_mfs_file_find(&mfs, 7));
+    mk_mfs_free(&mfs);
+}
