@@ -106,7 +106,7 @@ void mki_ahead_run(struct verification *v);
 /* The digest of m's code, or NULL. */
 const struct mk_digest *mki_ahead_digest(const struct verification *v,
                                          const struct mk_module_link *m);
-/* module/module.c, for a module m of p: it has a hash, of that kind; its hash covers code that LZMA
+/* module/ahead.c, for a module m of p: it has a hash, of that kind; its hash covers code that LZMA
  * has to unpack; it is skipped, since it is not needed to boot and the caller wants only boot code.
  */
 bool mki_has_hash(const struct mk_module *m, enum mk_digest_kind *kind);

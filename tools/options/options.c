@@ -200,26 +200,6 @@ enum options_result options_read(struct tool_run *run, int argc, char **argv, in
     return options_agree(run, argc - *paths, argv + *paths, e) ? OPTIONS_RUN : OPTIONS_WRONG;
 }
 
-char *options_name(const struct tool_option *row, char out[OPTIONS_NAME_ROOM]) {
-    if (row->name)
-        snprintf(out, OPTIONS_NAME_ROOM, "--%s", row->name);
-    else
-        snprintf(out, OPTIONS_NAME_ROOM, "-%c", row->letter);
-    return out;
-}
-
-const char *options_argument(const struct tool_run *run, const char *argument) {
-    for (size_t i = 0; i < run->tool->n_options; i++) {
-        const struct tool_option *row = &run->tool->options[i];
-        if (row->value != TOOL_TEXT || strcmp(row->argument, argument) != 0)
-            continue;
-        const char *text = *(const char **)(void *)((char *)run->options + row->at);
-        if (text)
-            return text;
-    }
-    return NULL;
-}
-
 static void free_list(struct tool_run *run, const struct tool_option *row) {
     if (row && row->value == TOOL_LIST)
         free(((struct tool_list *)(void *)((char *)run->options + row->at))->texts);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define COMMON(member) offsetof(struct tool_common, member)
 #define COUNT(array)   (sizeof(array) / sizeof *(array))
 
@@ -64,4 +67,24 @@ const struct tool_option *options_common(const struct tool *tool, size_t part, s
         *n = tool->proves ? COUNT(for_proof) : 0;
         return for_proof;
     }
+}
+
+char *options_name(const struct tool_option *row, char out[OPTIONS_NAME_ROOM]) {
+    if (row->name)
+        snprintf(out, OPTIONS_NAME_ROOM, "--%s", row->name);
+    else
+        snprintf(out, OPTIONS_NAME_ROOM, "-%c", row->letter);
+    return out;
+}
+
+const char *options_argument(const struct tool_run *run, const char *argument) {
+    for (size_t i = 0; i < run->tool->n_options; i++) {
+        const struct tool_option *row = &run->tool->options[i];
+        if (row->value != TOOL_TEXT || strcmp(row->argument, argument) != 0)
+            continue;
+        const char *text = *(const char **)(void *)((char *)run->options + row->at);
+        if (text)
+            return text;
+    }
+    return NULL;
 }

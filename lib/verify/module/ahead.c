@@ -7,6 +7,18 @@
 #include <mekit/image/unpack.h>
 #include <stdlib.h>
 
+bool mki_has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
+    return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && mki_digest_of_size(m->hash.n, kind);
+}
+
+bool mki_is_hashed_unpacked(const struct mk_partition *p, const struct mk_module *m) {
+    return m->compression == MK_LZMA && p->layout != MK_LAYOUT_DIRECTORY;
+}
+
+bool mki_is_passed_over(const struct verification *v, const struct mk_module *m) {
+    return v->boot_only && !m->essential;
+}
+
 /* Runs on any thread, so it writes only to its own place. */
 static void unpack_one(void *of, size_t i) {
     const struct verification *v = of;

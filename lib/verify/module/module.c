@@ -113,14 +113,6 @@ static bool pass_over(struct verification *v, struct mk_module_link *m, struct m
     return mki_work_take(v, 2 * size, e); /* to unpack, and to hash */
 }
 
-bool mki_is_hashed_unpacked(const struct mk_partition *p, const struct mk_module *m) {
-    return m->compression == MK_LZMA && p->layout != MK_LAYOUT_DIRECTORY;
-}
-
-bool mki_is_passed_over(const struct verification *v, const struct mk_module *m) {
-    return v->boot_only && !m->essential;
-}
-
 static bool try_lzma(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
     const struct mk_digest *known = mki_ahead_digest(v, m);
     if (mki_is_passed_over(v, m->module))
@@ -155,10 +147,6 @@ static bool conclude_removed(const struct verification *v, struct mk_module_link
         return false;
     *removed = state != MK_MODULE_PRESENT;
     return !*removed || conclude(m, MK_CHECK_REMOVED, mk_module_state_name(state));
-}
-
-bool mki_has_hash(const struct mk_module *m, enum mk_digest_kind *kind) {
-    return m->hash.n > 0 && !mk_span_is_filled(m->hash, 0) && mki_digest_of_size(m->hash.n, kind);
 }
 
 static bool check_code(struct verification *v, struct mk_module_link *m, struct mk_error *e) {
