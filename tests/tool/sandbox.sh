@@ -142,6 +142,20 @@ for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     ok "$t: ends well" [ $? -eq 0 ]
 done
 
+# They read standard input inside it.
+for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
+    "${t%:*}" "${t#*:}" <pipe >out 2>err &
+    exec 3>pipe
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        if is_inside $!; then break; else sleep 0.1; fi
+    done
+    ok "$t: in the sandbox before it reads" is_inside $!
+    cat in.bin >&3
+    exec 3>&-
+    wait $!
+    ok "$t: ends well with standard input" [ $? -eq 0 ]
+done
+
 # If a container or the kernel forbids a part, the tool runs without it, and -v says so.
 me-strip -q in.bin >wanted
 for t in $all; do

@@ -85,7 +85,7 @@ bool run_open(struct tool_run *run, bool codebooks, int *status) {
         return false;
     enter_sandbox(run);
     for (size_t i = 0; i < run->n_inputs; i++)
-        if (!input_unpack(&run->inputs[i], run->common.max_size, &e)) {
+        if (!input_finish(&run->inputs[i], run->common.max_size, &e)) {
             *status = report_failure(run, &run->inputs[i], NULL, &e);
             return false;
         }

@@ -53,7 +53,6 @@ static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, s
 
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e) {
     size_t used = 0;
-    target_widen(fd, 0);
     if (!first_room(fd, max_size, b))
         return mk_fail_memory(e);
     if (!fill(fd, max_size, b, &used, e)) {
@@ -73,7 +72,10 @@ static struct {
 } ahead[AHEAD_MAX];
 
 static int open_input(const char *path) {
-    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), number = errno;
+    target_widen(fd, 0);
+    errno = number;
+    return fd;
 }
 
 void input_ahead(const char *path) {
@@ -96,18 +98,27 @@ int input_open(const char *path) {
     return open_input(path);
 }
 
+static bool slurp(int fd, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
+    bool done = input_slurp(fd, max_size, &input->bytes, e);
+    if (!done)
+        input->bytes = (struct mk_buffer){NULL, 0};
+    return done;
+}
+
 bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
     bool stream = !path || strcmp(path, "-") == 0;
     *input = (struct tool_input){.path = stream ? NULL : path, .compression = "none"};
     mk_text_mask_string(input->name, sizeof input->name, stream ? "standard input" : path);
-    int fd = stream ? STDIN_FILENO : input_open(path);
+    if (stream) {
+        input->waits = true;
+        target_widen(STDIN_FILENO, 0);
+        return true;
+    }
+    int fd = input_open(path);
     if (fd < 0)
         return fail_io(e, "can't open");
-    bool done = input_slurp(fd, max_size, &input->bytes, e);
-    if (!stream)
-        close(fd);
-    if (!done)
-        input->bytes = (struct mk_buffer){NULL, 0};
+    bool done = slurp(fd, max_size, input, e);
+    close(fd);
     return done;
 }
 
@@ -116,7 +127,10 @@ static bool is_pipe(int fd) {
     return fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
+bool input_finish(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
+    if (input->waits && !slurp(STDIN_FILENO, max_size, input, e))
+        return false;
+    input->waits = false;
     if (!input->path && input->bytes.n == 0 && is_pipe(STDIN_FILENO)) {
         mk_fail(e, MK_E_EMPTY, MK_NOWHERE, "no data came from the previous tool");
         e->next = "See its message: it failed, or it had no output";
@@ -126,7 +140,7 @@ bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *
 }
 
 bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
-    return input_load(path, max_size, input, e) && input_unpack(input, max_size, e);
+    return input_load(path, max_size, input, e) && input_finish(input, max_size, e);
 }
 
 void input_free(struct tool_input *input) {

@@ -11,14 +11,16 @@ struct tool_input {
     const char *path; /* NULL: standard input */
     char name[256];   /* masked, for messages: "standard input" for a stream */
     struct mk_buffer bytes;
+    bool waits; /* standard input that input_finish still has to read */
     const char *compression; /* "none", "gzip", "xz" */
 };
 
 /* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a damaged packed stream. Use
- * the two steps, load and unpack, to enter the sandbox between them. */
+ * the two steps to enter the sandbox between them: load reads a named file; finish reads standard
+ * input, so that the tool is ready before the previous one ends, and unpacks. */
 bool input_read(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
 bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e);
-bool input_unpack(struct tool_input *input, uint64_t max_size, struct mk_error *e);
+bool input_finish(struct tool_input *input, uint64_t max_size, struct mk_error *e);
 
 /* Opens a file for a later read inside the sandbox: input_open (and so input_read) of the same
  * pointer then returns the descriptor, or the failure. At most two; NULL is ignored. */

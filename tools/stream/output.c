@@ -170,6 +170,8 @@ bool output_suits_image(const struct output *o, struct mk_error *e) {
 bool output_stream(struct mk_span bytes, struct mk_error *e) {
     if (!is_for_images(STDOUT_FILENO, e))
         return false;
-    return output_write_all(STDOUT_FILENO, bytes.p, bytes.n) ||
+    /* Some file systems report a failed write only now. And the next tool gets the end of its input
+     * before this one has freed its memory. */
+    return (output_write_all(STDOUT_FILENO, bytes.p, bytes.n) && close(STDOUT_FILENO) == 0) ||
            output_fail(e, "standard output", "can't write");
 }

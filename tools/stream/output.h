@@ -48,7 +48,7 @@ void output_discard(struct output *o, size_t n);
 /* False: IO, since it is a terminal. */
 bool output_suits_image(const struct output *o, struct mk_error *e);
 
-/* Writes bytes to standard output; refuses a terminal. */
+/* Writes bytes to standard output and closes it; refuses a terminal. */
 bool output_stream(struct mk_span bytes, struct mk_error *e);
 
 /* False, with errno. */

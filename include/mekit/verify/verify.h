@@ -112,7 +112,7 @@ struct mk_chain {
 bool mk_verify(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                struct mk_chain *chain, struct mk_error *e);
 /* The same, but leaves a module unchecked if it is not needed to boot and its hash covers code that
- * LZMA has to unpack: such modules take most of the time. */
+ * LZMA has to unpack: such modules take most of the time. The coverage is not counted. */
 bool mk_verify_boot(const struct mk_image *image, struct mk_codebook *const *books, size_t n_books,
                     struct mk_chain *chain, struct mk_error *e);
 /* As mk_verify, with another catalogue. */

@@ -234,6 +234,8 @@ SIMPLE(mkdir, (const char *path, mode_t mode), (path, mode))
 int close(int fd) {
     bool hit = is_hit(WRAP_close, 1);
     int result = real_close(fd);
+    if (hit)
+        wrap->last_fd = fd;
     if (fails(hit))
         return -1;
     after(hit);

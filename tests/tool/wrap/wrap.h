@@ -37,7 +37,7 @@ struct wrap {
     uint32_t call, action, number, on; /* on: all calls from number first on, not only that one */
     uint64_t first;                    /* counted from 1 */
     uint64_t calls[WRAP_COUNT], hits;
-    int32_t last_fd; /* descriptor of the write that was hit; 0: none */
+    int32_t last_fd; /* descriptor of the write or close that was hit; 0: none */
     uint32_t loaded;
 };
 
