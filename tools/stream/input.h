@@ -11,7 +11,7 @@ struct tool_input {
     const char *path; /* NULL: standard input */
     char name[256];   /* masked, for messages: "standard input" for a stream */
     struct mk_buffer bytes;
-    bool waits; /* standard input that input_finish still has to read */
+    bool waits;              /* standard input that input_finish still has to read */
     const char *compression; /* "none", "gzip", "xz" */
 };
 

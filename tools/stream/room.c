@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 
 #define HUGE_PAGE ((size_t)2 << 20)
+#define MAP_MIN   ((size_t)1 << 20)  /* one huge page now takes less time than small ones */
 #define CUT_AT    ((size_t)64 << 10) /* the largest page size of a machine */
 #define ROOMS     64                 /* more come from malloc */
 
@@ -56,7 +57,7 @@ static uint8_t *map(size_t n) {
 }
 
 bool room_take(size_t n, struct mk_buffer *b) {
-    struct mk_buffer *place = n >= HUGE_PAGE ? empty_place() : NULL;
+    struct mk_buffer *place = n >= MAP_MIN ? empty_place() : NULL;
     size_t rounded = n <= SIZE_MAX - HUGE_PAGE ? (size_t)mk_align(n, HUGE_PAGE) : 0;
     *b = (struct mk_buffer){NULL, n};
     if (!place || !rounded) {
