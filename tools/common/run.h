@@ -11,7 +11,8 @@
 bool run_add_input(struct tool_run *run, const char *path, int *status);
 
 /* Loads the codebooks if wanted, enters the sandbox, reads standard input, unpacks the inputs. From
- * here on the tool may parse their bytes, but can open nothing. False: *status is the exit status. */
+ * here on the tool may parse their bytes, but can open nothing. False: *status is the exit status.
+ */
 bool run_open(struct tool_run *run, bool codebooks, int *status);
 
 /* A report tool: report prints to run->words and returns the exit status. The output appears only
