@@ -11,6 +11,7 @@
 #include "places.h"
 #include "report.h"
 #include "text.h"
+#include "threads.h"
 #include "words.h"
 
 #include <fcntl.h>
@@ -111,6 +112,15 @@ static int report_whole(struct tool_run *run, int (*report)(struct tool_run *run
     return told || status == MK_EXIT_TROUBLE ? status : text_error(run->tool, "", &e);
 }
 
+static void hash_inputs(void *of) {
+    struct tool_run *run = of;
+    for (size_t i = 0; i < run->n_inputs; i++) {
+        struct tool_input *input = &run->inputs[i];
+        struct mk_span bytes = mk_buffer_span(input->bytes);
+        input->hashed = mk_digest_take(MK_SHA256, &bytes, 1, &input->sha256, NULL);
+    }
+}
+
 int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_run *run)) {
     struct mk_error e = {0};
     int status;
@@ -119,7 +129,10 @@ int run_report(struct tool_run *run, bool codebooks, int (*report)(struct tool_r
         report_end();
         return status;
     }
+    if (run->common.json.given)
+        threads_begin(hash_inputs, run);
     status = report_whole(run, report);
+    threads_drop();
     if (report_says_errors() && ferror(stderr))
         return MK_EXIT_TROUBLE; /* there is no stream left for an error */
     if (status == MK_EXIT_DONE && run->common.pass &&

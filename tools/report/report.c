@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "threads.h"
+
 #include <mekit/base/text.h>
 #include <stdlib.h>
 
@@ -55,19 +57,28 @@ json_t *report_hex(struct mk_span bytes) {
     return hex;
 }
 
+static json_t *digest_json(const struct mk_digest *digest) {
+    char hex[2 * MK_DIGEST_MAX + 1];
+    return json_string(mk_digest_hex(digest, hex));
+}
+
 json_t *report_sha256(struct mk_span bytes) {
     struct mk_digest digest;
-    char hex[2 * MK_DIGEST_MAX + 1];
     if (!mk_digest_take(MK_SHA256, &bytes, 1, &digest, NULL))
         return report_lack();
-    return json_string(mk_digest_hex(&digest, hex));
+    return digest_json(&digest);
+}
+
+static json_t *input_sha256(const struct tool_input *input) {
+    threads_finish();
+    return input->hashed ? digest_json(&input->sha256)
+                         : report_sha256(mk_buffer_span(input->bytes));
 }
 
 json_t *report_input(const struct tool_input *input, const struct mk_image *image) {
     return json_pack("{s:s, s:I, s:o, s:s, s:s?}", "name", input->name, "size",
-                     (json_int_t)input->bytes.n, "sha256",
-                     report_sha256(mk_buffer_span(input->bytes)), "compression", input->compression,
-                     "kind", image ? mk_image_kind_name(image->kind) : NULL);
+                     (json_int_t)input->bytes.n, "sha256", input_sha256(input), "compression",
+                     input->compression, "kind", image ? mk_image_kind_name(image->kind) : NULL);
 }
 
 json_t *report_name(const char *name) {

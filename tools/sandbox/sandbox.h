@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The process gives up rights that it does not need before it parses bytes that may be hostile.
  *
- * Call sandbox_enter once the inputs are in memory. It warms the libraries up, so that they load
- * nothing later, then sets no_new_privs, resource limits, Landlock and seccomp. Afterwards:
+ * Call sandbox_enter once the named inputs are in memory; open streams can be read afterwards. It
+ * warms the libraries up, so that they load nothing later, then sets no_new_privs, resource limits,
+ * Landlock and seccomp. Afterwards:
  *
  *   open, create, rename, stat ...   fail (EPERM, or EACCES by Landlock) except for needed places
  *   exec, fork, ptrace, sockets ...  kill the process

@@ -16,12 +16,14 @@
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t turn, done;
-    unsigned threads, ready; /* threads: started; ready: waiting for work */
-    unsigned long round;     /* number of the current run of jobs */
+    unsigned threads, ready, working; /* started; able to work; at work on the jobs of run */
     void (*job)(void *of, size_t i);
     void *of;
-    size_t n;
+    size_t n; /* 0: no jobs */
     atomic_size_t next;
+    void (*aside)(void *of); /* NULL: none, or a thread has taken it */
+    void *aside_of;
+    bool aside_runs;
 } crew = {.lock = PTHREAD_MUTEX_INITIALIZER,
           .turn = PTHREAD_COND_INITIALIZER,
           .done = PTHREAD_COND_INITIALIZER};
@@ -32,25 +34,38 @@ static void take_jobs(void) {
         crew.job(crew.of, i);
 }
 
-static void *help(void *unused) {
-    unsigned long round = 0;
+/* The caller holds the lock of the crew, here and below. */
+static void take_aside(void) {
+    void (*job)(void *of) = crew.aside;
+    crew.aside = NULL;
+    crew.aside_runs = true;
+    pthread_mutex_unlock(&crew.lock);
+    job(crew.aside_of);
     pthread_mutex_lock(&crew.lock);
-    for (;;) {
-        crew.ready++;
-        pthread_cond_signal(&crew.done);
-        while (crew.round == round)
-            pthread_cond_wait(&crew.turn, &crew.lock);
-        round = crew.round;
-        pthread_mutex_unlock(&crew.lock);
-        take_jobs();
-        pthread_mutex_lock(&crew.lock);
-    }
-    return unused;
+    crew.aside_runs = false;
 }
 
-static void wait_for_all(void) {
-    while (crew.ready < crew.threads)
-        pthread_cond_wait(&crew.done, &crew.lock);
+static void take_share(void) {
+    crew.working++;
+    pthread_mutex_unlock(&crew.lock);
+    take_jobs();
+    pthread_mutex_lock(&crew.lock);
+    crew.working--;
+}
+
+static void *help(void *unused) {
+    pthread_mutex_lock(&crew.lock);
+    crew.ready++;
+    for (;;) {
+        pthread_cond_broadcast(&crew.done);
+        while (!crew.aside && atomic_load(&crew.next) >= crew.n)
+            pthread_cond_wait(&crew.turn, &crew.lock);
+        if (crew.aside)
+            take_aside();
+        else
+            take_share();
+    }
+    return unused;
 }
 
 static void run(const struct mk_runner *unused, void (*job)(void *of, size_t i), void *of,
@@ -61,14 +76,36 @@ static void run(const struct mk_runner *unused, void (*job)(void *of, size_t i),
     crew.of = of;
     crew.n = n;
     atomic_store(&crew.next, 0);
-    crew.ready = 0;
-    crew.round++;
     pthread_cond_broadcast(&crew.turn);
+    take_share();
+    while (crew.working > 0)
+        pthread_cond_wait(&crew.done, &crew.lock);
+    crew.n = 0;
     pthread_mutex_unlock(&crew.lock);
-    take_jobs();
+}
+
+void threads_begin(void (*job)(void *of), void *of) {
     pthread_mutex_lock(&crew.lock);
-    wait_for_all();
+    crew.aside = job;
+    crew.aside_of = of;
+    pthread_cond_signal(&crew.turn);
     pthread_mutex_unlock(&crew.lock);
+}
+
+void threads_finish(void) {
+    pthread_mutex_lock(&crew.lock);
+    if (crew.aside)
+        take_aside();
+    while (crew.aside_runs)
+        pthread_cond_wait(&crew.done, &crew.lock);
+    pthread_mutex_unlock(&crew.lock);
+}
+
+void threads_drop(void) {
+    pthread_mutex_lock(&crew.lock);
+    crew.aside = NULL;
+    pthread_mutex_unlock(&crew.lock);
+    threads_finish();
 }
 
 unsigned threads_processors(void) {
@@ -89,7 +126,8 @@ static void start(unsigned wanted, const pthread_attr_t *attributes) {
         crew.threads++;
     /* A thread that still starts makes system calls that the sandbox forbids, so wait for all. */
     pthread_mutex_lock(&crew.lock);
-    wait_for_all();
+    while (crew.ready < crew.threads)
+        pthread_cond_wait(&crew.done, &crew.lock);
     pthread_mutex_unlock(&crew.lock);
 }
 

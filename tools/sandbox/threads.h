@@ -13,6 +13,12 @@ unsigned threads_processors(void);
  * start one, there are fewer, or none. Call it once. */
 void threads_start(void);
 
+/* Begins job(of) on one of these threads, beside everything else; only one at a time. finish waits
+ * for its end, and runs it if no thread has taken it; drop waits too, but does not run it. */
+void threads_begin(void (*job)(void *of), void *of);
+void threads_finish(void);
+void threads_drop(void);
+
 /* Runs jobs on these threads and on the calling one. NULL: there are no threads. */
 const struct mk_runner *threads_runner(void);
 

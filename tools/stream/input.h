@@ -6,6 +6,7 @@
 
 #include <mekit/base/error.h>
 #include <mekit/base/span.h>
+#include <mekit/codec/digest.h>
 
 struct tool_input {
     const char *path; /* NULL: standard input */
@@ -13,6 +14,8 @@ struct tool_input {
     struct mk_buffer bytes;
     bool waits;              /* standard input that input_finish still has to read */
     const char *compression; /* "none", "gzip", "xz" */
+    bool hashed;             /* sha256 is that of bytes */
+    struct mk_digest sha256;
 };
 
 /* path NULL or "-": standard input. IO, TOO_LARGE, MEMORY; FIELD for a damaged packed stream. Use

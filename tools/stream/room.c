@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 
 #define HUGE_PAGE ((size_t)2 << 20)
-#define MAP_MIN   ((size_t)1 << 20)  /* one huge page now takes less time than small ones */
+#define MAP_MIN   ((size_t)1 << 20)  /* a huge page is faster than this many small ones */
 #define CUT_AT    ((size_t)64 << 10) /* the largest page size of a machine */
 #define ROOMS     64                 /* more come from malloc */
 
