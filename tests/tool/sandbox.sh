@@ -156,6 +156,23 @@ for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     ok "$t: ends well with standard input" [ $? -eq 0 ]
 done
 
+# So does each worker of --each.
+for t in $reports; do
+    "$t" --each - <pipe >out 2>err &
+    exec 3>pipe
+    worker=''
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        worker=$(cat "/proc/$!/task/$!/children")
+        worker=${worker% }
+        if [ -n "$worker" ] && is_inside "$worker"; then break; else sleep 0.1; fi
+    done
+    ok "$t: a worker is in the sandbox before it reads" is_inside "$worker"
+    cat in.bin >&3
+    exec 3>&-
+    wait $!
+    ok "$t: ends well with a worker" [ $? -eq 0 ]
+done
+
 # If a container or the kernel forbids a part, the tool runs without it, and -v says so.
 me-strip -q in.bin >wanted
 for t in $all; do

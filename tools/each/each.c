@@ -71,6 +71,20 @@ static void tell_death(struct each *x, const struct worker *w) {
     fail(x, w->name, &e);
 }
 
+static bool is_silent(const struct worker *w) {
+    return lseek(w->files[CREW_OUT], 0, SEEK_END) == 0 &&
+           lseek(w->files[CREW_WORDS], 0, SEEK_END) == 0;
+}
+
+/* A limit on the size of files stops a worker's message too. */
+static void tell_silence(struct each *x, const struct worker *w) {
+    struct mk_error e = {0};
+    if (WEXITSTATUS(w->how) != MK_EXIT_TROUBLE || !is_silent(w))
+        return;
+    mk_fail(&e, MK_E_IO, MK_NOWHERE, "the process that checked it failed without a message");
+    fail(x, w->name, &e);
+}
+
 /* False: the worker's output can't be printed, so the run ends. */
 static bool tell(struct each *x, const struct worker *w) {
     struct mk_error e = {0};
@@ -79,6 +93,7 @@ static bool tell(struct each *x, const struct worker *w) {
         return true;
     }
     x->status = each_worse(x->status, WEXITSTATUS(w->how));
+    tell_silence(x, w);
     if (copy(w->files[CREW_OUT], STDOUT_FILENO) && copy(w->files[CREW_WORDS], STDERR_FILENO) &&
         (x->json < 0 || copy(w->files[CREW_JSON], x->json)))
         return true;

@@ -43,6 +43,8 @@ for mib in 16 100 255; do
         ok "$tool: $mib MiB from a pipe took $(tail -n 1 err) KiB" stays $mib err
         ok "$tool: $mib MiB: a pipe is a file" is_same out file
     done
+    has_exit 0 "$mib MiB, three of them with --each" peak rsa-check --each $mib.rom $mib.rom $mib.rom
+    ok "$mib MiB: a worker with --each took $(tail -n 1 err) KiB" stays $mib err
     has_exit 0 "$mib MiB into a pipe" sh -c "peak ifd-unlock -q $mib.rom 2>most | cat"
     ok "$mib MiB into a pipe took $(cat most) KiB" stays $mib most
     kib=$(own $mib)

@@ -72,6 +72,8 @@ am rsa-check -v in.bin
 am rsa-check -v --codebook forged.codebook csme.bin
 a rsa-check --pass --json=made/finding.json <in.bin
 am rsa-check in.bin in.bin.xz
+am rsa-check --each -j1 in.bin other.bin
+am fpt-dump --each -j1 --json in.bin other.bin
 ROWS
 }
 # For the long form: each tool with small files, that fails at each byte that it writes.
