@@ -97,6 +97,10 @@ lost_exits() {
         loop && /(^|\|\||&&|;|then|do|\{) *exit( [0-9$]|;|$)/ {print FILENAME ":" FNR ": " $0}
         /^ *done/ || /; done/ {loop = 0}' {} +
 }
+leftovers() {
+    find "$1" -mindepth 1 -maxdepth 1 ! -name '.*' ! -name '*.md' ! -name 'CMake*' | sed 's|.*/||' |
+        grep -vxE 'LICENSE|build|debian|fixtures|fuzz|include|lib|tests|tools'
+}
 machine() { grep -rnE '/(work|tmp|home)/' "$1"; }
 
 { echo 'int long_one(void) {'; yes '    x();' | head -n 400; echo '}'; } >"$bad/lib/format/long.c"
@@ -120,6 +124,7 @@ while [ $i -le 16 ]; do : >"$bad/lib/base/f$i.c"; i=$((i + 1)); done
 for rule in long_files long_functions unlicensed full_folders recursion unmasked; do
     ok "$rule finds its bad example" [ -n "$($rule "$bad/lib")" ]
 done
+ok "leftovers finds its bad example" [ -n "$(leftovers "$bad/lib")" ]
 mkdir -p "$bad/tests"
 pipe='|'
 cat >"$bad/tests/lost.sh" <<SH
@@ -222,6 +227,7 @@ done
 for place in lib include tools fixtures fuzz tests; do
     ok "folders of $place" none full_folders $place
 done
+ok "the top level has no leftovers" none leftovers .
 ok "the library uses no streams and never ends the process" none streams lib
 ok "includes run down the arrows" none upward lib
 ok "the library includes no file of another room, nor of the tools" none strangers lib
