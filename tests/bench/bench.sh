@@ -10,8 +10,8 @@ rounds=${1:-21} others=''
 [ $# -eq 0 ] || shift
 for folder in "$@"; do others="$others $(cd "$folder" && pwd)"; done
 cmake --preset release >/dev/null
-ninja -C build/release pairs share forge rsa-check ifd-unlock ifd-insert ifd-layout ifd-set me-strip me-relocate me-extract fpt-dump \
-    >/dev/null
+# shellcheck disable=SC2046
+ninja -C build/release pairs share forge $(sed 's/ .*//' tools/list) >/dev/null
 tools=$PWD/build/release/tools tests=$PWD/build/release/tests json=$PWD/build/bench.json
 shared=${MEKIT_SHARED:-$PWD/../shared}
 work=$(mktemp -d)

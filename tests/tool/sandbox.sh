@@ -113,6 +113,17 @@ is_inside() {
     [ "$seccomp" = no ] || grep -q 'Seccomp:.2' "/proc/$1/status"
 }
 
+is_worker_inside() {
+    worker=$(cat "/proc/$1/task/$1/children") && [ -n "$worker" ] && is_inside "${worker% }"
+}
+# soon COMMAND...: within a second
+soon() {
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        if "$@"; then return; else sleep 0.1; fi
+    done
+    "$@"
+}
+
 # The tools are in the sandbox while they wait at a full pipe.
 forge good-x230-12m in.bin
 mkfifo pipe
@@ -120,9 +131,7 @@ tell_tools
 for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     "${t%:*}" "${t#*:}" in.bin >pipe 2>err &
     exec 3<pipe
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
-        if is_inside $!; then break; else sleep 0.1; fi
-    done
+    soon is_inside $!
     ok "$t: no new privileges" grep -q 'NoNewPrivs:.1' "/proc/$!/status"
     [ "$seccomp" = no ] || ok "$t: seccomp" grep -q 'Seccomp:.2' "/proc/$!/status"
     case $t in rsa-check* | fpt-dump*)
@@ -146,10 +155,7 @@ done
 for t in $(printf '%s:-q ' $filters) $(printf '%s:--pass ' $reports); do
     "${t%:*}" "${t#*:}" <pipe >out 2>err &
     exec 3>pipe
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
-        if is_inside $!; then break; else sleep 0.1; fi
-    done
-    ok "$t: in the sandbox before it reads" is_inside $!
+    ok "$t: in the sandbox before it reads" soon is_inside $!
     cat in.bin >&3
     exec 3>&-
     wait $!
@@ -160,13 +166,7 @@ done
 for t in $reports; do
     "$t" --each - <pipe >out 2>err &
     exec 3>pipe
-    worker=''
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
-        worker=$(cat "/proc/$!/task/$!/children")
-        worker=${worker% }
-        if [ -n "$worker" ] && is_inside "$worker"; then break; else sleep 0.1; fi
-    done
-    ok "$t: a worker is in the sandbox before it reads" is_inside "$worker"
+    ok "$t: a worker is in the sandbox before it reads" soon is_worker_inside $!
     cat in.bin >&3
     exec 3>&-
     wait $!

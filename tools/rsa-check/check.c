@@ -65,11 +65,11 @@ static bool text_all(const struct tool_run *run, const struct check *checks, siz
     for (size_t i = 0; i < n; i++) {
         const struct check *c = &checks[i];
         /* Trouble leaves no report, so its line would be lost. */
-        bool lines = common->each && c->status != MK_EXIT_TROUBLE;
-        bool wanted = !json_alone && !(common->quiet && c->status == MK_EXIT_DONE);
+        bool lost = common->each && c->status == MK_EXIT_TROUBLE;
+        bool wanted = !json_alone && !lost && !(common->quiet && c->status == MK_EXIT_DONE);
         if (wanted && !is_told(run, checks, i) && !text_one(run, c, e))
             return false;
-        if (c->error.code && !(lines && wanted) && !report_says_errors())
+        if (c->error.code && !(common->each && wanted) && !report_says_errors())
             text_error(run->tool, c->input->name, &c->error);
     }
     return n < 2 || run->common.each || json_alone || common->quiet ||

@@ -53,11 +53,11 @@ static bool fill(int fd, uint64_t max_size, struct mk_buffer *b, size_t *used, s
 
 bool input_slurp(int fd, uint64_t max_size, struct mk_buffer *b, struct mk_error *e) {
     size_t used = 0;
-    if (!first_room(fd, max_size, b))
-        return mk_fail_memory(e);
-    if (!fill(fd, max_size, b, &used, e)) {
+    bool taken = first_room(fd, max_size, b);
+    if (!taken || !fill(fd, max_size, b, &used, e)) {
         room_free(b->p);
-        return false;
+        *b = (struct mk_buffer){NULL, 0};
+        return taken ? false : mk_fail_memory(e);
     }
     room_resize(b, used);
     b->n = used;
@@ -98,13 +98,6 @@ int input_open(const char *path) {
     return open_input(path);
 }
 
-static bool slurp(int fd, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
-    bool done = input_slurp(fd, max_size, &input->bytes, e);
-    if (!done)
-        input->bytes = (struct mk_buffer){NULL, 0};
-    return done;
-}
-
 bool input_load(const char *path, uint64_t max_size, struct tool_input *input, struct mk_error *e) {
     bool stream = !path || strcmp(path, "-") == 0;
     *input = (struct tool_input){.path = stream ? NULL : path, .compression = "none"};
@@ -117,7 +110,7 @@ bool input_load(const char *path, uint64_t max_size, struct tool_input *input, s
     int fd = input_open(path);
     if (fd < 0)
         return fail_io(e, "can't open");
-    bool done = slurp(fd, max_size, input, e);
+    bool done = input_slurp(fd, max_size, &input->bytes, e);
     close(fd);
     return done;
 }
@@ -128,7 +121,7 @@ static bool is_pipe(int fd) {
 }
 
 bool input_finish(struct tool_input *input, uint64_t max_size, struct mk_error *e) {
-    if (input->waits && !slurp(STDIN_FILENO, max_size, input, e))
+    if (input->waits && !input_slurp(STDIN_FILENO, max_size, &input->bytes, e))
         return false;
     input->waits = false;
     if (!input->path && input->bytes.n == 0 && is_pipe(STDIN_FILENO)) {
